@@ -1,0 +1,1 @@
+"""Volunteer projects: Starthilfe, Zeitpaten, Familienpaten, Taschengeldbörse. Its rooms are still to come."""

@@ -1,0 +1,17 @@
+"""Data classes: what kind of data a field holds. Deletion, export and audit loop over them."""
+
+from django.db import models
+
+
+class Datenklasse(models.TextChoices):
+    """Kind of data in a field; each field of each model belongs to exactly one."""
+
+    TECHNISCH = "technisch", "Kennungen, Stände und Zeiten ohne Personenbezug für sich"
+    PERSON = "person", "Namen, Geburtsdatum, Geschlecht"
+    ANSCHRIFT = "anschrift", "Wohnanschrift und was zu ihr führt"
+    KONTAKT = "kontakt", "Telefon, E-Mail, Sprache: von der Familie selbst genannt"
+    SPERRE = "sperre", "Sperrvermerke nach §§ 51, 52 BMG und Sterbedatum"
+    FREITEXT = "freitext", "freier Text über Menschen, nur verschlüsselt gespeichert"
+    FALL = "fall", "was im Fall geschah, als Zahl oder Schlüssel; bleibt ohne Person zählbar"
+    BESCHAEFTIGTE = "beschaeftigte", "Angaben über Beschäftigte und Besuchskräfte"
+    EINSTELLUNG = "einstellung", "Einstellungen und Texte der Kommune"

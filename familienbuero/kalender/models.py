@@ -1,0 +1,44 @@
+"""Closing days of the office."""
+
+import uuid
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+
+from familienbuero.kalender.regeln import tage
+
+
+class SchliesstagQuerySet(models.QuerySet["Schliesstag"]):
+    """Questions about closing days."""
+
+    def tage_zwischen(self, von: date, bis: date) -> frozenset[date]:
+        """All closed days between two days, both included."""
+        spannen = self.filter(von__lte=bis, bis__gte=von).values_list("von", "bis")
+        return frozenset(tag for a, b in spannen for tag in tage(max(a, von), min(b, bis)))
+
+
+class Schliesstag(models.Model):
+    """A span of days on which the office does not visit (company outing, between the years)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    von = models.DateField("von")
+    bis = models.DateField("bis")
+    grund = models.CharField("Grund", max_length=80)
+
+    objects = SchliesstagQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Schließtag"
+        verbose_name_plural = "Schließtage"
+        ordering = ["von"]
+        constraints = [
+            models.CheckConstraint(
+                name="schliesstag_von_vor_bis",
+                condition=Q(bis__gte=F("von")),
+                violation_error_message="Der letzte Schließtag liegt vor dem ersten.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.von:%d.%m.%Y} bis {self.bis:%d.%m.%Y}"

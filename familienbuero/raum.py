@@ -1,0 +1,153 @@
+"""What a room says about itself.
+
+Each room may hold a `raum.py` with one `RAUM = Raum(...)`. The ground floor loops over `raeume()` and
+so never needs to know a room by name: navigation, "Heute", search, the page of a family and the code
+page are such loops. Everything here is plain data and plain functions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Q
+
+if TYPE_CHECKING:  # the base modules lie below every room
+    from familienbuero.konten.models import Benutzer
+
+
+@dataclass(frozen=True, kw_only=True)
+class Navigationseintrag:
+    """One entry of the navigation. `adresse` is the name of a URL, `rollen` who may open it."""
+
+    bereich: str
+    text: str
+    adresse: str
+    rollen: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Faelliges:
+    """One line of "Heute zu tun": a number, a sentence, where it is done. `eilt` puts it on top."""
+
+    anzahl: int
+    titel: str
+    satz: str
+    adresse: str
+    frist: str = ""
+    eilt: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tourzeile:
+    """One visit of somebody's day, as the start page lists it."""
+
+    zeit: datetime
+    wer: str
+    wo: str
+    adresse: str
+    status: Any  # a TextChoices member with `ton` and `zeichen`
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tour:
+    """A person's way of today."""
+
+    person: str
+    zeilen: tuple[Tourzeile, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Treffer:
+    """One hit of the search over everything that a person may see."""
+
+    titel: str
+    satz: str
+    adresse: str
+    familie: UUID | None = None  # set where the hit shows a family, for the read log
+
+
+@dataclass(frozen=True, kw_only=True)
+class Familienabschnitt:
+    """A room's section on the page of a family: a template and what it shows."""
+
+    titel: str
+    vorlage: str
+    inhalt: Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fenster:
+    """A window in time with one person: [`beginn`, `ende`), both aware."""
+
+    person: UUID
+    beginn: datetime
+    ende: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Terminauskunft:
+    """What a family sees of its appointment behind its code: no name of its own, no address."""
+
+    titel: str
+    vorname: str
+    beginn: datetime | None
+    ende: datetime | None
+    stand: str  # "offen", "bestaetigt", "abgesagt", "vorbei"
+    freie_fenster: tuple[Fenster, ...] = ()
+    erklaerung: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Terminart:
+    """A kind of appointment that families answer at `/termin/`; every function takes the id of the case.
+
+    `pruefen(fall, geburtsdatum, plz)` says whether the second thing asked for is right; `mit_kind` tells
+    whether that is a birth date or, where there is no child yet, a postcode.
+    """
+
+    kennung: str
+    mit_kind: Callable[[UUID], bool]
+    pruefen: Callable[[UUID, date | None, str], bool]
+    auskunft: Callable[[UUID], Terminauskunft]
+    bestaetigen: Callable[[UUID], None]
+    verschieben: Callable[[UUID, Fenster], None]
+    absagen: Callable[[UUID], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Raum:
+    """All that a room announces; what is left out, the room does not have."""
+
+    name: str
+    navigation: tuple[Navigationseintrag, ...] = ()
+    heute: Callable[[Benutzer], Sequence[Faelliges]] | None = None
+    unterwegs: Callable[[Benutzer], Sequence[Tour]] | None = None
+    suche: Callable[[Benutzer, str], Sequence[Treffer]] | None = None
+    # Which families the room's users may see, beyond those whom their role shows everything.
+    familien: Callable[[Benutzer], Q] | None = None
+    braucht_familie: Callable[[UUID], bool] | None = None
+    familienabschnitt: Callable[[Benutzer, UUID], Familienabschnitt | None] | None = None
+    terminarten: tuple[Terminart, ...] = ()
+    # Model name -> data class -> its fields; a test fails for a field without one.
+    datenklassen: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+
+
+@cache
+def raeume() -> tuple[Raum, ...]:
+    """The announced rooms, in the order of the plan of the house."""
+    namen = (f"{raum}.raum" for raum in settings.RAEUME)
+    return tuple(import_module(name).RAUM for name in namen if find_spec(name))
+
+
+def terminart(kennung: str) -> Terminart:
+    """The announced kind of appointment; KeyError when no room announces it."""
+    arten = {art.kennung: art for raum in raeume() for art in raum.terminarten}
+    return arten[kennung]

@@ -1,0 +1,257 @@
+"""Settings, all from the environment.
+
+What is unset is read from `.laufend/umgebung.env`, which `make run` writes, so that commands find the
+running demonstration. A missing value stops the start with a sentence that names the variable.
+"""
+
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = environ.Env()
+env.read_env(BASE_DIR / ".laufend" / "umgebung.env")
+
+# --- What differs from installation to installation --------------------------------------------------
+
+DEBUG = env.bool("DEBUG", default=False)
+SECRET_KEY = env.str("SECRET_KEY")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
+# False only where the pages are served on the own machine without TLS (`make run`, tests).
+NUR_HTTPS = env.bool("NUR_HTTPS", default=not DEBUG)
+# Proxies in front of us whose X-Forwarded-For entry is believed, counted from the right.
+VERTRAUTE_PROXYS = env.int("VERTRAUTE_PROXYS", default=0)
+DATABASE_URL = env.str("DATABASE_URL")
+REDIS_URL = env.str("REDIS_URL")
+# Keys for text about people, "<id>:<base64 of 32 bytes>", comma separated; the first one encrypts.
+TEXTSCHLUESSEL = env.list("TEXTSCHLUESSEL")
+# Key outside the database that hashes the codes of the letters (base64 of 32 bytes).
+CODESCHLUESSEL = env.str("CODESCHLUESSEL")
+# Moves the clock of the whole installation to a day ("2018-12-31"), for demonstrations only.
+STICHTAG = env.str("STICHTAG", default="")
+# How families reach this installation; printed in letters.
+OEFFENTLICHE_ADRESSE = env.str("OEFFENTLICHE_ADRESSE", default="http://localhost:8000").rstrip("/")
+
+# --- Rooms, as strings only --------------------------------------------------------------------------
+
+RAEUME = [
+    "familienbuero.kalender",
+    "familienbuero.konten",
+    "familienbuero.datenschutz",
+    "familienbuero.einlesen",
+    "familienbuero.stammdaten",
+    "familienbuero.schreiben",
+    "familienbuero.termine",
+    "familienbuero.vermittlung",
+    "familienbuero.seiten",
+    "willkommensbesuche.besuche",
+    "willkommensbesuche.einladungen",
+    "willkommensbesuche.meldungen",
+    "statistik.kennzahlen",
+]
+
+INSTALLED_APPS = [
+    *RAEUME,
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
+    "crispy_forms",
+    "csp",
+    "django_htmx",
+    "django_linear_migrations",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "pgtrigger",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "familienbuero.urls"
+WSGI_APPLICATION = "familienbuero.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "familienbuero.seiten.kontext.rahmen",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+CRISPY_ALLOWED_TEMPLATE_PACKS = ["kern"]
+CRISPY_TEMPLATE_PACK = "kern"
+CRISPY_FAIL_SILENTLY = False
+
+# --- Database, queue, files --------------------------------------------------------------------------
+
+DATABASES = {
+    "default": env.db_url_config(DATABASE_URL)
+    | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False}
+}
+
+CELERY_BROKER_URL = REDIS_URL
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# The row is the queue: a message carries an id and may be lost or come twice, its result interests nobody.
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+# A task is ended before the broker would hand it out a second time.
+CELERY_TASK_TIME_LIMIT = 300
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600}
+CELERY_TIMEZONE = "Europe/Berlin"
+# Rooms bring their bells; what a lost bell left behind is picked up by these sweeps.
+CELERY_BEAT_SCHEDULE = {
+    "schreiben-nachholen": {"task": "einladungen.stapel_nachholen", "schedule": 30.0},
+    "meldelisten-nachholen": {"task": "meldungen.uebernahmen_nachholen", "schedule": 30.0},
+    "meldelisten-vernichten": {"task": "meldungen.verfallene_vernichten", "schedule": 900.0},
+}
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+if REDIS_URL.startswith("redis+socket://"):  # redis-py calls the same thing unix://
+    CACHES["default"]["LOCATION"] = REDIS_URL.replace("redis+socket://", "unix://", 1)
+
+MEDIA_ROOT = env.path("MEDIA_ROOT", default=BASE_DIR / ".laufend" / "dateien")
+STATIC_URL = "/static/"
+STATIC_ROOT = env.path("STATIC_ROOT", default=BASE_DIR / "staticfiles")
+STATICFILES_DIRS = [
+    BASE_DIR / "static",
+    ("kern", BASE_DIR / "node_modules" / "@kern-ux" / "native" / "dist"),
+    ("noto-arabisch", BASE_DIR / "node_modules" / "@fontsource" / "noto-sans-arabic"),
+]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+# Larger uploads are refused by `einlesen` with a sentence; this is the wall behind it.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+
+# --- Sign-in -----------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "konten.Benutzer"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+# Argon2id with 19 MiB and two passes: 30 ms instead of Django's 230 ms, as OWASP recommends it.
+PASSWORD_HASHERS = ["familienbuero.konten.hasher.Argon2"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+ACCOUNT_ADAPTER = "familienbuero.konten.adapter.Kontoadapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_UNIQUE_EMAIL = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_SESSION_REMEMBER = False
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "seiten:heute"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+AXES_FAILURE_LIMIT = 8
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
+AXES_USERNAME_FORM_FIELD = "login"
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_TEMPLATE = "konten/gesperrt.html"
+AXES_IPWARE_PROXY_COUNT = VERTRAUTE_PROXYS
+AXES_IPWARE_META_PRECEDENCE_ORDER = ["HTTP_X_FORWARDED_FOR", "REMOTE_ADDR"] if VERTRAUTE_PROXYS else ["REMOTE_ADDR"]
+AXES_VERBOSE = False
+
+# Staff sessions end with the day; allauth writes the session only on change.
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = NUR_HTTPS
+SESSION_COOKIE_NAME = "__Host-sitzung" if NUR_HTTPS else "sitzung"
+CSRF_COOKIE_SECURE = NUR_HTTPS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_NAME = "__Host-csrf" if NUR_HTTPS else "csrf"
+CSRF_FAILURE_VIEW = "familienbuero.seiten.fehlerseiten.csrf_abgelehnt"
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# --- What the browser may do -------------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],  # KERN's icons are data addresses
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    name: [] for name in ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
+}
+SECURE_SSL_REDIRECT = NUR_HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if NUR_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = NUR_HTTPS
+SECURE_HSTS_PRELOAD = NUR_HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if VERTRAUTE_PROXYS else None
+SECURE_REFERRER_POLICY = "no-referrer"
+X_FRAME_OPTIONS = "DENY"
+
+# --- Language, time, mail, protocol ------------------------------------------------------------------
+
+LANGUAGE_CODE = "de"
+LANGUAGES = [("de", "Deutsch")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "Europe/Berlin"
+USE_TZ = True
+EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
+vars().update(EMAIL_CONFIG)
+DEFAULT_FROM_EMAIL = env.str("ABSENDER", default="familienbuero@localhost")
+
+# Records carry ids, never names; the text of SQL statements is not logged at all.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"zeile": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"konsole": {"class": "logging.StreamHandler", "formatter": "zeile"}},
+    "root": {"handlers": ["konsole"], "level": "INFO"},
+    "loggers": {"django.db.backends": {"level": "WARNING"}, "fontTools": {"level": "ERROR"}},
+}

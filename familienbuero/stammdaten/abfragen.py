@@ -1,0 +1,55 @@
+"""Questions about families and the municipality."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db import models
+from django.db.models import Q
+
+from familienbuero.konten.enums import Rolle
+from familienbuero.raum import raeume
+from familienbuero.stammdaten.regeln import suchschluessel, ziffern
+
+if TYPE_CHECKING:
+    from familienbuero.konten.models import Benutzer
+    from familienbuero.stammdaten.models import Familie
+
+# How alike two spellings must be: "muler" finds "muller", "meier" does not find "weber".
+AEHNLICH = 0.45
+
+
+class FamilieQuerySet(models.QuerySet["Familie"]):
+    """Reading paths to families; each starts at `sichtbar_fuer`."""
+
+    def sichtbar_fuer(self, benutzer: Benutzer) -> Self:
+        """Families whose record the person may open.
+
+        `leitung` sees all, `koordination` all but those with a blocking mark (DOMAIN 2.1, row 5); what
+        others may see (a visitor: the own visits), the rooms announce.
+        """
+        if benutzer.hat_rolle(Rolle.LEITUNG):
+            return self
+        sicht = Q(pk__in=[])
+        if benutzer.hat_rolle(Rolle.KOORDINATION):
+            sicht |= Q(auskunftssperre=False, bedingter_sperrvermerk=False)
+        for raum in raeume():
+            if raum.familien:
+                sicht |= raum.familien(benutzer)
+        return self.filter(sicht)
+
+    def gesucht(self, text: str) -> Self:
+        """Families found by name, street or phone number, the best hits first; typing errors forgiven."""
+        nummer = ziffern(text)
+        if len(nummer) >= 4 and len(nummer) >= len(text.replace(" ", "")) - 4:
+            return self.filter(telefonziffern__contains=nummer)
+        schluessel = suchschluessel(text)
+        if not schluessel:
+            return self.none()
+        return (
+            self.filter(suchschluessel__trigram_word_similar=schluessel)
+            .annotate(naehe=TrigramWordSimilarity(schluessel, "suchschluessel"))
+            .filter(naehe__gte=AEHNLICH)
+            .order_by("-naehe", "sortierschluessel", "pk")
+        )

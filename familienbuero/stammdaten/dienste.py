@@ -1,0 +1,67 @@
+"""What one can do with families."""
+
+from collections.abc import Sequence
+
+
+
+from familienbuero.stammdaten.models import Familie, Kommune, Sorgeberechtigte, Stadtteil
+from familienbuero.stammdaten.regeln import (
+    familienname_der,
+    haushaltsschluessel,
+    sortierschluessel,
+    suchschluessel,
+    ziffern,
+)
+
+ABGELEITET = ["name", "sortierschluessel", "suchschluessel", "telefonziffern", "haushalt"]
+
+
+def kommune() -> Kommune:
+    """The municipality; made with its defaults at the first question."""
+    return Kommune.objects.get_or_create(pk=True)[0]
+
+
+def stadtteil_nennen(name: str) -> Stadtteil | None:
+    """The district of that name, added when it is new; None for an empty name."""
+    if not name:
+        return None
+    return Stadtteil.objects.get_or_create(
+        name=name, defaults={"sortierschluessel": sortierschluessel(name)}
+    )[0]
+
+
+def schluessel_setzen(familie: Familie) -> None:
+    """Derive name, sort, search and household keys from what is stored of the family, and save them.
+
+    Two families can come to the same household key (a name corrected into an existing one); then this
+    one goes without, so that lists find the older one.
+    """
+    kinder = list(familie.kinder.all())
+    vertreter = list(familie.sorgeberechtigte.all())
+    menschen = [person for person in vertreter if not person.ist_behoerde]
+    namen = [kind.familienname for kind in kinder] + [person.familienname for person in menschen]
+    familie.name = familienname_der(namen) or familie.name
+    familie.sortierschluessel = sortierschluessel(familie.name)[:420]
+    alles = [
+        familie.name, *(kind.vornamen for kind in kinder), *(person.name for person in menschen), familie.anschrift,
+    ]  # fmt: skip
+    familie.suchschluessel = suchschluessel(" ".join(alles))
+    familie.telefonziffern = ziffern(familie.telefon)
+    familie.haushalt = haushaltsschluessel(
+        plz=familie.plz,
+        strasse=familie.strasse,
+        hausnummer=familie.hausnummer,
+        vertreter=[(person.familienname, person.vorname) for person in vertreter],
+    )
+    if Familie.objects.filter(haushalt=familie.haushalt).exclude(pk=familie.pk).exists():
+        familie.haushalt = None
+    familie.save(update_fields=ABGELEITET)
+
+
+def vertreter_ersetzen(familie: Familie, vertreter: Sequence[Sorgeberechtigte]) -> None:
+    """Replace the legal representatives of a family."""
+    familie.sorgeberechtigte.all().delete()
+    for nummer, person in enumerate(vertreter, start=1):
+        person.familie = familie
+        person.reihenfolge = nummer
+    Sorgeberechtigte.objects.bulk_create(vertreter)

@@ -1,0 +1,34 @@
+"""Kinds of master data."""
+
+from django.db import models
+
+
+class Geschlecht(models.TextChoices):
+    """Sex as the register has it."""
+
+    WEIBLICH = "w", "weiblich"
+    MAENNLICH = "m", "männlich"
+    DIVERS = "d", "divers"
+    OHNE = "", "ohne Angabe"
+
+
+class Sprache(models.TextChoices):
+    """Languages of families and visitors (BCP 47). A family's language is told by it, never guessed."""
+
+    DEUTSCH = "de", "Deutsch"
+    ALBANISCH = "sq", "Albanisch"
+    ARABISCH = "ar", "Arabisch"
+    BULGARISCH = "bg", "Bulgarisch"
+    ENGLISCH = "en", "Englisch"
+    FARSI = "fa", "Farsi"
+    FRANZOESISCH = "fr", "Französisch"
+    ITALIENISCH = "it", "Italienisch"
+    KROATISCH = "hr", "Kroatisch"
+    KURMANDSCHI = "kmr", "Kurdisch (Kurmandschi)"
+    POLNISCH = "pl", "Polnisch"
+    RUMAENISCH = "ro", "Rumänisch"
+    RUSSISCH = "ru", "Russisch"
+    SPANISCH = "es", "Spanisch"
+    TUERKISCH = "tr", "Türkisch"
+    UKRAINISCH = "uk", "Ukrainisch"
+    VIETNAMESISCH = "vi", "Vietnamesisch"

@@ -1,0 +1,190 @@
+"""Municipality, districts, families and children."""
+
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from familienbuero.stammdaten.abfragen import FamilieQuerySet
+from familienbuero.stammdaten.enums import Geschlecht, Sprache
+from familienbuero.stammdaten.regeln import alter_in_worten, hindernis
+
+PLZ = RegexValidator(r"^\d{5}$", "Eine Postleitzahl hat fünf Ziffern.")
+FARBE = RegexValidator(r"^#[0-9a-fA-F]{6}$", "Eine Farbe wird als # mit sechs Zeichen angegeben, z. B. #0b5963.")
+
+
+class Kommune(models.Model):
+    """The municipality of this installation: exactly one row. What stands in letters and on every page."""
+
+    id = models.BooleanField(primary_key=True, default=True, editable=False)
+    name = models.CharField("Name der Kommune", max_length=100, default="Stadt Musterstadt")
+    amt = models.CharField("Bezeichnung des Büros", max_length=100, default="Familienbüro")
+    strasse = models.CharField("Straße und Hausnummer", max_length=100, default="Rathausplatz 1")
+    plz = models.CharField("Postleitzahl", max_length=5, default="57072", validators=[PLZ])
+    ort = models.CharField("Ort", max_length=100, default="Musterstadt")
+    postleitzahlen = ArrayField(
+        models.CharField(max_length=5, validators=[PLZ]),
+        verbose_name="Postleitzahlen der Kommune",
+        default=list,
+        help_text="Meldungen aus anderen Postleitzahlen werden zurückgewiesen.",
+    )
+    telefon = models.CharField("Telefon", max_length=40, default="0221 4710-100")
+    email = models.EmailField("E-Mail-Adresse", default="familienbuero@musterstadt.example")
+    webadresse = models.URLField("Webadresse", blank=True, default="https://familienbuero.musterstadt.example")
+    sprechzeiten = models.CharField("Sprechzeiten", max_length=200, default="Montag bis Freitag von 8 bis 16 Uhr")
+    unterzeichnet_von = models.CharField("Briefe unterzeichnet", max_length=100, default="Ihr Familienbüro")
+    akzent_hell = models.CharField("Farbe auf hellem Grund", max_length=7, default="#0b5963", validators=[FARBE])
+    akzent_dunkel = models.CharField("Farbe auf dunklem Grund", max_length=7, default="#8fd3db", validators=[FARBE])
+    datenschutzbeauftragte = models.TextField(
+        "Datenschutzbeauftragte Person",
+        max_length=400,
+        default="Behördliche Datenschutzbeauftragte der Stadt Musterstadt, Rathausplatz 1, 57072 Musterstadt",
+    )
+    aufsichtsbehoerde = models.TextField(
+        "Aufsichtsbehörde",
+        max_length=400,
+        default="Landesbeauftragte für Datenschutz und Informationsfreiheit Nordrhein-Westfalen",
+    )
+
+    class Meta:
+        verbose_name = "Kommune"
+        verbose_name_plural = "Kommune"
+        constraints = [models.CheckConstraint(name="kommune_nur_eine", condition=Q(id=True))]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Stadtteil(models.Model):
+    """A district, as the registry names it. Unknown ones are added by take-over."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField("Name", max_length=80, unique=True)
+    sortierschluessel = models.CharField(max_length=80, editable=False)
+
+    class Meta:
+        verbose_name = "Stadtteil"
+        verbose_name_plural = "Stadtteile"
+        ordering = ["sortierschluessel"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Familie(models.Model):
+    """A household with children or a pregnancy: the unit of a visit and of a letter.
+
+    `name`, `sortierschluessel`, `suchschluessel`, `telefonziffern` and `haushalt` follow from the other
+    fields and from children and representatives; `dienste.schluessel_setzen` keeps them.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField("Name", max_length=420)
+    strasse = models.CharField("Straße", max_length=200)
+    hausnummer = models.CharField("Hausnummer", max_length=20)
+    zusatz = models.CharField("Adresszusatz", max_length=200, blank=True)
+    plz = models.CharField("Postleitzahl", max_length=5, validators=[PLZ])
+    ort = models.CharField("Ort", max_length=100)
+    stadtteil = models.ForeignKey(Stadtteil, on_delete=models.PROTECT, null=True, blank=True)
+    telefon = models.CharField("Telefon", max_length=40, blank=True)
+    email = models.EmailField("E-Mail-Adresse", blank=True)
+    sprache = models.CharField("Sprache", max_length=10, choices=Sprache.choices, blank=True)
+    auskunftssperre = models.BooleanField("Auskunftssperre (§ 51 BMG)", default=False)
+    bedingter_sperrvermerk = models.BooleanField("bedingter Sperrvermerk (§ 52 BMG)", default=False)
+    weggezogen_am = models.DateField("weggezogen am", null=True, blank=True)
+    haushalt = models.CharField(max_length=64, unique=True, null=True, editable=False)
+    sortierschluessel = models.CharField(max_length=420, editable=False)
+    suchschluessel = models.TextField(editable=False)
+    telefonziffern = models.CharField(max_length=40, blank=True, editable=False)
+    erstellt_am = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = FamilieQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Familie"
+        verbose_name_plural = "Familien"
+        ordering = ["sortierschluessel", "pk"]
+        indexes = [
+            # Search from everywhere: name, street, first names, however they are typed.
+            GinIndex(OpClass("suchschluessel", name="gin_trgm_ops"), name="familie_suche"),
+            GinIndex(OpClass("telefonziffern", name="gin_trgm_ops"), name="familie_telefon"),
+            models.Index(fields=["sortierschluessel", "id"], name="familie_liste"),  # list, keyset
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @property
+    def anschrift(self) -> str:
+        return f"{self.strasse} {self.hausnummer}"
+
+    @property
+    def anrede(self) -> str:
+        return f"Familie {self.name}"
+
+
+class Kind(models.Model):
+    """A child of a family."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    familie = models.ForeignKey(Familie, on_delete=models.CASCADE, related_name="kinder")
+    # Key of the registry; lists without one know a child by `schluessel` (regeln.kindschluessel).
+    ordnungsmerkmal = models.CharField("Ordnungsmerkmal", max_length=40, unique=True, null=True, blank=True)
+    schluessel = models.CharField(max_length=64, db_index=True, editable=False)
+    familienname = models.CharField("Familienname", max_length=200)
+    vornamen = models.CharField("Vornamen", max_length=200, blank=True)
+    geburtsdatum = models.DateField("Geburtsdatum")
+    geschlecht = models.CharField("Geschlecht", max_length=1, choices=Geschlecht.choices, blank=True)
+    sterbedatum = models.DateField("Sterbedatum", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "Kind"
+        verbose_name_plural = "Kinder"
+        ordering = ["geburtsdatum", "vornamen"]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    def alter(self) -> str:
+        """Age today in words."""
+        from familienbuero import kalender  # the clock, not a rule of this row
+
+        return alter_in_worten(self.geburtsdatum, kalender.heute())
+
+
+class Sorgeberechtigte(models.Model):
+    """A legal representative of the children of a family; a person, or an authority as guardian."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    familie = models.ForeignKey(Familie, on_delete=models.CASCADE, related_name="sorgeberechtigte")
+    reihenfolge = models.PositiveSmallIntegerField(default=1)
+    anrede = models.CharField("Anrede", max_length=20, blank=True)
+    familienname = models.CharField("Familienname", max_length=200)
+    vorname = models.CharField("Vorname", max_length=200, blank=True)
+    ist_behoerde = models.BooleanField("Behörde oder Vormund", default=False)
+
+    class Meta:
+        verbose_name = "Sorgeberechtigte Person"
+        verbose_name_plural = "Sorgeberechtigte"
+        ordering = ["reihenfolge"]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @property
+    def name(self) -> str:
+        return f"{self.vorname} {self.familienname}".strip()
+
+
+def darf_hinaus(familie: Familie) -> str:
+    """The one gate of every output to a family: "" when it may go out, else the sentence why not."""
+    return hindernis(
+        verstorben=any(kind.sterbedatum for kind in familie.kinder.all()),
+        auskunftssperre=familie.auskunftssperre,
+        sperrvermerk=familie.bedingter_sperrvermerk,
+        weggezogen=familie.weggezogen_am is not None,
+    )

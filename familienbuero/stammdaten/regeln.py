@@ -1,0 +1,102 @@
+"""Keys by which German names are sorted and found, and by which households and children are known again."""
+
+import hashlib
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+
+# Letters of DIN 91379 that do not fall apart into a base letter and marks.
+_EINZELN = str.maketrans(
+    {
+        "ß": "ss", "ẞ": "ss", "æ": "ae", "ǽ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th",
+        "ł": "l", "ħ": "h", "ı": "i", "ŋ": "n", "ŧ": "t", "ĸ": "k", "ə": "e", "ƶ": "z", "ʒ": "z",
+    }
+)  # fmt: skip
+
+
+def sortierschluessel(text: str) -> str:
+    """Key for lists sorted as in a German phone book: ä=a, ß=ss, accents off, lower case (DIN 5007-1)."""
+    zerlegt = unicodedata.normalize("NFKD", text.casefold().translate(_EINZELN))
+    blank = "".join(zeichen if zeichen.isalnum() else " " for zeichen in zerlegt if not _ist_zusatz(zeichen))
+    return " ".join(blank.split())
+
+
+def _ist_zusatz(zeichen: str) -> bool:
+    # Combining marks, and modifier letters such as ʾ and ’ that people leave out when typing.
+    return unicodedata.category(zeichen) in ("Mn", "Lm", "Sk") or zeichen in "'’‘`´"
+
+
+def suchschluessel(text: str) -> str:
+    """Key to find a name however it is typed: as for sorting, and ae=a, oe=o, ue=u."""
+    schluessel = sortierschluessel(text)
+    for umlaut in ("ae", "oe", "ue"):
+        schluessel = schluessel.replace(umlaut, umlaut[0])
+    return schluessel
+
+
+def ziffern(text: str) -> str:
+    """The digits of a phone number, with +49 written as 0."""
+    nur = "".join(zeichen for zeichen in text if zeichen.isdigit())
+    if text.strip().startswith("+49"):
+        return "0" + nur[2:]
+    return nur
+
+
+def _abdruck(*teile: str) -> str:
+    return hashlib.sha256("\x1f".join(teile).encode()).hexdigest()
+
+
+def _schluessel_der_vertreter(vertreter: Iterable[tuple[str, str]]) -> str:
+    return "|".join(sorted(suchschluessel(f"{familienname}, {vorname}") for familienname, vorname in vertreter))
+
+
+def haushaltsschluessel(*, plz: str, strasse: str, hausnummer: str, vertreter: Iterable[tuple[str, str]]) -> str:
+    """Key of a household: same postcode, street, number and same legal representatives.
+
+    `vertreter` are pairs (family name, first name); the addition to the address does not separate.
+    """
+    # "Straße", "Strasse" and "Str." are one street.
+    weg = suchschluessel(strasse).replace("strasse", "str").replace("str ", "str").strip()
+    return _abdruck(plz.strip(), weg, suchschluessel(hausnummer).replace(" ", ""), _schluessel_der_vertreter(vertreter))
+
+
+def kindschluessel(
+    *, familienname: str, vornamen: str, geburtsdatum: date, vertreter: Iterable[tuple[str, str]]
+) -> str:
+    """Key of a child in lists that have no Ordnungsmerkmal."""
+    namen = suchschluessel(f"{familienname}, {vornamen}")
+    return _abdruck(namen, geburtsdatum.isoformat(), _schluessel_der_vertreter(vertreter))
+
+
+def familienname_der(namen: Iterable[str]) -> str:
+    """Name of a family in lists: the distinct family names in their order, "Diaconescu / Wilms"."""
+    return " / ".join(dict.fromkeys(name for name in namen if name))
+
+
+def alter_in_monaten(geburtsdatum: date, am: date) -> int:
+    """Completed months of life on a day; negative before birth."""
+    return (am.year - geburtsdatum.year) * 12 + am.month - geburtsdatum.month - (am.day < geburtsdatum.day)
+
+
+def alter_in_worten(geburtsdatum: date, am: date) -> str:
+    """Age as the office says it: "6 Wochen", "5 Monate", "2 Jahre"."""
+    tage = (am - geburtsdatum).days
+    monate = alter_in_monaten(geburtsdatum, am)
+    if tage < 14:
+        return f"{tage} Tag" if tage == 1 else f"{tage} Tage"
+    if monate < 4:
+        return f"{tage // 7} Wochen"
+    return f"{monate} Monate" if monate < 24 else f"{monate // 12} Jahre"
+
+
+def hindernis(*, verstorben: bool, auskunftssperre: bool, sperrvermerk: bool, weggezogen: bool) -> str:
+    """Why nothing may go out to a family, as a sentence, or "" when it may (§§ 51, 52 BMG)."""
+    if verstorben:
+        return "Ein Kind der Familie ist verstorben."
+    if auskunftssperre:
+        return "Für die Familie gilt eine Auskunftssperre (§ 51 BMG)."
+    if sperrvermerk:
+        return "Für die Anschrift gilt ein bedingter Sperrvermerk (§ 52 BMG)."
+    if weggezogen:
+        return "Die Familie ist weggezogen."
+    return ""

@@ -1,0 +1,20 @@
+"""Addresses: `/` is the public start page, `/heute/` the staff's; each room brings its own list."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("familienbuero.seiten.urls")),
+    path("konto/", include("allauth.urls")),
+    path("termin/", include("familienbuero.termine.urls")),
+    path("verwaltung/konten/", include("familienbuero.konten.urls")),
+    path("familien/", include("familienbuero.stammdaten.urls")),
+    path("folgeauftraege/", include("familienbuero.vermittlung.urls")),
+    path("willkommensbesuche/", include("willkommensbesuche.besuche.urls")),
+    path("willkommensbesuche/einladungen/", include("willkommensbesuche.einladungen.urls")),
+    path("willkommensbesuche/meldungen/", include("willkommensbesuche.meldungen.urls")),
+    path("statistik/", include("statistik.kennzahlen.urls")),
+]
+
+handler400 = "familienbuero.seiten.fehlerseiten.anfrage_unverstaendlich"
+handler403 = "familienbuero.seiten.fehlerseiten.nicht_erlaubt"
+handler404 = "familienbuero.seiten.fehlerseiten.nicht_gefunden"

@@ -1,0 +1,8 @@
+"""Entry for WSGI servers: `gunicorn familienbuero.wsgi`."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "familienbuero.settings")
+application = get_wsgi_application()
