@@ -136,6 +136,8 @@ class Raum:
     braucht_familie: Callable[[UUID], bool] | None = None
     familienabschnitt: Callable[[Benutzer, UUID], Familienabschnitt | None] | None = None
     terminarten: tuple[Terminart, ...] = ()
+    # Told when a follow-up that came from a case of this room is closed or opened: (case, by whom).
+    erledigt: Callable[[UUID, Benutzer], None] | None = None
     # Model name -> data class -> its fields; a test fails for a field without one.
     datenklassen: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
 

@@ -1,0 +1,146 @@
+"""Booking under a lock, and the codes with which families answer."""
+
+import base64
+import hashlib
+import hmac
+import secrets
+from collections.abc import Iterable
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import IntegrityError, connection, transaction
+from django.db.utils import OperationalError
+from django.utils import timezone
+
+from familienbuero import kalender
+from familienbuero.fehler import Ablehnung
+from familienbuero.raum import Fenster
+from familienbuero.termine.enums import Terminstand
+from familienbuero.termine.models import Termin, Zugang, Zugangsversuch
+from familienbuero.termine.regeln import (
+    JE_ADRESSE_UND_STUNDE,
+    JE_KENNUNG_UND_TAG,
+    JE_MINUTE,
+    KENNUNG_LAENGE,
+    abdruck,
+    code_lesen,
+    code_wuerfeln,
+)
+
+VERGEBEN = "Dieses Zeitfenster wurde gerade vergeben. Bitte wählen Sie ein anderes."
+BELEGT = "Im Kalender wird gerade etwas anderes eingetragen. Bitte versuchen Sie es gleich noch einmal."
+
+
+def personen_sperren(personen: Iterable[UUID]) -> None:
+    """Let nobody else book with these people until the end of the transaction.
+
+    An advisory lock first, because exclusion constraints alone run into deadlocks under a rush; always
+    in the same order. Raises Ablehnung after three seconds of waiting.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL lock_timeout = '3s'")
+        for person in sorted(set(personen)):
+            try:
+                cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"termin {person}"])
+            except OperationalError:
+                raise Ablehnung(BELEGT) from None
+        cursor.execute("SET LOCAL lock_timeout = DEFAULT")
+
+
+@transaction.atomic
+def termin_buchen(*, fenster: Fenster, art: str, fall: UUID) -> Termin:
+    """Book a window for a case; refuses when somebody was faster.
+
+    The caller holds the lock of the case's row, so that a case books once at a time.
+    """
+    personen_sperren([fenster.person])
+    belegt = Termin.objects.filter(
+        person=fenster.person, stand=Terminstand.GEBUCHT, beginn__lt=fenster.ende, ende__gt=fenster.beginn
+    )
+    if belegt.exists():
+        raise Ablehnung(VERGEBEN)
+    try:
+        with transaction.atomic():
+            return Termin.objects.create(
+                person_id=fenster.person, beginn=fenster.beginn, ende=fenster.ende, art=art, fall=fall
+            )
+    except IntegrityError:  # the wall behind the lock
+        raise Ablehnung(VERGEBEN) from None
+
+
+def termin_aufheben(termin: Termin) -> None:
+    """Give the window of an appointment back."""
+    termin.stand = Terminstand.AUFGEHOBEN
+    termin.save(update_fields=["stand"])
+
+
+def _codeschluessel() -> bytes:
+    return base64.urlsafe_b64decode(settings.CODESCHLUESSEL)
+
+
+def _token_abdruck(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+@transaction.atomic
+def zugang_ausstellen(*, art: str, fall: UUID, gueltig_bis: date) -> tuple[str, str]:
+    """A new code and a new QR token for a case; older ones of the case end. Both are told only once."""
+    Zugang.objects.filter(art=art, fall=fall).delete()
+    token = secrets.token_urlsafe(16)
+    while True:
+        code = code_wuerfeln()
+        kennung, geheim = code[:KENNUNG_LAENGE], code[KENNUNG_LAENGE:]
+        try:
+            with transaction.atomic():
+                Zugang.objects.create(
+                    art=art,
+                    fall=fall,
+                    kennung=kennung,
+                    geheim=abdruck(geheim, _codeschluessel()),
+                    token=_token_abdruck(token),
+                    gueltig_bis=gueltig_bis,
+                )
+            return code, token
+        except IntegrityError:  # the first four characters are taken: throw the dice again
+            continue
+
+
+def versuch_zaehlen(*, absender: str, kennung: str) -> None:
+    """Count a try at the code page before anything is looked up; refuses when there were too many.
+
+    Three limits, all in the database (SECURITY A2): by sender and hour, by first part of the code and
+    day, and in all by minute. The sender's address is kept only as a hash.
+    """
+    jetzt = timezone.now()
+    spur = abdruck(absender, _codeschluessel())
+    teil = kennung[:KENNUNG_LAENGE]
+    Zugangsversuch.objects.filter(wann__lt=jetzt - timedelta(days=1)).delete()
+    Zugangsversuch.objects.create(absender=spur, kennung=teil, wann=jetzt)
+    zu_viele = (
+        Zugangsversuch.objects.filter(absender=spur, wann__gt=jetzt - timedelta(hours=1)).count() > JE_ADRESSE_UND_STUNDE
+        or (teil and Zugangsversuch.objects.filter(kennung=teil).count() > JE_KENNUNG_UND_TAG)
+        or Zugangsversuch.objects.filter(wann__gt=jetzt - timedelta(minutes=1)).count() > JE_MINUTE
+    )
+    if zu_viele:
+        raise Ablehnung("Das waren zu viele Versuche. Bitte versuchen Sie es später noch einmal oder rufen Sie uns an.")
+
+
+def zugang_finden(*, code: str = "", token: str = "") -> Zugang | None:
+    """The valid access of a typed code or of a QR token; None for unknown, replaced and expired alike."""
+    if token:
+        zugang = Zugang.objects.filter(token=_token_abdruck(token)).first()
+    else:
+        gelesen = code_lesen(code)
+        zugang = Zugang.objects.filter(kennung=gelesen[:KENNUNG_LAENGE]).first()
+        # The hash is compared in any case, so that an unknown code takes as long as a wrong one.
+        stimmt = hmac.compare_digest(
+            abdruck(gelesen[KENNUNG_LAENGE:], _codeschluessel()), zugang.geheim if zugang else "0" * 64
+        )
+        zugang = zugang if stimmt else None
+    return zugang if zugang and zugang.gueltig_bis >= kalender.heute() else None
+
+
+def zugaenge_beenden(*, art: str, fall: UUID) -> None:
+    """End all codes of a case."""
+    Zugang.objects.filter(art=art, fall=fall).delete()

@@ -1,0 +1,53 @@
+"""Follow-ups: a wish of a family with an owner and a day by which it is done."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from familienbuero.stammdaten.models import Familie
+from familienbuero.verlauf import Verlauf
+from familienbuero.vermittlung.abfragen import FolgeauftragQuerySet
+from familienbuero.vermittlung.enums import Folgeart, Folgestatus
+
+BUERO = "buero"
+
+
+class Folgeauftrag(models.Model):
+    """From any room (`quelle`, `quelle_id`) to any target that a room announces, or to the office."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    familie = models.ForeignKey(Familie, on_delete=models.CASCADE, related_name="folgeauftraege")
+    art = models.CharField("Was folgt", max_length=30, choices=Folgeart.choices)
+    ziel = models.CharField("Ziel", max_length=40, default=BUERO)
+    quelle = models.CharField("Herkunft", max_length=40)
+    quelle_id = models.UUIDField("Kennung der Herkunft", db_index=True)
+    zustaendig = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="folgeauftraege")
+    faellig_am = models.DateField("fällig am")
+    status = models.CharField("Stand", max_length=20, choices=Folgestatus.choices, default=Folgestatus.OFFEN)
+    erstellt_am = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = FolgeauftragQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Folgeauftrag"
+        verbose_name_plural = "Folgeaufträge"
+        ordering = ["faellig_am", "pk"]
+        indexes = [
+            models.Index(fields=["zustaendig", "faellig_am"], condition=Q(status="offen"), name="folgeauftrag_offen")
+        ]  # Heute
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class FolgeauftragVerlauf(Verlauf):
+    """Ledger of the follow-ups."""
+
+    fall = models.ForeignKey(Folgeauftrag, on_delete=models.CASCADE, related_name="verlauf")
+
+    class Meta(Verlauf.Meta):
+        verbose_name = "Verlauf eines Folgeauftrags"
+        verbose_name_plural = "Verlauf der Folgeaufträge"
