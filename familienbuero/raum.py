@@ -25,12 +25,17 @@ if TYPE_CHECKING:  # the base modules lie below every room
 
 @dataclass(frozen=True, kw_only=True)
 class Navigationseintrag:
-    """One entry of the navigation. `adresse` is the name of a URL, `rollen` who may open it."""
+    """One entry of the navigation. `adresse` is the name of a URL, `rollen` who may open it.
+
+    Entries with a smaller `platz` stand further to the front, equal ones in the order of the rooms; an
+    area stands where its first entry does.
+    """
 
     bereich: str
     text: str
     adresse: str
     rollen: tuple[str, ...]
+    platz: int = 50
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +59,7 @@ class Tourzeile:
     wo: str
     adresse: str
     status: Any  # a TextChoices member with `ton` and `zeichen`
+    familie: UUID | None = None  # for the read log
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +68,17 @@ class Tour:
 
     person: str
     zeilen: tuple[Tourzeile, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tuer:
+    """A door on the public start page. `bild` names a picture in templates/bausteine/bilder/."""
+
+    titel: str
+    satz: str
+    weiter: str
+    adresse: str  # name of a URL
+    bild: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,6 +147,7 @@ class Raum:
     navigation: tuple[Navigationseintrag, ...] = ()
     heute: Callable[[Benutzer], Sequence[Faelliges]] | None = None
     unterwegs: Callable[[Benutzer], Sequence[Tour]] | None = None
+    tueren: tuple[Tuer, ...] = ()
     suche: Callable[[Benutzer, str], Sequence[Treffer]] | None = None
     # Which families the room's users may see, beyond those whom their role shows everything.
     familien: Callable[[Benutzer], Q] | None = None
