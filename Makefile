@@ -1,0 +1,45 @@
+# Everything one does here. `make help` lists it.
+
+PYTHON ?= python3
+VENV := .venv/bin
+# Fresh PostgreSQL and Valkey around a command.
+DIENSTE := $(VENV)/python -m werkzeuge.mit_diensten
+
+.PHONY: help run test lint pruefungen bench demo-neu sperren
+.DEFAULT_GOAL := help
+
+help: ## Diese Übersicht
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+
+run: setup-demo ## Familienbüro mit Beispieldaten starten (STICHTAG=2018-12-31, PORT=9000)
+	@exec $(VENV)/python -m werkzeuge.start
+
+test: setup-entwicklung ## Alle Tests (ARGS="tests/grund -k uhr")
+	@exec $(DIENSTE) python -m pytest -n 2 $(ARGS)
+
+lint: setup-entwicklung ## Stil, Typen, Vorlagen, Importe, Migrationen prüfen
+	@exec $(DIENSTE) $(MAKE) --no-print-directory pruefungen
+
+# The steps of `make lint`, with the services around them.
+pruefungen:
+	$(VENV)/python -m ruff check .
+	$(VENV)/python -m ruff format --check .
+	$(VENV)/python -m mypy
+	find templates -name '*.html' -print0 | xargs -0r $(VENV)/djade --check
+	$(VENV)/python -c 'from importlinter.cli import lint_imports_command as c; c()'
+	$(VENV)/python manage.py check
+	$(VENV)/python manage.py makemigrations --check --dry-run
+
+bench: setup-entwicklung ## Messungen neben ihrem Maßstab, siehe docs/leistung.md
+	@exec $(DIENSTE) python -m benchmarks $(ARGS)
+
+demo-neu: setup-demo ## Beispieldaten verwerfen und neu anlegen
+	@exec $(DIENSTE) --demo python manage.py demo_fuellen --neu
+
+sperren: ## Pakete neu festlegen: pyproject.toml → requirements/*.lock
+	@PYTHON=$(PYTHON) werkzeuge/sperren.sh
+
+# What has to be there; quick when it is.
+setup-%:
+	@command -v $(PYTHON) >/dev/null || { echo 'Es fehlt Python ab 3.11 mit venv; auf Debian und Ubuntu: sudo apt-get install python3-venv'; exit 1; }
+	@exec $(PYTHON) -m werkzeuge.einrichten $*

@@ -1,0 +1,68 @@
+"""Runs a command with services of its own, or with those of the demonstration.
+
+    python -m werkzeuge.mit_diensten [--demo] BEFEHL …
+
+Without `--demo` the services are fresh and gone afterwards: for tests, checks and benchmarks.
+"""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping
+
+from werkzeuge import umgebung
+from werkzeuge.aufsicht import Aufsicht, stirbt_mit_uns
+from werkzeuge.dienste import adressen, dienste_starten
+from werkzeuge.orte import CHECKOUT, LAUFEND, bleibender_ort, fluechtiger_ort, mit_satz
+from werkzeuge.start import LaeuftSchon, einziger_start, vorbereiten, werte_dieses_starts
+
+
+def ausfuehren(aufsicht: Aufsicht | None, befehl: list[str], werte: Mapping[str, str]) -> int:
+    """Run the command to its end while somebody watches over the services; its exit code."""
+    kind = subprocess.Popen(
+        befehl,
+        cwd=CHECKOUT,
+        env=umgebung.fuer_prozesse(werte),
+        preexec_fn=stirbt_mit_uns(signal.SIGTERM),  # noqa: PLW1509 - we have no threads
+    )
+    try:
+        if aufsicht:
+            aufsicht.laufe(solange=lambda: kind.poll() is None)
+        return kind.wait()
+    finally:
+        kind.terminate()
+        kind.wait()
+
+
+def mit_demo(befehl: list[str]) -> int:
+    """Against the running demonstration, or its services started for the while."""
+    try:
+        with einziger_start(), Aufsicht(LAUFEND) as aufsicht:
+            ort = bleibender_ort()
+            dienste_starten(aufsicht, ort)
+            werte = werte_dieses_starts(ort)
+            vorbereiten(ort, werte)
+            return ausfuehren(aufsicht, befehl, werte)
+    except LaeuftSchon:
+        return ausfuehren(None, befehl, umgebung.lesen())
+
+
+def mit_eigenen(befehl: list[str]) -> int:
+    """With fresh services; DIENSTE names the folder of their logs and pid files, for tests of faults."""
+    with fluechtiger_ort() as ort, Aufsicht(ort.protokolle) as aufsicht:
+        dienste_starten(aufsicht, ort)
+        werte = umgebung.schluessel() | umgebung.gemeinsame(ort.protokolle) | adressen(ort)
+        return ausfuehren(aufsicht, befehl, werte | {"STICHTAG": "", "DIENSTE": str(ort.protokolle)})
+
+
+def main() -> int:
+    """Read the command line."""
+    if sys.argv[1:2] == ["--demo"]:
+        return mit_demo(sys.argv[2:])
+    return mit_eigenen(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    mit_satz(main)

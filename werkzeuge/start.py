@@ -1,0 +1,158 @@
+"""`make run`: services, database, demonstration data, then web, worker and beat until Ctrl-C."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shlex
+import signal
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from string import Template
+
+from werkzeuge import umgebung
+from werkzeuge.aufsicht import Aufsicht, Prozess, stirbt_mit_uns
+from werkzeuge.dienste import adressen, dienste_starten
+from werkzeuge.orte import CHECKOUT, LAUFEND, PYTHON, Abbruch, Ort, bleibender_ort, mit_satz, privat, sage
+
+SPERRE = LAUFEND / "start.sperre"
+
+
+class LaeuftSchon(Abbruch):
+    """The demonstration of this checkout is running."""
+
+
+@contextmanager
+def einziger_start() -> Iterator[None]:
+    """Hold the checkout for one demonstration; the kernel lets go when we die."""
+    with (privat(LAUFEND) / SPERRE.name).open("w") as sperre:
+        try:
+            fcntl.flock(sperre, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            adresse = umgebung.lesen().get("PORT", umgebung.ERSTER_PORT)
+            raise LaeuftSchon(f"Das Familienbüro läuft hier schon: http://127.0.0.1:{adresse}") from None
+        yield
+
+
+def stichtag() -> str:
+    """The day that the clock shall show, from STICHTAG; empty for today."""
+    tag = os.environ.get("STICHTAG", "")
+    try:
+        return date.fromisoformat(tag).isoformat() if tag else ""
+    except ValueError:
+        raise Abbruch(f"STICHTAG ist ein Tag wie 2018-12-31, nicht „{tag}“.") from None
+
+
+def port(bisheriger: str) -> int:
+    """PORT from the environment, else the port of the last start, else 8000; or the next free one."""
+    gewuenscht = os.environ.get("PORT") or bisheriger or str(umgebung.ERSTER_PORT)
+    if not gewuenscht.isdecimal() or not 1024 <= int(gewuenscht) <= 65535:
+        raise Abbruch(f"PORT ist eine Zahl von 1024 bis 65535, nicht „{gewuenscht}“.")
+    return umgebung.freier_port(int(gewuenscht))
+
+
+def werte_dieses_starts(ort: Ort) -> dict[str, str]:
+    """Keys of the first start, everything else of this one; kept for commands in other terminals."""
+    alte = umgebung.lesen()
+    nummer = port(alte.get("PORT", ""))
+    kopf = umgebung.schluessel() | {name: alte[name] for name in umgebung.schluessel() if name in alte}
+    werte = kopf | umgebung.gemeinsame(LAUFEND) | adressen(ort)
+    werte |= {
+        "PORT": str(nummer),
+        "OEFFENTLICHE_ADRESSE": f"http://127.0.0.1:{nummer}",
+        "STICHTAG": stichtag(),
+    }
+    umgebung.schreiben(werte)
+    return werte
+
+
+def manage(werte: Mapping[str, str], *befehl: str, still: bool = True) -> None:
+    """Run a management command to its end; its output goes to the log, or to the terminal."""
+    with (LAUFEND / "manage.log").open("a") as protokoll:
+        ergebnis = subprocess.run(
+            [PYTHON, "manage.py", *befehl],
+            cwd=CHECKOUT,
+            env=umgebung.fuer_prozesse(werte),
+            stdin=subprocess.DEVNULL,
+            stdout=protokoll if still else None,
+            stderr=protokoll if still else None,
+            check=False,
+            preexec_fn=stirbt_mit_uns(signal.SIGTERM),  # noqa: PLW1509 - we have no threads
+        )
+    if ergebnis.returncode:
+        zeilen = (LAUFEND / "manage.log").read_text().splitlines()[-12:] if still else []
+        raise Abbruch("\n".join([*zeilen, f"manage.py {befehl[0]} ist gescheitert."]))
+
+
+def kennt(werte: Mapping[str, str], befehl: str) -> bool:
+    """Whether the application has a command (some are still being written)."""
+    hilfe = [PYTHON, "manage.py", "help", befehl]
+    return not subprocess.run(
+        hilfe, cwd=CHECKOUT, env=umgebung.fuer_prozesse(werte), capture_output=True, check=False
+    ).returncode
+
+
+def vorbereiten(ort: Ort, werte: Mapping[str, str]) -> None:
+    """Tables, static files and, the first time, demonstration data."""
+    sage("Datenbank und Dateien werden vorbereitet …")
+    manage(werte, "migrate", "--no-input")
+    manage(werte, "collectstatic", "--no-input")
+    gefuellt = ort.daten / "demo-gefuellt"
+    if not gefuellt.exists() and kennt(werte, "demo_fuellen"):
+        sage("Beispieldaten werden einmalig angelegt …")
+        manage(werte, "demo_fuellen")
+        gefuellt.touch()
+
+
+def procfile(werte: Mapping[str, str]) -> list[Prozess]:
+    """The processes that the Procfile names, with its $VARIABLES filled in."""
+    kinder = umgebung.fuer_prozesse(werte)
+    zeilen = (zeile.split(":", 1) for zeile in (CHECKOUT / "Procfile").read_text().splitlines())
+    return [
+        Prozess(name, shlex.split(Template(befehl).substitute(werte)), CHECKOUT, kinder)
+        for name, befehl in zeilen
+    ]
+
+
+def antwortet(adresse: str) -> bool:
+    """Whether the web server answers, whatever it says."""
+    try:
+        urllib.request.urlopen(adresse, timeout=20).close()  # noqa: S310 - our own address
+    except urllib.error.HTTPError as antwort:
+        return antwort.code < 500
+    except OSError:
+        return False
+    return True
+
+
+def starten() -> int:
+    """Start everything, say where it is, and watch until it is stopped."""
+    beginn = time.monotonic()
+    with einziger_start(), Aufsicht(LAUFEND) as aufsicht:
+        ort = bleibender_ort()
+        stichtag()
+        sage("PostgreSQL und Valkey starten …")
+        dienste_starten(aufsicht, ort)
+        werte = werte_dieses_starts(ort)
+        vorbereiten(ort, werte)
+        for prozess in procfile(werte):
+            aufsicht.starte(prozess)
+        adresse = werte["OEFFENTLICHE_ADRESSE"]
+        aufsicht.warte(lambda: antwortet(f"{adresse}/livez"), auf="web")
+        sage(f"\nDas Familienbüro läuft (nach {time.monotonic() - beginn:.0f} s): {adresse}")
+        if werte["STICHTAG"]:
+            sage(f"Die Uhr steht auf {werte['STICHTAG']}.")
+        if kennt(werte, "demo_zugaenge"):
+            manage(werte, "demo_zugaenge", still=False)
+        sage("Beenden mit Strg-C; Protokolle liegen in .laufend/.")
+        aufsicht.laufe()
+    return 0
+
+
+if __name__ == "__main__":
+    mit_satz(starten)
