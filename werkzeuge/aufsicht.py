@@ -90,12 +90,17 @@ class Aufsicht:
     def uebrige_beenden(self) -> None:
         """End what an earlier run left behind when it was killed."""
         for datei in self.ordner.glob("*.pid"):
-            pid, beginn, art, frist = datei.read_text().split()
-            if startzeit(int(pid)) == beginn:
-                signalisiere(int(pid), signal.Signals(int(art)))
-                self._warte_bis(lambda p=int(pid), b=beginn: startzeit(p) != b, float(frist))
-                signalisiere(int(pid), signal.SIGKILL, gruppe=True)
+            angaben = datei.read_text().split()
+            if len(angaben) == 4:  # killed while writing it: the process died with us
+                pid, beginn, art, frist = angaben
+                self._uebrigen_beenden(int(pid), beginn, signal.Signals(int(art)), float(frist))
             datei.unlink()
+
+    def _uebrigen_beenden(self, pid: int, beginn: str, art: signal.Signals, frist: float) -> None:
+        if startzeit(pid) == beginn:
+            signalisiere(pid, art)
+            self._warte_bis(lambda: startzeit(pid) != beginn, frist)
+            signalisiere(pid, signal.SIGKILL, gruppe=True)
 
     def starte(self, prozess: Prozess) -> None:
         """Start a process in a group of its own, so that Ctrl-C reaches us alone."""
@@ -112,8 +117,8 @@ class Aufsicht:
                 stdout=ausgabe,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
-                preexec_fn=stirbt_mit_uns(prozess.ende),  # noqa: PLW1509 - we have no threads
-                **({"user": konto.uid, "group": konto.gid, "extra_groups": []} if konto else {}),
+                preexec_fn=stirbt_mit_uns(prozess.ende),
+                **(konto.rechte if konto else {}),
             )
         self.laufende[prozess.name] = (prozess, kind)
         angaben = f"{kind.pid} {startzeit(kind.pid) or 0} {int(prozess.ende)} {prozess.frist}"

@@ -88,7 +88,7 @@ def _als_konto(ort: Ort, befehl: Sequence[str | Path], eingabe: str = "") -> Non
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         check=False,
-        **({"user": konto.uid, "group": konto.gid, "extra_groups": []} if konto else {}),
+        **(konto.rechte if konto else {}),
     )
     if ergebnis.returncode:
         raise Abbruch(f"PostgreSQL ließ sich nicht anlegen:\n{ergebnis.stdout}")
@@ -147,7 +147,7 @@ def valkey(ort: Ort) -> Prozess:
     _, programm = programme(ort)
     ordner = privat(ort.daten / "valkey", ort.konto)
     # "unixsocketperm" for others is moot, the folder keeps them out; root enters everywhere.
-    befehl = [
+    befehl: list[str | Path] = [
         *(programm, "--port", "0", "--unixsocket", ort.sockel / "valkey.sock", "--unixsocketperm", "700"),
         *("--dir", ordner, "--appendonly", "yes", "--save", "", "--maxmemory-policy", "noeviction"),
     ]

@@ -25,7 +25,7 @@ def ausfuehren(aufsicht: Aufsicht | None, befehl: list[str], werte: Mapping[str,
         befehl,
         cwd=CHECKOUT,
         env=umgebung.fuer_prozesse(werte),
-        preexec_fn=stirbt_mit_uns(signal.SIGTERM),  # noqa: PLW1509 - we have no threads
+        preexec_fn=stirbt_mit_uns(signal.SIGTERM),
     )
     try:
         if aufsicht:

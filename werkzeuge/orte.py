@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 LAUFEND = CHECKOUT / ".laufend"
@@ -26,7 +27,7 @@ DIENSTKONTO = "familienbuero"
 KURZ = Path("/tmp")  # noqa: S108
 
 
-class Abbruch(Exception):  # noqa: N818
+class Abbruch(Exception):
     """Ends a tool with one German sentence instead of a traceback."""
 
 
@@ -37,6 +38,11 @@ class Konto:
     name: str
     uid: int
     gid: int
+
+    @property
+    def rechte(self) -> dict[str, Any]:
+        """Arguments for `subprocess`: run as this account and with none of our groups."""
+        return {"user": self.uid, "group": self.gid, "extra_groups": []}
 
 
 @dataclass(frozen=True)

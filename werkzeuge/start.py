@@ -75,14 +75,14 @@ def manage(werte: Mapping[str, str], *befehl: str, still: bool = True) -> None:
     """Run a management command to its end; its output goes to the log, or to the terminal."""
     with (LAUFEND / "manage.log").open("a") as protokoll:
         ergebnis = subprocess.run(
-            [PYTHON, "manage.py", *befehl],
+            [str(PYTHON), "manage.py", *befehl],
             cwd=CHECKOUT,
             env=umgebung.fuer_prozesse(werte),
             stdin=subprocess.DEVNULL,
             stdout=protokoll if still else None,
             stderr=protokoll if still else None,
             check=False,
-            preexec_fn=stirbt_mit_uns(signal.SIGTERM),  # noqa: PLW1509 - we have no threads
+            preexec_fn=stirbt_mit_uns(signal.SIGTERM),
         )
     if ergebnis.returncode:
         zeilen = (LAUFEND / "manage.log").read_text().splitlines()[-12:] if still else []
