@@ -1,0 +1,95 @@
+"""The cast that every test knows: one person per role, a stranger, and a clock that stands still."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from familienbuero import kalender
+from familienbuero.konten.enums import Rolle
+from familienbuero.konten.models import Benutzer
+from familienbuero.stammdaten.dienste import kommune as kommune_holen
+from familienbuero.stammdaten.models import Kommune
+from tests.fabriken import BenutzerFabrik
+
+# A Monday without holidays around it.
+HEUTE = date(2026, 9, 7)
+
+
+@pytest.fixture(autouse=True)
+def _uhr(settings: Any) -> Iterator[None]:
+    """Today is a Monday in September 2026, in every test and in the workers that a test starts."""
+    with kalender.stichtag(HEUTE):
+        yield
+
+
+@pytest.fixture
+def kommune(db: None) -> Kommune:
+    """The municipality with the postcodes of the lists."""
+    zeile = kommune_holen()
+    zeile.postleitzahlen = ["57072", "57074", "57076", "57078", "57080"]
+    zeile.save(update_fields=["postleitzahlen"])
+    return zeile
+
+
+@pytest.fixture
+def leitung(db: None) -> Benutzer:
+    return BenutzerFabrik.create(vorname="Lena", nachname="Leitner", rollen=[Rolle.LEITUNG])
+
+
+@pytest.fixture
+def koordination(db: None) -> Benutzer:
+    return BenutzerFabrik.create(vorname="Jana", nachname="Krämer", rollen=[Rolle.KOORDINATION])
+
+
+@pytest.fixture
+def besuchsdienst(db: None) -> Benutzer:
+    return BenutzerFabrik.create(vorname="Miriam", nachname="Sommer", rollen=[Rolle.BESUCHSDIENST])
+
+
+@pytest.fixture
+def zweite_besuchskraft(db: None) -> Benutzer:
+    return BenutzerFabrik.create(vorname="Aylin", nachname="Demir", rollen=[Rolle.BESUCHSDIENST])
+
+
+@pytest.fixture
+def netzwerk(db: None) -> Benutzer:
+    return BenutzerFabrik.create(vorname="Nora", nachname="Netz", rollen=[Rolle.NETZWERK])
+
+
+@pytest.fixture
+def fachkraft(db: None) -> Benutzer:
+    return BenutzerFabrik.create(vorname="Fatma", nachname="Fach", rollen=[Rolle.FACHKRAFT])
+
+
+@pytest.fixture
+def ehrenamt(db: None) -> Benutzer:
+    return BenutzerFabrik.create(vorname="Erik", nachname="Ehrlich", rollen=[Rolle.EHRENAMT])
+
+
+@pytest.fixture
+def planung(db: None) -> Benutzer:
+    return BenutzerFabrik.create(vorname="Paula", nachname="Plan", rollen=[Rolle.PLANUNG])
+
+
+@pytest.fixture
+def datenschutz(db: None) -> Benutzer:
+    return BenutzerFabrik.create(vorname="Dirk", nachname="Dunkel", rollen=[Rolle.DATENSCHUTZ])
+
+
+@pytest.fixture
+def verwaltung(db: None) -> Benutzer:
+    return BenutzerFabrik.create(vorname="Vera", nachname="Wald", rollen=[Rolle.VERWALTUNG])
+
+
+@pytest.fixture
+def als(client: Client) -> Any:
+    """`als(person)` is a client signed in as that person."""
+
+    def anmelden(person: Benutzer) -> Client:
+        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return anmelden

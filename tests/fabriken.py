@@ -1,0 +1,96 @@
+"""Factories without surprises: each makes one plausible row, what matters is said in the test."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import factory
+from factory.django import DjangoModelFactory
+
+from familienbuero import kalender
+from familienbuero.kalender.uhr import BERLIN
+from familienbuero.konten.models import Benutzer
+from familienbuero.raum import Fenster
+from familienbuero.stammdaten.dienste import schluessel_setzen
+from familienbuero.stammdaten.models import Familie, Kind, Sorgeberechtigte, Stadtteil
+from familienbuero.termine.models import Dienstzeit
+from willkommensbesuche.besuche.dienste import NeuerFall, besuch_buchen, besuche_melden
+from willkommensbesuche.besuche.enums import Anlass
+from willkommensbesuche.besuche.models import Besuch, Besuchskraft
+
+PASSWORT = "ein-langes-passwort-zum-testen"
+
+
+class BenutzerFabrik(DjangoModelFactory[Benutzer]):
+    class Meta:
+        model = Benutzer
+        skip_postgeneration_save = True
+
+    email = factory.Sequence(lambda nummer: f"person{nummer}@buero.example")
+    vorname = "Kim"
+    nachname = factory.Sequence(lambda nummer: f"Muster{nummer}")
+    rollen = factory.LazyFunction(list)
+    password = factory.django.Password(PASSWORT)
+
+
+class StadtteilFabrik(DjangoModelFactory[Stadtteil]):
+    class Meta:
+        model = Stadtteil
+        django_get_or_create = ("name",)
+
+    name = "Weidenau"
+    sortierschluessel = factory.LazyAttribute(lambda stadtteil: stadtteil.name.lower())
+
+
+class FamilieFabrik(DjangoModelFactory[Familie]):
+    class Meta:
+        model = Familie
+        skip_postgeneration_save = True
+
+    name = "Beispiel"
+    strasse = "Rosenstraße"
+    hausnummer = factory.Sequence(lambda nummer: str(nummer + 1))
+    plz = "57076"
+    ort = "Siegen"
+    stadtteil = factory.SubFactory(StadtteilFabrik)
+
+
+def familie(name: str = "Beispiel", *, vorname: str = "Rosina", geburtsdatum: date | None = None, **felder: Any) -> Familie:
+    """A family with one mother and, with a birth date, one child; all keys derived."""
+    neu = FamilieFabrik.create(name=name, **felder)
+    Sorgeberechtigte.objects.create(familie=neu, anrede="Frau", familienname=name, vorname=vorname)
+    if geburtsdatum:
+        kind(neu, geburtsdatum=geburtsdatum, familienname=name)
+    schluessel_setzen(neu)
+    return neu
+
+
+def kind(eltern: Familie, *, geburtsdatum: date, familienname: str = "Beispiel", vornamen: str = "Mika") -> Kind:
+    """A child of a family."""
+    return Kind.objects.create(
+        familie=eltern, familienname=familienname, vornamen=vornamen, geburtsdatum=geburtsdatum, schluessel="-"
+    )
+
+
+def besuch(name: str = "Beispiel", *, geburtsdatum: date | None = None, **felder: Any) -> Besuch:
+    """A checked case of a newborn, 40 days old today unless said otherwise."""
+    tag = geburtsdatum or kalender.heute() - timedelta(days=40)
+    eltern = familie(name, geburtsdatum=tag, **felder)
+    return besuche_melden([NeuerFall(eltern, list(eltern.kinder.all()), Anlass.GEBURT, tag)], wer=None)[0]
+
+
+def besuchskraft(person: Benutzer, *, sprachen: tuple[str, ...] = ("de",), von: int = 8, bis: int = 16) -> Besuchskraft:
+    """Make a person a visitor with hours from Monday to Friday."""
+    for wochentag in range(5):
+        Dienstzeit.objects.create(person=person, wochentag=wochentag, von=time(von), bis=time(bis))
+    return Besuchskraft.objects.create(benutzer=person, sprachen=list(sprachen))
+
+
+def fenster(person: Benutzer, tag: date, stunde: int = 9, minuten: int = 90) -> Fenster:
+    """A window of a person on a day."""
+    beginn = datetime.combine(tag, time(stunde), BERLIN)
+    return Fenster(person=person.pk, beginn=beginn, ende=beginn + timedelta(minutes=minuten))
+
+
+def geplanter_besuch(person: Benutzer, tag: date, name: str = "Beispiel", *, stunde: int = 9, **felder: Any) -> Besuch:
+    """A visit that stands in a visitor's calendar."""
+    return besuch_buchen(besuch(name, **felder).pk, fenster=fenster(person, tag, stunde), durch=person)

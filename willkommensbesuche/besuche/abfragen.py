@@ -1,0 +1,49 @@
+"""Questions about visits."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+
+from familienbuero.konten.enums import Rolle
+from willkommensbesuche.besuche.enums import ANSTEHEND, BesuchStatus
+
+if TYPE_CHECKING:
+    from familienbuero.konten.models import Benutzer
+    from willkommensbesuche.besuche.models import Besuch
+
+
+class BesuchQuerySet(models.QuerySet["Besuch"]):
+    """Reading paths to visits; each starts at `sichtbar_fuer`."""
+
+    def sichtbar_fuer(self, benutzer: Benutzer) -> Self:
+        """Head: all. Coordination: all but families with a blocking mark. Visitors: their own."""
+        if benutzer.hat_rolle(Rolle.LEITUNG):
+            return self
+        sicht = Q(pk__in=[])
+        if benutzer.hat_rolle(Rolle.KOORDINATION):
+            sicht |= Q(familie__auskunftssperre=False, familie__bedingter_sperrvermerk=False)
+        if benutzer.hat_rolle(Rolle.BESUCHSDIENST):
+            sicht |= Q(besuchskraft=benutzer, familie__auskunftssperre=False, familie__bedingter_sperrvermerk=False)
+        return self.filter(sicht)
+
+    def mit_allem(self) -> Self:
+        """With what lists and cards show, in a fixed number of queries."""
+        return self.select_related("familie", "stadtteil", "termin", "besuchskraft").prefetch_related("kinder")
+
+    def am(self, tag: date) -> Self:
+        """Visits that stand in the calendar on a day, in the order of their windows."""
+        return self.filter(tag=tag, termin__isnull=False).order_by("termin__beginn")
+
+    def zu_planen(self) -> Self:
+        return self.filter(status=BesuchStatus.GEPRUEFT)
+
+    def anstehend(self) -> Self:
+        return self.filter(status__in=ANSTEHEND)
+
+    def ohne_protokoll(self, heute: date) -> Self:
+        """Visits whose day has come, and nobody has written what happened."""
+        return self.anstehend().filter(tag__lte=heute)

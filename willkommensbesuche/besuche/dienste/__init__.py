@@ -1,0 +1,49 @@
+"""What one can do with visits: report and check, plan, move, log. One verb each."""
+
+from willkommensbesuche.besuche.dienste.melden import (
+    NeuerFall,
+    besuch_eintragen,
+    besuche_melden,
+    familien_neu_pruefen,
+    ueber_besuch_entscheiden,
+)
+from willkommensbesuche.besuche.dienste.planen import Planergebnis, besuche_planen
+from willkommensbesuche.besuche.dienste.protokoll import Protokollangaben, besuch_protokollieren
+from willkommensbesuche.besuche.dienste.termine import (
+    Uebergabe,
+    besuch_absagen,
+    besuch_ausfallen_lassen,
+    besuch_bestaetigen,
+    besuch_buchen,
+    besuch_einladen,
+    besuch_festlegen,
+    besuch_herausnehmen,
+    besuch_verschieben,
+    besuch_wieder_aufnehmen,
+    besuche_tauschen,
+    liste_uebergeben,
+)
+
+__all__ = [
+    "NeuerFall",
+    "Planergebnis",
+    "Protokollangaben",
+    "Uebergabe",
+    "besuch_absagen",
+    "besuch_ausfallen_lassen",
+    "besuch_bestaetigen",
+    "besuch_buchen",
+    "besuch_einladen",
+    "besuch_eintragen",
+    "besuch_festlegen",
+    "besuch_herausnehmen",
+    "besuch_protokollieren",
+    "besuch_verschieben",
+    "besuch_wieder_aufnehmen",
+    "besuche_melden",
+    "besuche_planen",
+    "besuche_tauschen",
+    "familien_neu_pruefen",
+    "liste_uebergeben",
+    "ueber_besuch_entscheiden",
+]

@@ -1,0 +1,133 @@
+"""The planning of a period: every checked family gets a visitor and a window, or a reason."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from familienbuero import kalender
+from familienbuero.fehler import Ablehnung
+from familienbuero.konten.models import Benutzer
+from familienbuero.raum import Fenster
+from familienbuero.termine.abfragen import freie_fenster
+from familienbuero.termine.dienste import personen_sperren
+from familienbuero.termine.models import Termin
+from familienbuero.verlauf import SYSTEM
+from willkommensbesuche.besuche.dienste.gemeinsam import TERMINFELDER, regeln
+from willkommensbesuche.besuche.enums import BesuchStatus, OhneTermin, Warum
+from willkommensbesuche.besuche.models import TERMINART, Besuch, Besuchskraft, Besuchsregeln, BesuchVerlauf
+from willkommensbesuche.besuche.regeln import Kraft, Plan, Planfall, besuche_verteilen
+
+# A planning looks at most this far ahead, so that a typing error does not compute for years.
+HOECHSTENS_TAGE = 400
+
+
+@dataclass(frozen=True)
+class Planergebnis:
+    """How many households got a date, and why others did not."""
+
+    geplant: int
+    gruende: Counter[OhneTermin]
+    ohne: dict[UUID, OhneTermin]
+
+
+def besuche_planen(*, von: date, bis: date, durch: Benutzer | None) -> Planergebnis:
+    """Plan all checked families for visits from `von` to `bis`, both included.
+
+    Nobody is visited before the letter can have arrived (Besuchsregeln.vorlauf_tage from today). Two
+    plannings wait for each other. Refuses periods that are empty, past or too long.
+    """
+    if bis < von:
+        raise Ablehnung("Der Zeitraum endet, bevor er beginnt. Bitte tauschen Sie die beiden Tage.")
+    if (bis - von).days > HOECHSTENS_TAGE:
+        raise Ablehnung(f"Bitte planen Sie höchstens {HOECHSTENS_TAGE} Tage auf einmal.")
+    fallregeln = regeln()
+    fruehestens = max(von, kalender.heute() + timedelta(days=fallregeln.vorlauf_tage))
+    if bis < fruehestens:
+        raise Ablehnung(
+            f"Der früheste Besuchstag ist der {fruehestens:%d.%m.%Y}, weil die Einladung Zeit braucht. "
+            "Bitte wählen Sie einen späteren Zeitraum."
+        )
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('besuche_planen', 0))")
+        plan = _rechnen(fruehestens, bis, fallregeln)
+        _buchen(plan, durch)
+    return Planergebnis(len(plan.termine), Counter(plan.ohne.values()), plan.ohne)
+
+
+def ohne_termin(*, von: date, bis: date) -> dict[UUID, OhneTermin]:
+    """Checked families that a planning of this period would leave without a date, with the reason."""
+    fallregeln = regeln()
+    fruehestens = max(von, kalender.heute() + timedelta(days=fallregeln.vorlauf_tage))
+    return _rechnen(fruehestens, bis, fallregeln, sperren=False).ohne
+
+
+def _rechnen(von: date, bis: date, fallregeln: Besuchsregeln, *, sperren: bool = True) -> Plan:
+    kraefte = [
+        Kraft(
+            person=kraft.pk,
+            stadtteile=frozenset(stadtteil.pk for stadtteil in kraft.stadtteile.all()),
+            sprachen=frozenset(kraft.sprachen),
+            hoechstens=kraft.hoechstens_je_tag,
+        )
+        for kraft in Besuchskraft.objects.filter(benutzer__is_active=True).prefetch_related("stadtteile")
+    ]
+    personen = [kraft.person for kraft in kraefte]
+    besuche = Besuch.objects.zu_planen().select_related("familie").order_by("pk")
+    if sperren:
+        besuche = besuche.select_for_update(of=("self",))
+    faelle = [_planfall(besuch, fallregeln) for besuch in besuche]
+    if sperren:
+        personen_sperren(personen)
+    return besuche_verteilen(
+        faelle,
+        kraefte,
+        freie_fenster(personen, von=von, bis=bis, raster=fallregeln.raster),
+        _vergeben(von, bis),
+        von=von,
+        bis=bis,
+    )
+
+
+def _planfall(besuch: Besuch, fallregeln: Besuchsregeln) -> Planfall:
+    erster, letzter = besuch.zielfenster(fallregeln)
+    sprache = besuch.familie.sprache if besuch.familie else ""
+    return Planfall(fall=besuch.pk, stadtteil=besuch.stadtteil_id, sprache=sprache, von=erster, bis=letzter)
+
+
+def _vergeben(von: date, bis: date) -> dict[tuple[UUID, date], list[UUID | None]]:
+    vergeben: dict[tuple[UUID, date], list[UUID | None]] = defaultdict(list)
+    gebucht = Besuch.objects.anstehend().filter(tag__range=(von, bis))
+    for person, tag, stadtteil in gebucht.values_list("besuchskraft_id", "tag", "stadtteil_id"):
+        vergeben[person, tag].append(stadtteil)
+    return vergeben
+
+
+def _buchen(plan: Plan, durch: Benutzer | None) -> None:
+    """Write the plan in bulk: the cases and their visitors are locked, nobody can have been faster."""
+    besuche = list(Besuch.objects.filter(pk__in=plan.termine))
+    termine = {besuch.pk: _termin(besuch, plan.termine[besuch.pk]) for besuch in besuche}
+    Termin.objects.bulk_create(termine.values())
+    jetzt, rolle = kalender.jetzt(), durch.hauptrolle if durch else SYSTEM
+    zeilen = []
+    for besuch in besuche:
+        termin = termine[besuch.pk]
+        zeilen.append(
+            BesuchVerlauf(
+                fall=besuch, von=besuch.status, nach=BesuchStatus.EINGEPLANT, wann=jetzt, wer=durch, rolle=rolle,
+                warum=Warum.PLANUNG, beginn=termin.beginn, besuchskraft_id=termin.person_id,
+            )
+        )  # fmt: skip
+        besuch.status = BesuchStatus.EINGEPLANT
+        besuch.termin, besuch.tag, besuch.besuchskraft_id = termin, termin.beginn.date(), termin.person_id
+    Besuch.objects.bulk_update(besuche, ["status", *TERMINFELDER], batch_size=500)
+    BesuchVerlauf.objects.bulk_create(zeilen)
+
+
+def _termin(besuch: Besuch, fenster: Fenster) -> Termin:
+    return Termin(
+        person_id=fenster.person, art=TERMINART, fall=besuch.pk, beginn=fenster.beginn, ende=fenster.ende
+    )
