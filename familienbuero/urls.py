@@ -4,7 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("familienbuero.seiten.urls")),
-    path("konto/", include("allauth.urls")),
+    path("konto/", include("familienbuero.konten.anmeldung")),
     path("termin/", include("familienbuero.termine.urls")),
     path("verwaltung/konten/", include("familienbuero.konten.urls")),
     path("familien/", include("familienbuero.stammdaten.urls")),

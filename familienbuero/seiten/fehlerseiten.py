@@ -1,0 +1,39 @@
+"""Pages for what went wrong: one sentence on what happened, one on what helps."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def _seite(request: HttpRequest, status: int, titel: str, satz: str) -> HttpResponse:
+    angemeldet = getattr(getattr(request, "user", None), "is_authenticated", False)
+    kontext = {
+        "rahmen": "basis_buero.html" if angemeldet else "basis_oeffentlich.html",
+        "fehler": titel,
+        "satz": satz,
+        "ziel": "seiten:heute" if angemeldet else "seiten:start",
+    }
+    return render(request, "fehler.html", kontext, status=status)
+
+
+def anfrage_unverstaendlich(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400"""
+    satz = "Der Browser hat etwas geschickt, das hier nicht hingehört. Bitte gehen Sie zurück und versuchen Sie es noch einmal."
+    return _seite(request, 400, "Diese Anfrage verstehen wir nicht", satz)
+
+
+def nicht_erlaubt(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403"""
+    satz = "Ihre Rolle hat diese Seite nicht. Wenn Sie sie für Ihre Arbeit brauchen, wenden Sie sich an Ihre Verwaltung."
+    return _seite(request, 403, "Diese Seite ist für Sie nicht freigegeben", satz)
+
+
+def nicht_gefunden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404"""
+    satz = "Vielleicht ist die Adresse vertippt, oder es gibt die Seite nicht mehr."
+    return _seite(request, 404, "Diese Seite gibt es nicht", satz)
+
+
+def csrf_abgelehnt(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 of a form whose token is missing or old, mostly after a long pause."""
+    satz = "Das Formular war zu lange offen, oder der Browser nimmt keine Cookies an. Bitte laden Sie die Seite neu und schicken Sie es noch einmal ab."
+    return _seite(request, 403, "Das Formular ist abgelaufen", satz)

@@ -1,0 +1,73 @@
+"""Forms of the settings and of the search."""
+
+from typing import Any, ClassVar
+
+from django import forms
+
+from familienbuero.seiten.models import Seite
+from familienbuero.seiten.regeln import GRUND_DUNKEL, GRUND_HELL, KONTRAST, kontrast
+from familienbuero.stammdaten.models import Kommune
+
+
+class KommuneForm(forms.ModelForm[Kommune]):
+    """What stands on every page and in every letter."""
+
+    class Meta:
+        model = Kommune
+        fields: ClassVar[list[str]] = [
+            "name", "amt", "strasse", "plz", "ort", "telefon", "email", "webadresse", "sprechzeiten",
+            "postleitzahlen", "unterzeichnet_von", "akzent_hell", "akzent_dunkel",
+            "datenschutzbeauftragte", "aufsichtsbehoerde",
+        ]  # fmt: skip
+        widgets: ClassVar[dict[str, Any]] = {
+            "telefon": forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
+            "akzent_hell": forms.ColorInput(),
+            "akzent_dunkel": forms.ColorInput(),
+            "datenschutzbeauftragte": forms.Textarea(attrs={"rows": 3}),
+            "aufsichtsbehoerde": forms.Textarea(attrs={"rows": 3}),
+        }
+        help_texts: ClassVar[dict[str, str]] = {
+            "postleitzahlen": "Mit Komma getrennt. Meldungen aus anderen Postleitzahlen werden zurückgewiesen.",
+            "akzent_hell": "Die eine Farbe für alles, was man drücken kann. Sie muss auf Weiß gut lesbar sein.",
+            "akzent_dunkel": "Dieselbe Farbe für Menschen, die ihr Gerät dunkel eingestellt haben.",
+            "unterzeichnet_von": "Steht unter jedem Brief.",
+        }
+
+    def clean_akzent_hell(self) -> str:
+        return self._lesbar("akzent_hell", GRUND_HELL, "auf Weiß zu schwach. Wählen Sie einen dunkleren Ton")
+
+    def clean_akzent_dunkel(self) -> str:
+        return self._lesbar("akzent_dunkel", GRUND_DUNKEL, "auf dunklem Grund zu schwach. Wählen Sie einen helleren Ton")
+
+    def _lesbar(self, feld: str, grund: str, mangel: str) -> str:
+        """WCAG AA, or text and buttons of the whole house could not be read by everybody."""
+        farbe: str = self.cleaned_data[feld]
+        staerke = kontrast(farbe, grund)
+        if staerke < KONTRAST:
+            zahl = f"{staerke:.1f}".replace(".", ",")
+            raise forms.ValidationError(f"Diese Farbe ist {mangel} (Kontrast {zahl}, nötig sind 4,5).")
+        return farbe
+
+
+class SeiteForm(forms.ModelForm[Seite]):
+    """Title and text of an editable page."""
+
+    class Meta:
+        model = Seite
+        fields: ClassVar[list[str]] = ["titel", "text"]
+        widgets: ClassVar[dict[str, Any]] = {"text": forms.Textarea(attrs={"rows": 24})}
+        help_texts: ClassVar[dict[str, str]] = {
+            "text": "Eine Leerzeile trennt Absätze. Überschrift: &lt;h2&gt;…&lt;/h2&gt;, Liste: &lt;ul&gt;&lt;li&gt;…"
+            "&lt;/li&gt;&lt;/ul&gt;, Verweis: &lt;a href=\"https://…\"&gt;…&lt;/a&gt;. {name}, {amt}, {anschrift}, "
+            "{telefon}, {email}, {datenschutzbeauftragte} und {aufsichtsbehoerde} füllen sich aus den Einstellungen.",
+        }
+
+
+class SuchForm(forms.Form):
+    """What somebody looks for; sent by POST, because it is mostly a name."""
+
+    wort = forms.CharField(
+        label="Familie, Straße oder Telefon",
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )

@@ -1,0 +1,102 @@
+"""The parts that pages are made of: `{% load bausteine %}`.
+
+Tags with an end tag take the actions of the part (buttons, links) between both. The markup of each part
+lies in `templates/bausteine/` under the name of its tag; `/verwaltung/bausteine/` shows them all.
+"""
+
+from typing import Any
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from familienbuero.blaettern import Blatt
+from familienbuero.raum import Faelliges, Tour
+from familienbuero.seiten.woche import Woche
+
+register = template.Library()
+
+
+@register.simple_block_tag(end_name="endseitenkopf")
+def seitenkopf(content: str, titel: str, *, zeile: str = "", satz: str = "") -> SafeString:
+    """Head of a page: `{% seitenkopf "Konten" zeile="davor" satz="darunter" %} … {% endseitenkopf %}`."""
+    kontext = {"titel": titel, "zeile": zeile, "satz": satz, "aktionen": content.strip()}
+    return render_to_string("bausteine/seitenkopf.html", kontext)
+
+
+@register.simple_block_tag(end_name="endleer")
+def leer(content: str, titel: str, *, satz: str) -> SafeString:
+    """Empty list: what will appear here, and how to get it."""
+    return render_to_string("bausteine/leer.html", {"titel": titel, "satz": satz, "aktionen": content.strip()})
+
+
+@register.simple_block_tag(end_name="endleiste")
+def leiste(content: str, *, satz: str = "") -> SafeString:
+    """Bar at the lower edge with the one big action of a page, its consequence in a sentence."""
+    return render_to_string("bausteine/leiste.html", {"satz": satz, "aktionen": content})
+
+
+@register.inclusion_tag("bausteine/pfad.html")
+def pfad(*stellen: str) -> dict[str, Any]:
+    """Breadcrumb: `{% pfad "Konten" liste_url "Neues Konto" %}`, text and address in turn, the last without."""
+    return {"stellen": [stellen[i : i + 2] for i in range(0, len(stellen), 2)]}
+
+
+@register.inclusion_tag("bausteine/statusmarke.html")
+def statusmarke(wert: Any) -> dict[str, Any]:
+    """State of a row: a TextChoices member with `label`, `ton` (how it looks) and `zeichen` (KERN icon)."""
+    return {"wert": wert}
+
+
+@register.simple_tag
+def symbol(name: str) -> SafeString:
+    """A small KERN icon in the colour of its word; an icon never stands alone."""
+    return format_html('<span class="kern-icon kern-icon--{} kern-icon--klein" aria-hidden="true"></span>', name)
+
+
+@register.inclusion_tag("bausteine/faellig.html")
+def faellig(liste: list[Faelliges]) -> dict[str, Any]:
+    """The due list of "Heute"."""
+    return {"liste": liste}
+
+
+@register.inclusion_tag("bausteine/tour.html")
+def tour(tour: Tour) -> dict[str, Any]:
+    """One person's visits of the day."""
+    return {"tour": tour}
+
+
+@register.inclusion_tag("bausteine/woche.html")
+def woche(woche: Woche) -> dict[str, Any]:
+    """Week grid on a desk, one day at a time on a phone; see `seiten.woche`."""
+    return {"woche": woche}
+
+
+@register.inclusion_tag("bausteine/blaettern.html", takes_context=True)
+def blaettern(
+    context: dict[str, Any], blatt: Blatt[Any], *, davor: str = "Zurück", danach: str = "Weiter"
+) -> dict[str, Any]:
+    """Links of a keyset list (`familienbuero.blaettern`); other parameters of the address are kept."""
+    return {"blatt": blatt, "davor": davor, "danach": danach, "request": context["request"]}
+
+
+@register.inclusion_tag("bausteine/fortschritt.html")
+def fortschritt(
+    wert: int, gesamt: int | None, *, text: str, rest: str = "", kennung: str = "stand"
+) -> dict[str, Any]:
+    """Progress of long work: "62 von 105 Kindern übernommen"; without `gesamt` the end is not known yet."""
+    prozent = wert * 100 // gesamt if gesamt else None
+    return {"wert": wert, "gesamt": gesamt, "text": text, "rest": rest, "kennung": kennung, "prozent": prozent}
+
+
+@register.inclusion_tag("bausteine/kennzahl.html")
+def kennzahl(titel: str, wert: Any, *, mehr: str = "", linie: str = "") -> dict[str, Any]:
+    """Figure card inside `<dl class="fb-kennzahlen">`: number, definition or comparison, small SVG line."""
+    return {"titel": titel, "wert": wert, "mehr": mehr, "linie": linie}
+
+
+@register.inclusion_tag("bausteine/summe.html")
+def summe(titel: str, wert: Any, *, satz: str = "", zeichen: str = "check") -> dict[str, Any]:
+    """One of few big numbers inside `<dl class="fb-summen">`: new, changed, unchanged, refused."""
+    return {"titel": titel, "wert": wert, "satz": satz, "zeichen": zeichen}
