@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 
-
-
-from familienbuero.stammdaten.models import Familie, Kommune, Sorgeberechtigte, Stadtteil
+from familienbuero.stammdaten.models import Familie, Kind, Kommune, Sorgeberechtigte, Stadtteil
 from familienbuero.stammdaten.regeln import (
     familienname_der,
     haushaltsschluessel,
@@ -30,14 +28,10 @@ def stadtteil_nennen(name: str) -> Stadtteil | None:
     )[0]
 
 
-def schluessel_setzen(familie: Familie) -> None:
-    """Derive name, sort, search and household keys from what is stored of the family, and save them.
-
-    Two families can come to the same household key (a name corrected into an existing one); then this
-    one goes without, so that lists find the older one.
-    """
-    kinder = list(familie.kinder.all())
-    vertreter = list(familie.sorgeberechtigte.all())
+def schluessel_ableiten(
+    familie: Familie, kinder: Sequence[Kind], vertreter: Sequence[Sorgeberechtigte]
+) -> None:
+    """Derive name, sort, search and household keys from family, children and representatives; saves nothing."""
     menschen = [person for person in vertreter if not person.ist_behoerde]
     namen = [kind.familienname for kind in kinder] + [person.familienname for person in menschen]
     familie.name = familienname_der(namen) or familie.name
@@ -53,6 +47,15 @@ def schluessel_setzen(familie: Familie) -> None:
         hausnummer=familie.hausnummer,
         vertreter=[(person.familienname, person.vorname) for person in vertreter],
     )
+
+
+def schluessel_setzen(familie: Familie) -> None:
+    """Derive the keys of a family from what is stored of it, and save them.
+
+    Two families can come to the same household key (a name corrected into an existing one); then this
+    one goes without, so that lists find the older one.
+    """
+    schluessel_ableiten(familie, list(familie.kinder.all()), list(familie.sorgeberechtigte.all()))
     if Familie.objects.filter(haushalt=familie.haushalt).exclude(pk=familie.pk).exists():
         familie.haushalt = None
     familie.save(update_fields=ABGELEITET)

@@ -1,0 +1,63 @@
+"""What one can do with a file from outside."""
+
+import re
+from pathlib import PurePath
+
+from django.utils import timezone
+
+from familienbuero.datenschutz import dateien
+from familienbuero.einlesen.models import Eingangsdatei
+from familienbuero.fehler import Ablehnung
+from familienbuero.konten.models import Benutzer
+
+ORDNER = "quarantaene"
+# What a room found in a file waits beside it, and goes with it.
+BEFUNDE = "befunde"
+
+
+def sauberer_name(dateiname: str) -> str:
+    """The file name for people: no path, no control characters, at most 120 characters."""
+    name = PurePath(dateiname.replace("\\", "/")).name
+    druckbar = "".join(zeichen for zeichen in name if zeichen.isprintable())
+    return re.sub(r"\s+", " ", druckbar).strip()[-120:] or "ohne Namen"
+
+
+def in_quarantaene(*, inhalt: bytes, befund: bytes, dateiname: str, wer: Benutzer | None) -> Eingangsdatei:
+    """Keep a file and what was found in it, both sealed. The row comes first, so that the sweep knows of both."""
+    datei = Eingangsdatei.objects.create(
+        dateiname=sauberer_name(dateiname),
+        groesse=len(inhalt),
+        pruefsumme=dateien.pruefsumme(inhalt),
+        wer=wer,
+    )
+    dateien.ablegen(ORDNER, datei.pk, inhalt)
+    dateien.ablegen(BEFUNDE, datei.pk, befund)
+    return datei
+
+
+def inhalt(datei: Eingangsdatei) -> bytes:
+    """The content of a file; Ablehnung when it has been destroyed."""
+    return _lesen(ORDNER, datei)
+
+
+def befund(datei: Eingangsdatei) -> bytes:
+    """What the room found in the file; Ablehnung when it has been destroyed."""
+    return _lesen(BEFUNDE, datei)
+
+
+def _lesen(ordner: str, datei: Eingangsdatei) -> bytes:
+    try:
+        return dateien.lesen(ordner, datei.pk)
+    except FileNotFoundError:
+        raise Ablehnung(
+            "Die Datei ist schon vernichtet. Bitte laden Sie die Liste noch einmal hoch."
+        ) from None
+
+
+def vernichten(datei: Eingangsdatei) -> None:
+    """Destroy the content and note when; harmless when it is done. The checksum stays."""
+    dateien.vernichten(ORDNER, datei.pk)
+    dateien.vernichten(BEFUNDE, datei.pk)
+    if datei.vernichtet_am is None:
+        datei.vernichtet_am = timezone.now()
+        datei.save(update_fields=["vernichtet_am"])
