@@ -19,6 +19,7 @@ from pathlib import Path
 from werkzeuge.orte import Abbruch, Konto, sage
 
 PR_SET_PDEATHSIG = 1
+SCHLUSSZEICHEN = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 # A process that falls this often within a minute will not stand up by itself.
 STUERZE_JE_MINUTE = 6
 PROTOKOLL_HOECHSTENS = 5_000_000
@@ -73,15 +74,16 @@ class Aufsicht:
         self.laufende: dict[str, tuple[Prozess, subprocess.Popen[bytes]]] = {}
 
     def __enter__(self) -> Aufsicht:
-        for art in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(art, self._schluss)
         self.uebrige_beenden()
+        self.vorherige = {art: signal.signal(art, self._schluss) for art in SCHLUSSZEICHEN}
         return self
 
     def __exit__(self, *_: object) -> None:
-        for art in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        for art in SCHLUSSZEICHEN:
             signal.signal(art, signal.SIG_IGN)
         self.beende()
+        for art, vorher in self.vorherige.items():
+            signal.signal(art, vorher)
 
     @staticmethod
     def _schluss(art: int, _: object) -> None:

@@ -52,11 +52,11 @@ def ausfuehren(befehl: list[str], satz: str) -> None:
         raise Abbruch("\n".join([*ende, "", f"{satz} Mehr dazu in .laufend/einrichten.log."]))
 
 
-def python_pruefen() -> None:
+def python_pruefen(version: tuple[int, ...] = sys.version_info[:3]) -> None:
     """The two things we cannot bring along: a recent Python, and its venv (Debian packs it apart)."""
-    if sys.version_info < MINDESTENS:
+    if version < MINDESTENS:
         raise Abbruch(
-            f"Gebraucht wird Python ab 3.11, python3 ist {sys.version.split()[0]}; "
+            f"Gebraucht wird Python ab 3.11, python3 ist {'.'.join(map(str, version))}; "
             "mit einem anderen: make run PYTHON=python3.12 (apt-get install python3.12-venv)."
         )
     if not (importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip")):

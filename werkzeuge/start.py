@@ -91,7 +91,7 @@ def manage(werte: Mapping[str, str], *befehl: str, still: bool = True) -> None:
 
 def kennt(werte: Mapping[str, str], befehl: str) -> bool:
     """Whether the application has a command (some are still being written)."""
-    hilfe = [PYTHON, "manage.py", "help", befehl]
+    hilfe = [str(PYTHON), "manage.py", "help", befehl]
     return not subprocess.run(
         hilfe, cwd=CHECKOUT, env=umgebung.fuer_prozesse(werte), capture_output=True, check=False
     ).returncode

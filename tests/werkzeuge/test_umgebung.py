@@ -1,0 +1,40 @@
+"""The file of addresses and keys, and the port."""
+
+import base64
+import socket
+
+from werkzeuge.umgebung import freier_port, ist_frei, lesen, schluessel, schreiben
+
+
+def test_was_geschrieben_wurde_wird_gelesen(tmp_path):
+    datei = tmp_path / "umgebung.env"
+    werte = {"DATABASE_URL": "postgres://a@/b?host=/tmp/c", "STICHTAG": ""}
+    schreiben({"ALT": "1"}, datei)
+    schreiben(werte, datei)
+    assert lesen(datei) == werte
+
+
+def test_die_datei_ist_fuer_niemanden_sonst_lesbar(tmp_path):
+    datei = tmp_path / "umgebung.env"
+    schreiben({"SECRET_KEY": "geheim"}, datei)
+    assert datei.stat().st_mode & 0o777 == 0o600
+
+
+def test_ohne_datei_gibt_es_keine_werte(tmp_path):
+    assert lesen(tmp_path / "fehlt.env") == {}
+
+
+def test_schluessel_haben_256_bit_und_sind_jedes_mal_andere():
+    eine, andere = schluessel(), schluessel()
+    name, text = eine["TEXTSCHLUESSEL"].split(":")
+    assert name == "s1"
+    assert len(base64.urlsafe_b64decode(text)) == 32
+    assert len(base64.urlsafe_b64decode(eine["CODESCHLUESSEL"])) == 32
+    assert not set(eine.values()) & set(andere.values())
+
+
+def test_ein_belegter_port_wird_uebersprungen():
+    with socket.create_server(("127.0.0.1", 0)) as belegt:
+        port = belegt.getsockname()[1]
+        assert not ist_frei(port)
+        assert freier_port(port) > port
