@@ -24,6 +24,10 @@ class _BeimLesenOeffnen(DeferredAttribute):
         instance.__dict__[feld.attname] = klartext
         return klartext
 
+    def __set__(self, instance: Any, wert: Any) -> None:
+        # With this the descriptor goes before the instance's own dictionary, so that reading passes here.
+        instance.__dict__[self.field.attname] = wert
+
 
 class VerschluesselterText(models.BinaryField):  # type: ignore[type-arg]
     """Text sealed with AES-256-GCM, bound to table, column and row; needs a primary key made in Python.
