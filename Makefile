@@ -5,7 +5,7 @@ VENV := .venv/bin
 # Fresh PostgreSQL and Valkey around a command.
 DIENSTE := $(VENV)/python -m werkzeuge.mit_diensten
 
-.PHONY: help run test lint pruefungen bench demo-neu sperren
+.PHONY: help run test lint pruefungen formatieren bench demo-neu sperren
 .DEFAULT_GOAL := help
 
 help: ## Diese Übersicht
@@ -25,10 +25,15 @@ pruefungen:
 	$(VENV)/python -m ruff check .
 	$(VENV)/python -m ruff format --check .
 	$(VENV)/python -m mypy
-	find templates -name '*.html' -print0 | xargs -0r $(VENV)/djade --check
+	find templates -name '*.html' -print0 | xargs -0r $(VENV)/djade --target-version 5.2 --check
 	$(VENV)/python -c 'from importlinter.cli import lint_imports_command as c; c()'
 	$(VENV)/python manage.py check
 	$(VENV)/python manage.py makemigrations --check --dry-run
+
+formatieren: setup-entwicklung ## Python und Vorlagen in Form bringen
+	$(VENV)/python -m ruff check --fix-only --quiet .
+	$(VENV)/python -m ruff format .
+	find templates -name '*.html' -print0 | xargs -0r $(VENV)/djade --target-version 5.2
 
 bench: setup-entwicklung ## Messungen neben ihrem Maßstab, siehe docs/leistung.md
 	@exec $(DIENSTE) python -m benchmarks $(ARGS)
