@@ -16,24 +16,26 @@ def _seite(request: HttpRequest, status: int, titel: str, satz: str) -> HttpResp
 
 
 def anfrage_unverstaendlich(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400"""
-    satz = "Der Browser hat etwas geschickt, das hier nicht hingehört. Bitte gehen Sie zurück und versuchen Sie es noch einmal."
+    """400: a request that no browser of ours would send."""
+    satz = "Bitte gehen Sie zurück, laden Sie die Seite neu und versuchen Sie es noch einmal."
     return _seite(request, 400, "Diese Anfrage verstehen wir nicht", satz)
 
 
 def nicht_erlaubt(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """403"""
-    satz = "Ihre Rolle hat diese Seite nicht. Wenn Sie sie für Ihre Arbeit brauchen, wenden Sie sich an Ihre Verwaltung."
+    """403: signed in, but without the role."""
+    satz = "Ihre Rolle hat diese Seite nicht. Brauchen Sie sie, dann fragen Sie Ihre Verwaltung."
     return _seite(request, 403, "Diese Seite ist für Sie nicht freigegeben", satz)
 
 
 def nicht_gefunden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404"""
+    """404: no such page, or a row one may not see."""
     satz = "Vielleicht ist die Adresse vertippt, oder es gibt die Seite nicht mehr."
     return _seite(request, 404, "Diese Seite gibt es nicht", satz)
 
 
 def csrf_abgelehnt(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 of a form whose token is missing or old, mostly after a long pause."""
-    satz = "Das Formular war zu lange offen, oder der Browser nimmt keine Cookies an. Bitte laden Sie die Seite neu und schicken Sie es noch einmal ab."
+    satz = (
+        "Bitte laden Sie die Seite neu und schicken Sie es noch einmal ab. Ihr Browser muss Cookies annehmen."
+    )
     return _seite(request, 403, "Das Formular ist abgelaufen", satz)

@@ -1,7 +1,5 @@
 """Forms of the settings and of the search."""
 
-from typing import Any, ClassVar
-
 from django import forms
 
 from familienbuero.seiten.models import Seite
@@ -14,21 +12,21 @@ class KommuneForm(forms.ModelForm[Kommune]):
 
     class Meta:
         model = Kommune
-        fields: ClassVar[list[str]] = [
+        fields = [
             "name", "amt", "strasse", "plz", "ort", "telefon", "email", "webadresse", "sprechzeiten",
             "postleitzahlen", "unterzeichnet_von", "akzent_hell", "akzent_dunkel",
             "datenschutzbeauftragte", "aufsichtsbehoerde",
         ]  # fmt: skip
-        widgets: ClassVar[dict[str, Any]] = {
+        widgets = {
             "telefon": forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
             "akzent_hell": forms.ColorInput(),
             "akzent_dunkel": forms.ColorInput(),
             "datenschutzbeauftragte": forms.Textarea(attrs={"rows": 3}),
             "aufsichtsbehoerde": forms.Textarea(attrs={"rows": 3}),
         }
-        help_texts: ClassVar[dict[str, str]] = {
-            "postleitzahlen": "Mit Komma getrennt. Meldungen aus anderen Postleitzahlen werden zurückgewiesen.",
-            "akzent_hell": "Die eine Farbe für alles, was man drücken kann. Sie muss auf Weiß gut lesbar sein.",
+        help_texts = {
+            "postleitzahlen": "Mit Komma getrennt. Meldungen aus anderen werden zurückgewiesen.",
+            "akzent_hell": "Für alles, was man drücken kann. Sie muss auf Weiß gut lesbar sein.",
             "akzent_dunkel": "Dieselbe Farbe für Menschen, die ihr Gerät dunkel eingestellt haben.",
             "unterzeichnet_von": "Steht unter jedem Brief.",
         }
@@ -37,7 +35,9 @@ class KommuneForm(forms.ModelForm[Kommune]):
         return self._lesbar("akzent_hell", GRUND_HELL, "auf Weiß zu schwach. Wählen Sie einen dunkleren Ton")
 
     def clean_akzent_dunkel(self) -> str:
-        return self._lesbar("akzent_dunkel", GRUND_DUNKEL, "auf dunklem Grund zu schwach. Wählen Sie einen helleren Ton")
+        return self._lesbar(
+            "akzent_dunkel", GRUND_DUNKEL, "auf dunklem Grund zu schwach. Wählen Sie einen helleren Ton"
+        )
 
     def _lesbar(self, feld: str, grund: str, mangel: str) -> str:
         """WCAG AA, or text and buttons of the whole house could not be read by everybody."""
@@ -54,12 +54,13 @@ class SeiteForm(forms.ModelForm[Seite]):
 
     class Meta:
         model = Seite
-        fields: ClassVar[list[str]] = ["titel", "text"]
-        widgets: ClassVar[dict[str, Any]] = {"text": forms.Textarea(attrs={"rows": 24})}
-        help_texts: ClassVar[dict[str, str]] = {
-            "text": "Eine Leerzeile trennt Absätze. Überschrift: &lt;h2&gt;…&lt;/h2&gt;, Liste: &lt;ul&gt;&lt;li&gt;…"
-            "&lt;/li&gt;&lt;/ul&gt;, Verweis: &lt;a href=\"https://…\"&gt;…&lt;/a&gt;. {name}, {amt}, {anschrift}, "
-            "{telefon}, {email}, {datenschutzbeauftragte} und {aufsichtsbehoerde} füllen sich aus den Einstellungen.",
+        fields = ["titel", "text"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 24})}
+        help_texts = {
+            "text": "Eine Leerzeile trennt Absätze. Überschrift: &lt;h2&gt;…&lt;/h2&gt;, Liste: &lt;ul&gt;"
+            "&lt;li&gt;…&lt;/li&gt;&lt;/ul&gt;, Verweis: &lt;a href=…&gt;…&lt;/a&gt;. Aus den "
+            "Einstellungen kommen {name}, {amt}, {anschrift}, {telefon}, {email}, "
+            "{datenschutzbeauftragte}, {aufsichtsbehoerde}.",
         }
 
 

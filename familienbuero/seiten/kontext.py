@@ -11,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 
 from familienbuero.konten.enums import Rolle
 from familienbuero.konten.models import Benutzer
+from familienbuero.konten.zugang import angemeldet
 from familienbuero.raum import Navigationseintrag, raeume
 from familienbuero.stammdaten.dienste import kommune
 
@@ -62,9 +63,9 @@ def _link(eintrag: Navigationseintrag, adresse: str, hier: str) -> Raumlink:
 
 def rahmen(request: HttpRequest) -> dict[str, Any]:
     """Context processor; everything lazy, because parts of a page are rendered with it as well."""
-    benutzer = getattr(request, "user", None)
     kontext: dict[str, Any] = {"kommune": SimpleLazyObject(kommune)}
-    if isinstance(benutzer, Benutzer) or getattr(benutzer, "is_authenticated", False):
+    if getattr(getattr(request, "user", None), "is_authenticated", False):
+        benutzer = angemeldet(request)
         kontext["bereiche"] = SimpleLazyObject(lambda: bereiche(benutzer, request.path))
         kontext["darf_suchen"] = benutzer.hat_rolle(*SUCHENDE)
     return kontext

@@ -1,5 +1,6 @@
 """What this room announces: "Heute" for everybody, settings and texts for `verwaltung`."""
 
+from familienbuero.datenschutz.enums import Datenklasse
 from familienbuero.konten.enums import Rolle
 from familienbuero.raum import Navigationseintrag, Raum
 
@@ -24,5 +25,11 @@ RAUM = Raum(
             platz=93,
         ),
     ),
-    datenklassen={},
+    datenklassen={
+        "Seite": {
+            Datenklasse.TECHNISCH: ("id", "slug", "geaendert_am"),
+            Datenklasse.BESCHAEFTIGTE: ("geaendert_von",),
+            Datenklasse.EINSTELLUNG: ("titel", "text"),
+        },
+    },
 )

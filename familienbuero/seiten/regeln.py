@@ -40,9 +40,13 @@ def bereinigen(text: str) -> str:
 
     Lines apart by an empty one become paragraphs, so that nobody has to write `<p>`.
     """
-    sauber = nh3.clean(text, tags=ERLAUBT, attributes={"a": {"href"}}, url_schemes={"https", "http", "mailto", "tel"})
+    sauber = nh3.clean(
+        text, tags=ERLAUBT, attributes={"a": {"href"}}, url_schemes={"https", "http", "mailto", "tel"}
+    )
     bloecke = [block.strip() for block in re.split(r"\n\s*\n", sauber.replace("\r", "")) if block.strip()]
-    return "\n\n".join(block if block.startswith(("<h", "<p", "<ul", "<ol")) else f"<p>{block}</p>" for block in bloecke)
+    return "\n\n".join(
+        block if block.startswith(("<h", "<p", "<ul", "<ol")) else f"<p>{block}</p>" for block in bloecke
+    )
 
 
 def ausfuellen(text: str, kommune: Kommune) -> str:

@@ -28,7 +28,9 @@ def seitenkopf(content: str, titel: str, *, zeile: str = "", satz: str = "") -> 
 @register.simple_block_tag(end_name="endleer")
 def leer(content: str, titel: str, *, satz: str) -> SafeString:
     """Empty list: what will appear here, and how to get it."""
-    return render_to_string("bausteine/leer.html", {"titel": titel, "satz": satz, "aktionen": content.strip()})
+    return render_to_string(
+        "bausteine/leer.html", {"titel": titel, "satz": satz, "aktionen": content.strip()}
+    )
 
 
 @register.simple_block_tag(end_name="endleiste")
@@ -39,7 +41,7 @@ def leiste(content: str, *, satz: str = "") -> SafeString:
 
 @register.inclusion_tag("bausteine/pfad.html")
 def pfad(*stellen: str) -> dict[str, Any]:
-    """Breadcrumb: `{% pfad "Konten" liste_url "Neues Konto" %}`, text and address in turn, the last without."""
+    """Breadcrumb: `{% pfad "Konten" liste_url "Neues Konto" %}`, text and address in turn."""
     return {"stellen": [stellen[i : i + 2] for i in range(0, len(stellen), 2)]}
 
 
@@ -52,7 +54,9 @@ def statusmarke(wert: Any) -> dict[str, Any]:
 @register.simple_tag
 def symbol(name: str) -> SafeString:
     """A small KERN icon in the colour of its word; an icon never stands alone."""
-    return format_html('<span class="kern-icon kern-icon--{} kern-icon--klein" aria-hidden="true"></span>', name)
+    return format_html(
+        '<span class="kern-icon kern-icon--{} kern-icon--klein" aria-hidden="true"></span>', name
+    )
 
 
 @register.inclusion_tag("bausteine/faellig.html")
@@ -87,7 +91,14 @@ def fortschritt(
 ) -> dict[str, Any]:
     """Progress of long work: "62 von 105 Kindern übernommen"; without `gesamt` the end is not known yet."""
     prozent = wert * 100 // gesamt if gesamt else None
-    return {"wert": wert, "gesamt": gesamt, "text": text, "rest": rest, "kennung": kennung, "prozent": prozent}
+    return {
+        "wert": wert,
+        "gesamt": gesamt,
+        "text": text,
+        "rest": rest,
+        "kennung": kennung,
+        "prozent": prozent,
+    }
 
 
 @register.inclusion_tag("bausteine/kennzahl.html")

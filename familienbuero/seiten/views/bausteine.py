@@ -60,13 +60,17 @@ class AlleFelder(forms.Form):
     farbe = forms.CharField(label="Farbe", required=False, widget=forms.ColorInput(), initial="#0b5963")
     passwort = forms.CharField(label="Passwort", required=False, widget=forms.PasswordInput())
     unsichtbar = forms.CharField(widget=forms.HiddenInput(), initial="x")
-    mehrfach_unsichtbar = forms.MultipleChoiceField(choices=ORTE, required=False, widget=forms.MultipleHiddenInput())
+    mehrfach_unsichtbar = forms.MultipleChoiceField(
+        choices=ORTE, required=False, widget=forms.MultipleHiddenInput()
+    )
     tag = forms.DateField(label="Tag", widget=Datum())
     uhrzeit = forms.TimeField(label="Uhrzeit", required=False, widget=Uhrzeit())
     zeitpunkt = forms.DateTimeField(label="Zeitpunkt", required=False, widget=Zeitpunkt())
     beides = forms.SplitDateTimeField(label="Datum und Uhrzeit", required=False, widget=DatumUndUhrzeit())
     beides_unsichtbar = forms.SplitDateTimeField(required=False, widget=forms.SplitHiddenDateTimeWidget())
-    geburtstag = forms.DateField(label="Geburtstag", required=False, widget=forms.SelectDateWidget(years=range(2015, 2020)))
+    geburtstag = forms.DateField(
+        label="Geburtstag", required=False, widget=forms.SelectDateWidget(years=range(2015, 2020))
+    )
     freitext = forms.CharField(label="Notiz", required=False, widget=forms.Textarea(attrs={"rows": 3}))
     haken = forms.BooleanField(label="Ich habe das gelesen")
     unklar = forms.NullBooleanField(label="Ja, nein, unbekannt", required=False)
@@ -82,7 +86,14 @@ class AlleFelder(forms.Form):
 
 
 def _woche() -> Woche:
-    karte = Karte(zeit=time(9), wer="Fam. Albrecht", wo="Weidenau", adresse="#", status=Zustand.BESTAETIGT, verschieben="#")
+    karte = Karte(
+        zeit=time(9),
+        wer="Fam. Albrecht",
+        wo="Weidenau",
+        adresse="#",
+        status=Zustand.BESTAETIGT,
+        verschieben="#",
+    )
     voll = Zelle(person="Miriam Sommer", karten=(karte,), frei=(Frei(zeit="13:00", adresse="#"),))
     tage = [
         Tag(datum=date(2026, 6, 1), heute=False, zellen=(voll, Zelle(person="Aylin Demir", fort="Urlaub"))),
@@ -91,7 +102,10 @@ def _woche() -> Woche:
         Tag(datum=date(2026, 6, 4), heute=False, feiertag="Fronleichnam"),
         Tag(datum=date(2026, 6, 5), heute=False, zellen=(Zelle(person="Miriam Sommer"), voll)),
     ]
-    namen = (Zeilenkopf(name="Miriam Sommer", angaben=("Deutsch", "Mo–Fr 8–16 Uhr")), Zeilenkopf(name="Aylin Demir"))
+    namen = (
+        Zeilenkopf(name="Miriam Sommer", angaben=("Deutsch", "Mo–Fr 8–16 Uhr")),
+        Zeilenkopf(name="Aylin Demir"),
+    )
     return Woche(personen=namen, tage=tuple(tage))
 
 
@@ -99,8 +113,21 @@ def _woche() -> Woche:
 def bausteine(request: HttpRequest) -> HttpResponse:
     """The stock of parts; a POST shows the form refused."""
     faellig = [
-        Faelliges(anzahl=3, titel="Familien haben geantwortet", satz="2 haben bestätigt", adresse="#", frist="seit gestern"),
-        Faelliges(anzahl=1, titel="Anfrage wartet", satz="Frühe Hilfen", adresse="#", frist="noch 3 Werktage", eilt=True),
+        Faelliges(
+            anzahl=3,
+            titel="Familien haben geantwortet",
+            satz="2 haben bestätigt",
+            adresse="#",
+            frist="seit gestern",
+        ),
+        Faelliges(
+            anzahl=1,
+            titel="Anfrage wartet",
+            satz="Frühe Hilfen",
+            adresse="#",
+            frist="noch 3 Werktage",
+            eilt=True,
+        ),
     ]
     nummer = request.user.pk
     kontext = {

@@ -8,8 +8,8 @@ from familienbuero import kalender
 from familienbuero.konten import leseprotokoll
 from familienbuero.konten.zugang import angemeldet, nur_rollen
 from familienbuero.raum import Faelliges, Tour, Treffer, raeume
-from familienbuero.seiten.kontext import SUCHENDE
 from familienbuero.seiten.forms import SuchForm
+from familienbuero.seiten.kontext import SUCHENDE
 from familienbuero.seiten.regeln import gruss
 
 
@@ -41,5 +41,7 @@ def suche(request: HttpRequest) -> HttpResponse:
     if gesucht := form.is_valid():
         wort = form.cleaned_data["wort"]
         treffer = [fund for raum in raeume() if raum.suche for fund in raum.suche(wer, wort)]
-        leseprotokoll.vermerken(wer, seite="Suche", familien=[fund.familie for fund in treffer if fund.familie])
+        leseprotokoll.vermerken(
+            wer, seite="Suche", familien=[fund.familie for fund in treffer if fund.familie]
+        )
     return render(request, "seiten/suche.html", {"form": form, "gesucht": gesucht, "treffer": treffer})

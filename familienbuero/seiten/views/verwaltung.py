@@ -51,7 +51,10 @@ def seite_bearbeiten(request: HttpRequest, slug: str) -> HttpResponse:
     if form.is_valid():
         if "vorschau" not in request.POST:
             dienste.seite_schreiben(
-                seite=seite, titel=form.cleaned_data["titel"], text=form.cleaned_data["text"], durch=angemeldet(request)
+                seite=seite,
+                titel=form.cleaned_data["titel"],
+                text=form.cleaned_data["text"],
+                durch=angemeldet(request),
             )
             messages.success(request, f"„{seite.titel}“ ist gespeichert.")
             return redirect("seiten:seitenliste")

@@ -1,0 +1,96 @@
+"""What one can do with accounts. The log names ids, who changed whose roles can be read there."""
+
+import logging
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.template.loader import render_to_string
+
+from familienbuero.fehler import Ablehnung
+from familienbuero.konten.enums import Rolle
+from familienbuero.konten.models import Benutzer
+from familienbuero.konten.regeln import email_normal, verliert_verwaltung
+from familienbuero.konten.verweise import passwort_verweis
+
+log = logging.getLogger(__name__)
+
+
+@transaction.atomic
+def konto_anlegen(
+    *, email: str, vorname: str, nachname: str, rollen: Sequence[str], durch: Benutzer | None = None
+) -> Benutzer:
+    """A new account without a password; the person sets one with the link of `einladung_schicken`."""
+    if Benutzer.objects.filter(email=email_normal(email)).exists():
+        raise Ablehnung("Mit dieser E-Mail-Adresse gibt es schon ein Konto.")
+    konto = Benutzer.objects.create_user(email, vorname=vorname, nachname=nachname, rollen=list(rollen))
+    log.info("Konto %s angelegt durch %s, Rollen %s", konto.pk, durch and durch.pk, ",".join(rollen))
+    return konto
+
+
+def einladung_schicken(*, konto: Benutzer) -> None:
+    """Mail the link with which the person sets a password; raises OSError when no mail server answers."""
+    if not konto.is_active:
+        raise Ablehnung("Das Konto ist gesperrt. Heben Sie die Sperre zuerst auf.")
+    kontext = {"konto": konto, "verweis": passwort_verweis(konto)}
+    betreff = render_to_string("konten/mail/einladung_betreff.txt", kontext).strip()
+    text = render_to_string("konten/mail/einladung_text.txt", kontext)
+    send_mail(betreff, text, settings.DEFAULT_FROM_EMAIL, [konto.email])
+
+
+@transaction.atomic
+def konto_aendern(
+    *, konto: Benutzer, vorname: str, nachname: str, rollen: Sequence[str], durch: Benutzer
+) -> Benutzer:
+    """Change name and roles. Nobody takes `verwaltung` from themselves or from the last who has it."""
+    konto = _gesperrte_zeile(konto.pk)
+    if verliert_verwaltung(konto.rollen, rollen):
+        _verwaltung_bleibt(konto, durch, "Die eigene Rolle Verwaltung kann Ihnen nur jemand anderes nehmen.")
+    konto.vorname, konto.nachname, konto.rollen = vorname, nachname, list(rollen)
+    konto.save(update_fields=["vorname", "nachname", "rollen"])
+    log.info("Konto %s geändert durch %s, Rollen %s", konto.pk, durch.pk, ",".join(rollen))
+    return konto
+
+
+@transaction.atomic
+def konto_sperren(*, konto: Benutzer, durch: Benutzer) -> Benutzer:
+    """Close an account: no sign-in, all its sessions end at once, its password is void for good."""
+    konto = _gesperrte_zeile(konto.pk)
+    _verwaltung_bleibt(konto, durch, "Das eigene Konto kann man nicht sperren.")
+    konto.is_active = False
+    konto.set_unusable_password()  # ends the sessions: they are bound to the password
+    konto.save(update_fields=["is_active", "password"])
+    log.info("Konto %s gesperrt durch %s", konto.pk, durch.pk)
+    return konto
+
+
+@transaction.atomic
+def konto_entsperren(*, konto: Benutzer, durch: Benutzer) -> Benutzer:
+    """Open an account again; the person needs a new link to set a password."""
+    konto = _gesperrte_zeile(konto.pk)
+    konto.is_active = True
+    konto.save(update_fields=["is_active"])
+    log.info("Konto %s entsperrt durch %s", konto.pk, durch.pk)
+    return konto
+
+
+def _gesperrte_zeile(pk: UUID) -> Benutzer:
+    return Benutzer.objects.select_for_update().get(pk=pk)
+
+
+def _verwaltung_bleibt(konto: Benutzer, durch: Benutzer, satz: str) -> None:
+    """Refuse what would lock the office out of its own house.
+
+    The rows of all administrators are locked in one order: two who take the role from each other at the
+    same moment wait for each other, and the second is refused.
+    """
+    if konto.pk == durch.pk:
+        raise Ablehnung(satz)
+    verwaltende = Benutzer.objects.filter(is_active=True, rollen__contains=[Rolle.VERWALTUNG])
+    kennungen = list(verwaltende.select_for_update().order_by("pk").values_list("pk", flat=True))
+    if kennungen == [konto.pk]:
+        raise Ablehnung(
+            "Das ist das letzte Konto mit der Rolle Verwaltung. Geben Sie sie zuerst jemand anderem."
+        )

@@ -1,0 +1,23 @@
+"""What this room announces."""
+
+from familienbuero.konten.enums import Rolle
+from familienbuero.raum import Navigationseintrag, Raum
+
+RAUM = Raum(
+    name="konten",
+    navigation=(
+        Navigationseintrag(
+            bereich="Verwaltung", text="Konten", adresse="konten:liste", rollen=(Rolle.VERWALTUNG,), platz=91
+        ),
+    ),
+    datenklassen={
+        "Benutzer": {
+            "technisch": ("id", "is_active", "last_login", "erstellt_am"),
+            "beschaeftigte": ("email", "vorname", "nachname", "rollen", "password"),
+        },
+        "Lesezugriff": {
+            "technisch": ("id", "wann", "seite", "familie"),
+            "beschaeftigte": ("wer", "rollen"),
+        },
+    },
+)
