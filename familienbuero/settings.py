@@ -252,7 +252,8 @@ SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if NUR_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = NUR_HTTPS
 SECURE_HSTS_PRELOAD = NUR_HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if VERTRAUTE_PROXYS else None
-SECURE_REFERRER_POLICY = "no-referrer"
+# Nothing leaves the house; "no-referrer" would make browsers send "Origin: null" and fail the CSRF check.
+SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 # --- Language, time, mail, protocol ------------------------------------------------------------------
