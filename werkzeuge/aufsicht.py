@@ -14,6 +14,7 @@ import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from werkzeuge.orte import Abbruch, Konto, sage
@@ -57,13 +58,9 @@ def signalisiere(pid: int, art: signal.Signals, *, gruppe: bool = False) -> None
         return
 
 
-def stirbt_mit_uns(art: signal.Signals) -> Callable[[], None]:
-    """Have the kernel send a child this signal when its parent dies, however that happens."""
-
-    def vor_dem_start() -> None:
-        _libc.prctl(PR_SET_PDEATHSIG, int(art))
-
-    return vor_dem_start
+def mit_den_eltern_sterben(art: signal.Signals) -> None:
+    """Have the kernel send us this signal when our parent dies, however that happens."""
+    _libc.prctl(PR_SET_PDEATHSIG, int(art))
 
 
 class Aufsicht:
@@ -87,7 +84,7 @@ class Aufsicht:
 
     @staticmethod
     def _schluss(art: int, _: object) -> None:
-        raise SystemExit(0 if art == signal.SIGINT else 128 + art)
+        raise SystemExit(128 + art)
 
     def uebrige_beenden(self) -> None:
         """End what an earlier run left behind when it was killed."""
@@ -119,7 +116,7 @@ class Aufsicht:
                 stdout=ausgabe,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
-                preexec_fn=stirbt_mit_uns(prozess.ende),
+                preexec_fn=partial(mit_den_eltern_sterben, prozess.ende),
                 **(konto.rechte if konto else {}),
             )
         self.laufende[prozess.name] = (prozess, kind)

@@ -11,9 +11,10 @@ import signal
 import subprocess
 import sys
 from collections.abc import Mapping
+from functools import partial
 
 from werkzeuge import umgebung
-from werkzeuge.aufsicht import Aufsicht, stirbt_mit_uns
+from werkzeuge.aufsicht import Aufsicht, mit_den_eltern_sterben
 from werkzeuge.dienste import adressen, dienste_starten
 from werkzeuge.orte import CHECKOUT, LAUFEND, bleibender_ort, fluechtiger_ort, mit_satz
 from werkzeuge.start import LaeuftSchon, einziger_start, vorbereiten, werte_dieses_starts
@@ -25,7 +26,7 @@ def ausfuehren(aufsicht: Aufsicht | None, befehl: list[str], werte: Mapping[str,
         befehl,
         cwd=CHECKOUT,
         env=umgebung.fuer_prozesse(werte),
-        preexec_fn=stirbt_mit_uns(signal.SIGTERM),
+        preexec_fn=partial(mit_den_eltern_sterben, signal.SIGTERM),
     )
     try:
         if aufsicht:
@@ -59,6 +60,7 @@ def mit_eigenen(befehl: list[str]) -> int:
 
 def main() -> int:
     """Read the command line."""
+    mit_den_eltern_sterben(signal.SIGTERM)  # with make, too
     if sys.argv[1:2] == ["--demo"]:
         return mit_demo(sys.argv[2:])
     return mit_eigenen(sys.argv[1:])

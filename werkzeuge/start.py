@@ -13,10 +13,11 @@ import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from string import Template
 
 from werkzeuge import umgebung
-from werkzeuge.aufsicht import Aufsicht, Prozess, stirbt_mit_uns
+from werkzeuge.aufsicht import Aufsicht, Prozess, mit_den_eltern_sterben
 from werkzeuge.dienste import adressen, dienste_starten
 from werkzeuge.orte import CHECKOUT, LAUFEND, PYTHON, Abbruch, Ort, bleibender_ort, mit_satz, privat, sage
 
@@ -82,7 +83,7 @@ def manage(werte: Mapping[str, str], *befehl: str, still: bool = True) -> None:
             stdout=protokoll if still else None,
             stderr=protokoll if still else None,
             check=False,
-            preexec_fn=stirbt_mit_uns(signal.SIGTERM),
+            preexec_fn=partial(mit_den_eltern_sterben, signal.SIGTERM),
         )
     if ergebnis.returncode:
         zeilen = (LAUFEND / "manage.log").read_text().splitlines()[-12:] if still else []
@@ -133,6 +134,7 @@ def antwortet(adresse: str) -> bool:
 def starten() -> int:
     """Start everything, say where it is, and watch until it is stopped."""
     beginn = time.monotonic()
+    mit_den_eltern_sterben(signal.SIGTERM)  # with make, too
     with einziger_start(), Aufsicht(LAUFEND) as aufsicht:
         ort = bleibender_ort()
         stichtag()
@@ -150,7 +152,10 @@ def starten() -> int:
         if kennt(werte, "demo_zugaenge"):
             manage(werte, "demo_zugaenge", still=False)
         sage("Beenden mit Strg-C; Protokolle liegen in .laufend/.")
-        aufsicht.laufe()
+        try:
+            aufsicht.laufe()
+        except SystemExit:
+            sage("\nWird beendet …")
     return 0
 
 
