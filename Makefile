@@ -15,7 +15,7 @@ run: setup-demo ## Familienbüro mit Beispieldaten starten (STICHTAG=2018-12-31,
 	@exec $(VENV)/python -m werkzeuge.start
 
 test: setup-entwicklung ## Alle Tests (ARGS="tests/grund -k uhr")
-	@exec $(DIENSTE) python -m pytest -n 2 $(ARGS)
+	@exec $(DIENSTE) --statisch python -m pytest -n 2 $(ARGS)
 
 lint: setup-entwicklung ## Stil, Typen, Vorlagen, Importe, Migrationen prüfen
 	@exec $(DIENSTE) $(MAKE) --no-print-directory pruefungen
@@ -26,7 +26,7 @@ pruefungen:
 	$(VENV)/python -m ruff format --check .
 	$(VENV)/python -m mypy
 	find templates -name '*.html' -print0 | xargs -0r $(VENV)/djade --target-version 5.2 --check
-	$(VENV)/python -c 'from importlinter.cli import lint_imports_command as c; c()'
+	$(VENV)/python -c 'from importlinter.cli import lint_imports_command as c; c()' --no-logo
 	$(VENV)/python manage.py check
 	$(VENV)/python manage.py makemigrations --check --dry-run
 
@@ -36,7 +36,7 @@ formatieren: setup-entwicklung ## Python und Vorlagen in Form bringen
 	find templates -name '*.html' -print0 | xargs -0r $(VENV)/djade --target-version 5.2
 
 bench: setup-entwicklung ## Messungen neben ihrem Maßstab, siehe docs/leistung.md
-	@exec $(DIENSTE) python -m benchmarks $(ARGS)
+	@exec $(DIENSTE) --statisch python -m benchmarks $(ARGS)
 
 demo-neu: setup-demo ## Beispieldaten verwerfen und neu anlegen
 	@exec $(DIENSTE) --demo python manage.py demo_fuellen --neu

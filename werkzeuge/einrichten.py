@@ -8,7 +8,6 @@ Runs with the system's Python, also with one too old (it then says so), hence th
 from __future__ import annotations
 
 import ctypes
-import fcntl
 import hashlib
 import importlib.util
 import os
@@ -17,7 +16,17 @@ import subprocess
 import sys
 from pathlib import Path
 
-from werkzeuge.orte import CHECKOUT, LAUFEND, PYTHON, VENV, Abbruch, mit_satz, privat, sage
+from werkzeuge.orte import (
+    CHECKOUT,
+    LAUFEND,
+    PYTHON,
+    VENV,
+    Abbruch,
+    einer_nach_dem_anderen,
+    mit_satz,
+    privat,
+    sage,
+)
 
 MINDESTENS = (3, 11)
 PANGO = {
@@ -154,8 +163,7 @@ def browser() -> None:
 def einrichten() -> int:
     """Bring the checkout to the state that the given group needs; one at a time."""
     gruppe = sys.argv[1]
-    with (privat(LAUFEND) / "einrichten.sperre").open("w") as sperre:
-        fcntl.flock(sperre, fcntl.LOCK_EX)
+    with einer_nach_dem_anderen(privat(LAUFEND) / "einrichten.sperre"):
         venv_anlegen()
         pakete(gruppe)
         npm_pakete()

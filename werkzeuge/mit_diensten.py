@@ -1,8 +1,9 @@
 """Runs a command with services of its own, or with those of the demonstration.
 
-    python -m werkzeuge.mit_diensten [--demo] BEFEHL …
+    python -m werkzeuge.mit_diensten [--demo|--statisch] BEFEHL …
 
-Without `--demo` the services are fresh and gone afterwards: for tests, checks and benchmarks.
+Without `--demo` the services are fresh and gone afterwards: for tests, checks and benchmarks; with
+`--statisch` the static files are collected before, as pages need them.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from functools import partial
 from werkzeuge import umgebung
 from werkzeuge.aufsicht import Aufsicht, mit_den_eltern_sterben
 from werkzeuge.dienste import adressen, dienste_starten
-from werkzeuge.orte import CHECKOUT, LAUFEND, bleibender_ort, fluechtiger_ort, mit_satz
-from werkzeuge.start import LaeuftSchon, einziger_start, vorbereiten, werte_dieses_starts
+from werkzeuge.orte import CHECKOUT, LAUFEND, bleibender_ort, fluechtiger_ort, mit_satz, privat
+from werkzeuge.start import LaeuftSchon, einziger_start, statisches_sammeln, vorbereiten, werte_dieses_starts
 
 
 def ausfuehren(aufsicht: Aufsicht | None, befehl: list[str], werte: Mapping[str, str]) -> int:
@@ -50,20 +51,28 @@ def mit_demo(befehl: list[str]) -> int:
         return ausfuehren(None, befehl, umgebung.lesen())
 
 
-def mit_eigenen(befehl: list[str]) -> int:
+def mit_eigenen(befehl: list[str], *, statisches: bool) -> int:
     """With fresh services; DIENSTE names the folder of their logs and pid files, for tests of faults."""
     with fluechtiger_ort() as ort, Aufsicht(ort.protokolle) as aufsicht:
         dienste_starten(aufsicht, ort)
-        werte = umgebung.schluessel() | umgebung.gemeinsame(ort.protokolle) | adressen(ort)
-        return ausfuehren(aufsicht, befehl, werte | {"STICHTAG": "", "DIENSTE": str(ort.protokolle)})
+        ordner = umgebung.gemeinsame(ort.protokolle / "dateien", privat(LAUFEND) / "statisch-tests")
+        werte = umgebung.schluessel() | ordner | adressen(ort)
+        werte |= {"STICHTAG": "", "DIENSTE": str(ort.protokolle)}
+        if statisches:
+            statisches_sammeln(werte)
+        return ausfuehren(aufsicht, befehl, werte)
 
 
 def main() -> int:
     """Read the command line."""
     mit_den_eltern_sterben(signal.SIGTERM)  # with make, too
-    if sys.argv[1:2] == ["--demo"]:
-        return mit_demo(sys.argv[2:])
-    return mit_eigenen(sys.argv[1:])
+    match sys.argv[1:]:
+        case ["--demo", *befehl]:
+            return mit_demo(befehl)
+        case ["--statisch", *befehl]:
+            return mit_eigenen(befehl, statisches=True)
+        case befehl:
+            return mit_eigenen(befehl, statisches=False)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import pwd
@@ -115,6 +116,14 @@ def bleibender_ort() -> Ort:
     daten, sockel = privat(basis / "daten", konto), privat(basis / "sockel", konto)
     basis.chmod(0o755)
     return Ort(daten, sockel, protokolle, basis / "programme", konto)
+
+
+@contextmanager
+def einer_nach_dem_anderen(sperre: Path) -> Iterator[None]:
+    """Wait until no other process holds this lock; the kernel lets go of it when its holder dies."""
+    with sperre.open("w") as datei:
+        fcntl.flock(datei, fcntl.LOCK_EX)
+        yield
 
 
 @contextmanager

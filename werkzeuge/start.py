@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import os
 import shlex
 import signal
@@ -14,12 +15,24 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from functools import partial
+from pathlib import Path
 from string import Template
 
 from werkzeuge import umgebung
 from werkzeuge.aufsicht import Aufsicht, Prozess, mit_den_eltern_sterben
 from werkzeuge.dienste import adressen, dienste_starten
-from werkzeuge.orte import CHECKOUT, LAUFEND, PYTHON, Abbruch, Ort, bleibender_ort, mit_satz, privat, sage
+from werkzeuge.orte import (
+    CHECKOUT,
+    LAUFEND,
+    PYTHON,
+    Abbruch,
+    Ort,
+    bleibender_ort,
+    einer_nach_dem_anderen,
+    mit_satz,
+    privat,
+    sage,
+)
 
 SPERRE = LAUFEND / "start.sperre"
 
@@ -62,7 +75,7 @@ def werte_dieses_starts(ort: Ort) -> dict[str, str]:
     alte = umgebung.lesen()
     nummer = port(alte.get("PORT", ""))
     kopf = umgebung.schluessel() | {name: alte[name] for name in umgebung.schluessel() if name in alte}
-    werte = kopf | umgebung.gemeinsame(LAUFEND) | adressen(ort)
+    werte = kopf | umgebung.gemeinsame(LAUFEND / "dateien", LAUFEND / "statisch") | adressen(ort)
     werte |= {
         "PORT": str(nummer),
         "OEFFENTLICHE_ADRESSE": f"http://127.0.0.1:{nummer}",
@@ -98,11 +111,29 @@ def kennt(werte: Mapping[str, str], befehl: str) -> bool:
     ).returncode
 
 
+def statischer_stand() -> str:
+    """What the collected static files depend on: our own, those of the packages, and the settings."""
+    feste = ("package-lock.json", "requirements/demo.lock", "familienbuero/settings.py")
+    dateien = [CHECKOUT / name for name in feste] + sorted((CHECKOUT / "static").rglob("*"))
+    stand = "\n".join(f"{datei} {datei.stat().st_size} {datei.stat().st_mtime_ns}" for datei in dateien)
+    return hashlib.sha256(stand.encode()).hexdigest()
+
+
+def statisches_sammeln(werte: Mapping[str, str]) -> None:
+    """Collect and compress the static files (3 s), again only when something changed."""
+    ziel, stand = Path(werte["STATIC_ROOT"]), statischer_stand()
+    stempel = ziel.with_suffix(".stand")
+    with einer_nach_dem_anderen(ziel.with_suffix(".sperre")):
+        if not (ziel.exists() and stempel.exists() and stempel.read_text() == stand):
+            manage(werte, "collectstatic", "--no-input", "--clear")
+            stempel.write_text(stand)
+
+
 def vorbereiten(ort: Ort, werte: Mapping[str, str]) -> None:
     """Tables, static files and, the first time, demonstration data."""
     sage("Datenbank und Dateien werden vorbereitet …")
     manage(werte, "migrate", "--no-input")
-    manage(werte, "collectstatic", "--no-input")
+    statisches_sammeln(werte)
     gefuellt = ort.daten / "demo-gefuellt"
     if not gefuellt.exists() and kennt(werte, "demo_fuellen"):
         sage("Beispieldaten werden einmalig angelegt …")

@@ -63,14 +63,14 @@ def freier_port(gewuenscht: int = ERSTER_PORT) -> int:
     raise Abbruch(f"Ab {gewuenscht} ist kein Port frei; einen anderen wählen: make run PORT=9000")
 
 
-def gemeinsame(ordner: Path) -> dict[str, str]:
+def gemeinsame(dateien: Path, statisch: Path) -> dict[str, str]:
     """What is the same for the demonstration and the tests: this machine only, no TLS."""
     return {
         "DEBUG": "false",
         "NUR_HTTPS": "false",
         "ALLOWED_HOSTS": "127.0.0.1,localhost",
-        "MEDIA_ROOT": str(ordner / "dateien"),
-        "STATIC_ROOT": str(ordner / "statisch"),
+        "MEDIA_ROOT": str(dateien),
+        "STATIC_ROOT": str(statisch),
     }
 
 
