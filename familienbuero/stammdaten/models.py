@@ -17,6 +17,11 @@ PLZ = RegexValidator(r"^\d{5}$", "Eine Postleitzahl hat fünf Ziffern.")
 FARBE = RegexValidator(r"^#[0-9a-fA-F]{6}$", "Eine Farbe wird als # mit sechs Zeichen angegeben, z. B. #0b5963.")
 
 
+def eigene_postleitzahlen() -> list[str]:
+    """What a fresh database begins with; the office puts its own in their place."""
+    return ["57072", "57074", "57076", "57078", "57080"]
+
+
 class Kommune(models.Model):
     """The municipality of this installation: exactly one row. What stands in letters and on every page."""
 
@@ -29,7 +34,7 @@ class Kommune(models.Model):
     postleitzahlen = ArrayField(
         models.CharField(max_length=5, validators=[PLZ]),
         verbose_name="Postleitzahlen der Kommune",
-        default=list,
+        default=eigene_postleitzahlen,
         help_text="Meldungen aus anderen Postleitzahlen werden zurückgewiesen.",
     )
     telefon = models.CharField("Telefon", max_length=40, default="0221 4710-100")

@@ -5,6 +5,7 @@ import django.contrib.postgres.indexes
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
+import familienbuero.stammdaten.models
 import uuid
 
 from django.contrib.postgres.operations import TrigramExtension
@@ -89,7 +90,7 @@ class Migration(migrations.Migration):
                 ('strasse', models.CharField(default='Rathausplatz 1', max_length=100, verbose_name='Straße und Hausnummer')),
                 ('plz', models.CharField(default='57072', max_length=5, validators=[django.core.validators.RegexValidator('^\\d{5}$', 'Eine Postleitzahl hat fünf Ziffern.')], verbose_name='Postleitzahl')),
                 ('ort', models.CharField(default='Musterstadt', max_length=100, verbose_name='Ort')),
-                ('postleitzahlen', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=5, validators=[django.core.validators.RegexValidator('^\\d{5}$', 'Eine Postleitzahl hat fünf Ziffern.')]), default=list, help_text='Meldungen aus anderen Postleitzahlen werden zurückgewiesen.', size=None, verbose_name='Postleitzahlen der Kommune')),
+                ('postleitzahlen', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=5, validators=[django.core.validators.RegexValidator('^\\d{5}$', 'Eine Postleitzahl hat fünf Ziffern.')]), default=familienbuero.stammdaten.models.eigene_postleitzahlen, help_text='Meldungen aus anderen Postleitzahlen werden zurückgewiesen.', size=None, verbose_name='Postleitzahlen der Kommune')),
                 ('telefon', models.CharField(default='0221 4710-100', max_length=40, verbose_name='Telefon')),
                 ('email', models.EmailField(default='familienbuero@musterstadt.example', max_length=254, verbose_name='E-Mail-Adresse')),
                 ('webadresse', models.URLField(blank=True, default='https://familienbuero.musterstadt.example', verbose_name='Webadresse')),
