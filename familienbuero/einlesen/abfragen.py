@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 
 if TYPE_CHECKING:
-    from familienbuero.einlesen.models import Eingangsdatei
+    pass
 
 
 class EingangsdateiQuerySet(models.QuerySet["Eingangsdatei"]):

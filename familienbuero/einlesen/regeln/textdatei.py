@@ -27,7 +27,7 @@ def dekodiert(inhalt: bytes, kodierungen: tuple[str, ...], trennzeichen: str) ->
             return inhalt.decode("utf-8-sig" if kodierung == "utf-8" else kodierung)
         except UnicodeDecodeError as fehler:
             erster = erster or fehler
-    assert erster is not None  # noqa: S101 - a profile has at least one encoding
+    assert erster is not None
     davor = inhalt[: erster.start]
     anfang = max(davor.rfind(b"\n"), davor.rfind(b"\r")) + 1
     zeile = davor.count(b"\n") + 1 if b"\n" in davor else davor.count(b"\r") + 1

@@ -1,0 +1,120 @@
+"""The take-over of a list: one transaction, so that a killed worker leaves nothing or everything."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from familienbuero.auftrag import HOECHSTVERSUCHE, Auftragsstand
+from familienbuero.einlesen import dienste as einlesen
+from familienbuero.fehler import Ablehnung
+from familienbuero.konten.models import Benutzer
+from familienbuero.stammdaten.models import Familie
+from familienbuero.verlauf import uebergehen
+from willkommensbesuche.meldungen.dienste.abgleich import Abgleich, abgleichen, vergleiche
+from willkommensbesuche.meldungen.dienste.anwenden import anwenden
+from willkommensbesuche.meldungen.dienste.bestand import in_stuecken
+from willkommensbesuche.meldungen.dienste.fortschritt import Anzeige, fortschritt
+from willkommensbesuche.meldungen.enums import Ergebnis, ListenStatus
+from willkommensbesuche.meldungen.models import Meldeliste, Meldung
+from willkommensbesuche.meldungen.regeln.bericht import Summen
+
+logger = logging.getLogger(__name__)
+GESCHEITERT = "gescheitert"
+UNERWARTET = "Die Übernahme ist nicht gelungen; gespeichert wurde nichts. Bitte versuchen Sie es noch einmal."
+
+
+def uebernehmen(liste: UUID) -> None:
+    """Take over a list that people decided to take over; safe to be called twice or to be killed.
+
+    Claim the row, read and check the file again, write everything in one transaction, destroy the file.
+    A refusal or the third failure gives the list back to the people, with a sentence in `fehler`.
+    """
+    if Meldeliste.objects.zu_uebernehmen().beanspruchen(liste):
+        versuchen(liste)
+
+
+def versuchen(liste: UUID, *, hoechstens: int = HOECHSTVERSUCHE) -> None:
+    """Take over a list that the caller has claimed; what fails is noted in the row, not raised."""
+    try:
+        _uebernehmen(liste)
+    except Ablehnung as ablehnung:
+        zurueckgeben(liste, ablehnung.satz)
+    except Exception as fehler:
+        # The text of a database error can carry names: only its kind and place are logged.
+        stelle = traceback.extract_tb(fehler.__traceback__)[-1]
+        logger.error("Meldeliste %s: %s in %s:%s", liste, type(fehler).__name__, stelle.name, stelle.lineno)
+        if Meldeliste.objects.get(pk=liste).versuche >= hoechstens:
+            zurueckgeben(liste, UNERWARTET)
+        else:
+            Meldeliste.objects.filter(pk=liste).update(stand=Auftragsstand.OFFEN)
+
+
+def _uebernehmen(liste_id: UUID) -> None:
+    with fortschritt(liste_id) as anzeige, transaction.atomic():
+        with connection.cursor() as cursor:  # lists are taken over one after the other
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('meldungen uebernehmen', 0))")
+        liste = Meldeliste.objects.select_related("eingang").get(pk=liste_id)
+        if liste.status != ListenStatus.UEBERNAHME:  # another worker was faster
+            return
+        wer = liste.verlauf.filter(nach=ListenStatus.UEBERNAHME).latest("wann").wer
+        abgleich = abgleichen(einlesen.inhalt(liste.eingang), liste.profil)
+        summen = _schreiben(abgleich, liste, wer, anzeige)
+        for name in Summen.__dataclass_fields__:
+            setattr(liste, name, getattr(summen, name))
+        liste.erledigt, liste.stand, liste.fehler = summen.familien, Auftragsstand.ERLEDIGT, ""
+        felder = ["erledigt", "stand", "fehler", *Summen.__dataclass_fields__]
+        uebergehen(liste, ListenStatus.UEBERNOMMEN, wer=wer, felder=felder)
+    einlesen.vernichten(liste.eingang)
+
+
+def _schreiben(abgleich: Abgleich, liste: Meldeliste, wer: Benutzer | None, anzeige: Anzeige) -> Summen:
+    """Write all households and the proof of all rows; returns the sums."""
+    summen = abgleich.summen
+    verlegte = [haushalt.familie for haushalt in abgleich.haushalte if haushalt.verlegt]
+    for ids in in_stuecken(verlegte):  # somebody else may take their place within this list
+        Familie.objects.filter(pk__in=ids).update(haushalt=None)
+    kinder: dict[str, UUID] = {}
+    erledigt = 0
+    for stueck in vergleiche(abgleich, sperren=True):
+        kinder |= anwenden(stueck, liste=liste, wer=wer)
+        for vergleich in stueck:
+            vergleich.zaehlen(summen)
+        erledigt += len(stueck)
+        anzeige(erledigt)
+    for zeilen in in_stuecken(abgleich.wiederholungen):
+        Meldung.objects.bulk_create(
+            Meldung(
+                liste=liste,
+                zeile=zeile.nummer,
+                abdruck=zeile.abdruck,
+                ergebnis=Ergebnis.UNVERAENDERT,
+                kind_id=kinder[zeile.kennung],
+            )
+            for zeile in zeilen
+        )
+    for zurueckgewiesene in in_stuecken(abgleich.zurueckgewiesene):
+        Meldung.objects.bulk_create(
+            Meldung(
+                liste=liste,
+                zeile=zeile.nummer,
+                abdruck=zeile.abdruck,
+                ergebnis=Ergebnis.ZURUECKGEWIESEN,
+                gruende=[[fehler.spalte, fehler.grund] for fehler in zeile.fehler],
+            )
+            for zeile in zurueckgewiesene
+        )
+    return summen
+
+
+@transaction.atomic
+def zurueckgeben(liste_id: UUID, satz: str) -> None:
+    """Give a list back to the people after its take-over has failed for good."""
+    liste = Meldeliste.objects.select_for_update().get(pk=liste_id)
+    if liste.status != ListenStatus.UEBERNAHME:
+        return
+    liste.stand, liste.fehler = Auftragsstand.GESCHEITERT, satz
+    uebergehen(liste, ListenStatus.GEPRUEFT, wer=None, warum=GESCHEITERT, felder=["stand", "fehler"])

@@ -1,0 +1,99 @@
+"""Registry lists, their ledger, and the proof of their rows."""
+
+import uuid
+from dataclasses import fields
+
+from django.db import models
+from django.db.models import F, Q
+
+from familienbuero import kalender
+from familienbuero.auftrag import Auftrag
+from familienbuero.einlesen.models import Eingangsdatei
+from familienbuero.stammdaten.models import Kind
+from familienbuero.verlauf import Verlauf
+from willkommensbesuche.meldungen.abfragen import MeldelisteQuerySet
+from willkommensbesuche.meldungen.enums import Ergebnis, ListenStatus
+from willkommensbesuche.meldungen.regeln.bericht import Summen
+
+
+class Meldeliste(Auftrag):
+    """A list from the registry: checked, then taken over by a worker, or discarded.
+
+    The sums are those of the check until the list is taken over, then those of the take-over. `status` is
+    what people decided; `stand` (of Auftrag) is how the worker gets on with it.
+    """
+
+    eingang = models.OneToOneField(Eingangsdatei, on_delete=models.PROTECT, related_name="+")
+    profil = models.CharField("Profil", max_length=40)
+    status = models.CharField(
+        "Stand", max_length=20, choices=ListenStatus.choices, default=ListenStatus.GEPRUEFT
+    )
+    geprueft_am = models.DateTimeField("geprüft am", default=kalender.jetzt)
+    gelesen = models.PositiveIntegerField("gelesen")
+    neu = models.PositiveIntegerField("neu")
+    geaendert = models.PositiveIntegerField("geändert")
+    unveraendert = models.PositiveIntegerField("unverändert")
+    zurueckgewiesen = models.PositiveIntegerField("zurückgewiesen")
+    kinder = models.PositiveIntegerField("Kinder")
+    familien = models.PositiveIntegerField("Familien")
+    neue_familien = models.PositiveIntegerField("Familien mit neuen Kindern")
+    mehrlinge = models.PositiveIntegerField("Familien mit Mehrlingen")
+    # Households dealt with in the running take-over, of `familien`.
+    erledigt = models.PositiveIntegerField("erledigt", default=0)
+
+    objects = MeldelisteQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Meldeliste"
+        verbose_name_plural = "Meldelisten"
+        ordering = ["-geprueft_am"]
+        constraints = [
+            models.CheckConstraint(
+                name="meldeliste_summe",
+                condition=Q(gelesen=F("neu") + F("geaendert") + F("unveraendert") + F("zurueckgewiesen")),
+                violation_error_message="Die Summen der Meldeliste gehen nicht auf.",
+            )
+        ]
+        indexes = [models.Index(fields=["-geprueft_am", "-id"], name="meldeliste_liste")]  # list, keyset
+
+    @property
+    def summen(self) -> Summen:
+        return Summen(**{feld.name: getattr(self, feld.name) for feld in fields(Summen)})
+
+    @property
+    def zu_uebernehmen(self) -> int:
+        """Children that the take-over would write."""
+        return self.neu + self.geaendert
+
+
+class MeldelisteVerlauf(Verlauf):
+    """Ledger of a registry list."""
+
+    fall = models.ForeignKey(Meldeliste, on_delete=models.CASCADE, related_name="verlauf")
+
+
+class Meldung(models.Model):
+    """Proof of one row of a list that was taken over: its line, its hash and what came of it.
+
+    It holds no personal data. `gruende` are the faults of a refused row as [column, sentence].
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    liste = models.ForeignKey(Meldeliste, on_delete=models.CASCADE, related_name="meldungen")
+    zeile = models.PositiveIntegerField("Zeile")
+    abdruck = models.CharField("SHA-256 der Zeile", max_length=64)
+    ergebnis = models.CharField("Ergebnis", max_length=20, choices=Ergebnis.choices)
+    gruende = models.JSONField("Gründe", default=list, blank=True)
+    kind = models.ForeignKey(Kind, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = "Meldung"
+        verbose_name_plural = "Meldungen"
+        ordering = ["zeile"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["liste", "zeile"],
+                name="meldung_zeile_einmalig",
+                violation_error_message="Diese Zeile der Liste ist schon verzeichnet.",
+            )
+        ]

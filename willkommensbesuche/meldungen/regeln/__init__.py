@@ -1,0 +1,1 @@
+"""What holds for registry lists: rows, households, differences. Pure functions over plain values."""

@@ -1,0 +1,253 @@
+"""One row of a registry list: what it says, and why it may have to be refused.
+
+Source: shared README of the lists and DOMAIN 2.1, 3.3. Refused is what cannot be right; age, blocking
+marks and moves never refuse a row, they decide later what happens to the case.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import lru_cache
+
+from familienbuero.einlesen.regeln import Fehler, Rohzeile
+from familienbuero.einlesen.regeln.zellen import fehler
+from familienbuero.stammdaten.enums import Geschlecht
+from familienbuero.stammdaten.regeln import haushaltsschluessel, kindschluessel
+from willkommensbesuche.meldungen.enums import Meldeanlass
+
+_NAMENLOS = re.compile(r"n\.?\s?n\.?", re.IGNORECASE)
+_BEHOERDE = re.compile(r"jugendamt|vormund(schaft)?\b|amtsvormund|amtspfleg|pflegschaft", re.IGNORECASE)
+_KEIN_VERMERK = frozenset({"", "n", "nein", "0", "-", "keine"})
+_ANLAESSE = {anlass.label.casefold(): anlass for anlass in Meldeanlass}
+_GESCHLECHTER = {
+    "": Geschlecht.OHNE,
+    "x": Geschlecht.OHNE,
+    **dict.fromkeys(("w", "weiblich"), Geschlecht.WEIBLICH),
+    **dict.fromkeys(("m", "männlich"), Geschlecht.MAENNLICH),
+    **dict.fromkeys(("d", "divers"), Geschlecht.DIVERS),
+}
+_MUSTER = {"%d.%m.%Y": "TT.MM.JJJJ", "%Y-%m-%d": "JJJJ-MM-TT"}
+# Nobody who is reported was born earlier.
+_FRUEHESTES_JAHR = 1900
+
+
+@dataclass(frozen=True, slots=True)
+class Vertreter:
+    """A legal representative as the list names it."""
+
+    anrede: str
+    familienname: str
+    vorname: str
+    ist_behoerde: bool
+
+    @property
+    def paar(self) -> tuple[str, str]:
+        return self.familienname, self.vorname
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meldezeile:
+    """A row that is right. `haushalt` is the household's key; `fort`: lives outside the municipality now."""
+
+    nummer: int
+    abdruck: str
+    anlass: Meldeanlass
+    ereignisdatum: date
+    ordnungsmerkmal: str
+    familienname: str
+    vornamen: str
+    geburtsdatum: date
+    geschlecht: str
+    sterbedatum: date | None
+    strasse: str
+    hausnummer: str
+    zusatz: str
+    plz: str
+    ort: str
+    ortsteil: str
+    fort: bool
+    vertreter: tuple[Vertreter, ...]
+    auskunftssperre: bool
+    sperrvermerk: bool
+    haushalt: str
+    # By this the child is known within the list: Ordnungsmerkmal, or else the key of names and birth.
+    kennung: str
+
+    @property
+    def kindschluessel(self) -> str:
+        """Key of the child where a list or what is stored has no Ordnungsmerkmal."""
+        return kindschluessel(
+            familienname=self.familienname,
+            vornamen=self.vornamen,
+            geburtsdatum=self.geburtsdatum,
+            vertreter=[person.paar for person in self.vertreter],
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vorgaben:
+    """What a row is checked against. `spalten` leads from field to the header that the file has."""
+
+    heute: date
+    postleitzahlen: frozenset[str]
+    datumsformat: str
+    spalten: Mapping[str, str]
+
+
+def zeile_pruefen(roh: Rohzeile, vorgaben: Vorgaben) -> Meldezeile | tuple[Fehler, ...]:
+    """The row, or all that is wrong with it."""
+    if not roh.werte:
+        return roh.fehler
+    pruefung = _Pruefung(roh, vorgaben)
+    zeile = pruefung.lesen()
+    return tuple(pruefung.gefunden) or zeile
+
+
+@lru_cache(maxsize=8192)
+def _tag(text: str, datumsformat: str) -> date | str:
+    """The day, or a sentence why it is none."""
+    try:
+        tag = datetime.strptime(text, datumsformat).date()  # noqa: DTZ007 - a day has no time zone
+    except ValueError:
+        if re.fullmatch(r"\d{1,2}\.\d{1,2}\.\d{4}|\d{4}-\d{1,2}-\d{1,2}", text):
+            return "Diesen Tag gibt es nicht."
+        return f"Ein Datum wird in der Form {_MUSTER[datumsformat]} erwartet."
+    return tag if tag.year >= _FRUEHESTES_JAHR else "Das Jahr kann nicht stimmen."
+
+
+class _Pruefung:
+    """Reads one row and collects its faults; a cell that is faulty already is not complained about twice."""
+
+    def __init__(self, roh: Rohzeile, vorgaben: Vorgaben) -> None:
+        self.roh = roh
+        self.vorgaben = vorgaben
+        self.gefunden = list(roh.fehler)
+
+    def lesen(self) -> Meldezeile:
+        anlass = self.anlass()
+        sterbedatum = self.datum("sterbedatum")
+        ereignisdatum = self.datum("ereignisdatum")
+        geburtsdatum = self.datum("geburtsdatum", fehlt="Das Geburtsdatum fehlt.")
+        if anlass == Meldeanlass.STERBEFALL and not (sterbedatum or ereignisdatum):
+            self.beanstanden("ereignisdatum", "Bei einem Sterbefall fehlt das Datum.")
+        if anlass == Meldeanlass.ZUZUG and not ereignisdatum:
+            self.beanstanden("ereignisdatum", "Bei einem Zuzug fehlt das Datum.")
+        if anlass == Meldeanlass.STERBEFALL:
+            sterbedatum = sterbedatum or ereignisdatum
+        if geburtsdatum and sterbedatum and sterbedatum < geburtsdatum:
+            self.beanstanden("sterbedatum", "Das Sterbedatum liegt vor der Geburt.")
+        if not self.text("familienname"):
+            self.beanstanden("familienname", "Der Familienname fehlt.")
+        fort = self.anschrift(anlass)
+        vertreter = tuple(person for person in (self.person(1), self.person(2)) if person)
+        strasse, hausnummer = self.text("strasse"), self.text("hausnummer")
+        plz = self.text("plz") if re.fullmatch(r"\d{5}", self.text("plz")) else ""
+        ohne_datum = geburtsdatum if anlass == Meldeanlass.GEBURT else self.vorgaben.heute
+        zeile = Meldezeile(
+            nummer=self.roh.nummer,
+            abdruck=self.roh.abdruck,
+            anlass=anlass,
+            ereignisdatum=ereignisdatum or ohne_datum or self.vorgaben.heute,
+            ordnungsmerkmal=self.text("ordnungsmerkmal"),
+            familienname=self.text("familienname"),
+            vornamen="" if _NAMENLOS.fullmatch(self.text("vornamen")) else self.text("vornamen"),
+            geburtsdatum=geburtsdatum or self.vorgaben.heute,
+            geschlecht=self.geschlecht(),
+            sterbedatum=sterbedatum,
+            strasse=strasse,
+            hausnummer=hausnummer,
+            zusatz=self.text("zusatz"),
+            plz=plz,
+            ort=self.text("ort"),
+            ortsteil=self.text("ortsteil"),
+            fort=fort,
+            vertreter=vertreter,
+            auskunftssperre=self.vermerk("auskunftssperre"),
+            sperrvermerk=self.vermerk("sperrvermerk"),
+            haushalt=haushaltsschluessel(
+                plz=plz,
+                strasse=strasse,
+                hausnummer=hausnummer,
+                vertreter=[person.paar for person in vertreter],
+            ),
+            kennung=self.text("ordnungsmerkmal"),
+        )
+        return zeile if zeile.kennung else replace(zeile, kennung=zeile.kindschluessel)
+
+    def text(self, feld: str) -> str:
+        return self.roh.werte.get(feld, "")
+
+    def beanstanden(self, feld: str, grund: str) -> None:
+        spalte = self.vorgaben.spalten.get(feld, feld)
+        if all(bekannt.spalte != spalte for bekannt in self.gefunden):
+            self.gefunden.append(fehler(self.roh.nummer, spalte, self.text(feld), grund))
+
+    def anlass(self) -> Meldeanlass:
+        anlass = _ANLAESSE.get(self.text("anlass").casefold())
+        if anlass is None:
+            worte = ", ".join(Meldeanlass.labels)
+            self.beanstanden("anlass", f"Diesen Anlass kennen wir nicht. Möglich sind: {worte}.")
+        return anlass or Meldeanlass.FORTSCHREIBUNG
+
+    def datum(self, feld: str, *, fehlt: str = "") -> date | None:
+        text = self.text(feld)
+        if not text:
+            if fehlt:
+                self.beanstanden(feld, fehlt)
+            return None
+        tag = _tag(text, self.vorgaben.datumsformat)
+        if isinstance(tag, str):
+            self.beanstanden(feld, tag)
+            return None
+        if tag > self.vorgaben.heute:
+            self.beanstanden(feld, "Das Datum liegt in der Zukunft.")
+            return None
+        return tag
+
+    def anschrift(self, anlass: Meldeanlass) -> bool:
+        """Check the address; True when the family lives outside the municipality.
+
+        Where a family goes to, or where a child died, may be anywhere and may be unknown: such a row must
+        stop letters, never be refused.
+        """
+        plz = self.text("plz")
+        fort = anlass == Meldeanlass.WEGZUG
+        if fort or anlass == Meldeanlass.STERBEFALL:
+            return fort
+        if not self.text("strasse"):
+            self.beanstanden("strasse", "Ohne Anschrift kann keine Einladung verschickt werden.")
+        if not self.text("ort"):
+            self.beanstanden("ort", "Ohne Ort kann keine Einladung verschickt werden.")
+        if not re.fullmatch(r"\d{5}", plz):
+            self.beanstanden("plz", "Eine Postleitzahl hat fünf Ziffern.")
+        elif plz not in self.vorgaben.postleitzahlen:
+            if anlass in (Meldeanlass.FORTSCHREIBUNG, Meldeanlass.NAMENSAENDERUNG):
+                return True
+            self.beanstanden("plz", "Diese Postleitzahl liegt nicht in der Kommune.")
+        return False
+
+    def person(self, nummer: int) -> Vertreter | None:
+        """A legal representative; one with neither title nor first name is an authority (DOMAIN 2.1, row 5)."""
+        anrede, vorname = self.text(f"vertreter{nummer}_anrede"), self.text(f"vertreter{nummer}_vorname")
+        familienname = self.text(f"vertreter{nummer}_familienname")
+        if not familienname:
+            if vorname:
+                self.beanstanden(
+                    f"vertreter{nummer}_familienname", "Der gesetzlichen Vertretung fehlt der Name."
+                )
+            return None
+        behoerde = not (anrede or vorname) or bool(_BEHOERDE.search(familienname))
+        return Vertreter(anrede, familienname, vorname, behoerde)
+
+    def geschlecht(self) -> str:
+        geschlecht = _GESCHLECHTER.get(self.text("geschlecht").casefold())
+        if geschlecht is None:
+            self.beanstanden("geschlecht", "Das Geschlecht wird als m, w oder d angegeben.")
+        return geschlecht or Geschlecht.OHNE
+
+    def vermerk(self, feld: str) -> bool:
+        """A blocking mark; whatever does not clearly say "none" is one."""
+        return self.text(feld).casefold() not in _KEIN_VERMERK
