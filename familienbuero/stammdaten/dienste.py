@@ -1,11 +1,17 @@
 """What one can do with families."""
 
 from collections.abc import Sequence
+from datetime import date
+from typing import Any
 
+from django.db import transaction
+
+from familienbuero.fehler import Ablehnung
 from familienbuero.stammdaten.models import Familie, Kind, Kommune, Sorgeberechtigte, Stadtteil
 from familienbuero.stammdaten.regeln import (
     familienname_der,
     haushaltsschluessel,
+    kindschluessel,
     sortierschluessel,
     suchschluessel,
     ziffern,
@@ -34,7 +40,7 @@ def schluessel_ableiten(
     """Derive name, sort, search and household keys from family, children and representatives; saves nothing."""
     menschen = [person for person in vertreter if not person.ist_behoerde]
     namen = [kind.familienname for kind in kinder] + [person.familienname for person in menschen]
-    familie.name = familienname_der(namen) or familie.name
+    familie.name = (familienname_der(namen) or familie.name)[:420]
     familie.sortierschluessel = sortierschluessel(familie.name)[:420]
     alles = [
         familie.name, *(kind.vornamen for kind in kinder), *(person.name for person in menschen), familie.anschrift,
@@ -68,3 +74,50 @@ def vertreter_ersetzen(familie: Familie, vertreter: Sequence[Sorgeberechtigte]) 
         person.familie = familie
         person.reihenfolge = nummer
     Sorgeberechtigte.objects.bulk_create(vertreter)
+
+
+@transaction.atomic
+def familie_anlegen(
+    *,
+    familienname: str,
+    vorname: str,
+    kind_vorname: str = "",
+    kind_geburtsdatum: date | None = None,
+    **angaben: Any,
+) -> Familie:
+    """A family by hand: one parent, and a child where there is one already.
+
+    `angaben` are address and contact fields of Familie. Refuses a household that exists.
+    """
+    familie = Familie(name=familienname, **angaben)
+    elternteil = Sorgeberechtigte(familie=familie, familienname=familienname, vorname=vorname)
+    kinder = []
+    if kind_geburtsdatum:
+        schluessel = kindschluessel(
+            familienname=familienname,
+            vornamen=kind_vorname,
+            geburtsdatum=kind_geburtsdatum,
+            vertreter=[(familienname, vorname)],
+        )
+        kinder.append(
+            Kind(
+                familie=familie,
+                familienname=familienname,
+                vornamen=kind_vorname,
+                geburtsdatum=kind_geburtsdatum,
+                schluessel=schluessel,
+            )
+        )
+    schluessel_ableiten(familie, kinder, [elternteil])
+    if Familie.objects.filter(haushalt=familie.haushalt).exists():
+        raise Ablehnung("Diese Familie ist schon eingetragen. Bitte suchen Sie sie oben nach ihrem Namen.")
+    familie.save()
+    elternteil.save()
+    Kind.objects.bulk_create(kinder)
+    return familie
+
+
+def kontakt_aendern(familie: Familie) -> None:
+    """Save phone, e-mail and language of a family, and the digits by which it is found."""
+    familie.telefonziffern = ziffern(familie.telefon)
+    familie.save(update_fields=["telefon", "email", "sprache", "telefonziffern"])
