@@ -14,7 +14,6 @@ from django.http import HttpRequest, HttpResponseBase
 
 from familienbuero.konten.models import Benutzer
 
-
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django import template
 from django.template.loader import render_to_string
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from familienbuero.blaettern import Blatt
 from familienbuero.raum import Faelliges, Tour
@@ -18,10 +18,15 @@ from familienbuero.seiten.woche import Woche
 register = template.Library()
 
 
+def _leise(inhalt: str) -> SafeString:
+    """What stands between a tag and its end; nothing but blanks is nothing."""
+    return mark_safe(inhalt.strip())  # noqa: S308 - rendered by the page, escaped there
+
+
 @register.simple_block_tag(end_name="endseitenkopf")
 def seitenkopf(content: str, titel: str, *, zeile: str = "", satz: str = "") -> SafeString:
     """Head of a page: `{% seitenkopf "Konten" zeile="davor" satz="darunter" %} … {% endseitenkopf %}`."""
-    kontext = {"titel": titel, "zeile": zeile, "satz": satz, "aktionen": content.strip()}
+    kontext = {"titel": titel, "zeile": zeile, "satz": satz, "aktionen": _leise(content)}
     return render_to_string("bausteine/seitenkopf.html", kontext)
 
 
@@ -29,7 +34,7 @@ def seitenkopf(content: str, titel: str, *, zeile: str = "", satz: str = "") -> 
 def leer(content: str, titel: str, *, satz: str) -> SafeString:
     """Empty list: what will appear here, and how to get it."""
     return render_to_string(
-        "bausteine/leer.html", {"titel": titel, "satz": satz, "aktionen": content.strip()}
+        "bausteine/leer.html", {"titel": titel, "satz": satz, "aktionen": _leise(content)}
     )
 
 

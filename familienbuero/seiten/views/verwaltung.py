@@ -25,7 +25,7 @@ class Einstellungen(NurRollen, SuccessMessageMixin[KommuneForm], UpdateView[Komm
 
     rollen = (Rolle.VERWALTUNG,)
     form_class = KommuneForm
-    template_name = "seiten/einstellungen.html"
+    template_name = "formular.html"
     success_url = reverse_lazy("seiten:einstellungen")
     success_message = "Die Einstellungen sind gespeichert."
     extra_context = {"titel": "Einstellungen", "satz": "Steht auf jeder Seite und in jedem Brief"}
