@@ -119,10 +119,7 @@ CRISPY_FAIL_SILENTLY = False
 
 # --- Database, queue, files --------------------------------------------------------------------------
 
-DATABASES = {
-    "default": env.db_url_config(DATABASE_URL)
-    | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
-}
+DATABASES = {"default": env.db_url_config(DATABASE_URL) | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}}
 # Search forgives typing errors down to this likeness; compiling our short queries never pays.
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault(
     "options", "-c pg_trgm.word_similarity_threshold=0.45 -c jit=off"
@@ -191,6 +188,12 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False
 # Wrong passwords are counted by axes alone; a second counter would answer first, with another sentence.
 ACCOUNT_RATE_LIMITS = {"login_failed": None}
+ACCOUNT_FORMS = {
+    "login": "familienbuero.konten.anmeldeforms.Anmeldung",
+    "reset_password": "familienbuero.konten.anmeldeforms.PasswortVergessen",
+    "reset_password_from_key": "familienbuero.konten.anmeldeforms.NeuesPasswort",
+    "change_password": "familienbuero.konten.anmeldeforms.PasswortAendern",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 # Accounts are made by `verwaltung` for addresses of the office: there is nobody to be kept out.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
@@ -212,7 +215,9 @@ AXES_USERNAME_FORM_FIELD = "login"
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "konten/gesperrt.html"
 AXES_IPWARE_PROXY_COUNT = VERTRAUTE_PROXYS
-AXES_IPWARE_META_PRECEDENCE_ORDER = ["HTTP_X_FORWARDED_FOR", "REMOTE_ADDR"] if VERTRAUTE_PROXYS else ["REMOTE_ADDR"]
+AXES_IPWARE_META_PRECEDENCE_ORDER = (
+    ["HTTP_X_FORWARDED_FOR", "REMOTE_ADDR"] if VERTRAUTE_PROXYS else ["REMOTE_ADDR"]
+)
 AXES_VERBOSE = False
 
 # Staff sessions end with the day; allauth writes the session only on change.
