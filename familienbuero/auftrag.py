@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import timedelta
-from typing import Self
+from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -28,7 +28,10 @@ class Auftragsstand(models.TextChoices):
     GESCHEITERT = "gescheitert", "gescheitert"
 
 
-class AuftragQuerySet(models.QuerySet["Auftrag"]):
+A = TypeVar("A", bound="Auftrag", covariant=True)
+
+
+class AuftragQuerySet(models.QuerySet[A]):
     """Questions about work to be done."""
 
     def zu_tun(self) -> Self:

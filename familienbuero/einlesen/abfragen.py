@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 
 if TYPE_CHECKING:
-    pass
+    from familienbuero.einlesen.models import Eingangsdatei
 
 
 class EingangsdateiQuerySet(models.QuerySet["Eingangsdatei"]):

@@ -23,7 +23,7 @@ def sauberer_name(dateiname: str) -> str:
 
 
 def in_quarantaene(*, inhalt: bytes, befund: bytes, dateiname: str, wer: Benutzer | None) -> Eingangsdatei:
-    """Keep a file and what was found in it, both sealed. The row comes first, so that the sweep knows of both."""
+    """Keep a file and what was found in it, both sealed; the row comes first, so the sweep knows of them."""
     datei = Eingangsdatei.objects.create(
         dateiname=sauberer_name(dateiname),
         groesse=len(inhalt),

@@ -10,12 +10,13 @@ from willkommensbesuche.meldungen.enums import ListenStatus
 
 if TYPE_CHECKING:
     from familienbuero.konten.models import Benutzer
+    from willkommensbesuche.meldungen.models import Meldeliste
 
 # Who works with registry lists.
 ROLLEN = (Rolle.KOORDINATION, Rolle.LEITUNG)
 
 
-class MeldelisteQuerySet(AuftragQuerySet):
+class MeldelisteQuerySet(AuftragQuerySet["Meldeliste"]):
     """Reading paths to registry lists; each starts at `sichtbar_fuer`."""
 
     def sichtbar_fuer(self, benutzer: Benutzer) -> Self:

@@ -54,7 +54,7 @@ class Meldeliste(Auftrag):
                 violation_error_message="Die Summen der Meldeliste gehen nicht auf.",
             )
         ]
-        indexes = [models.Index(fields=["-geprueft_am", "-id"], name="meldeliste_liste")]  # list, keyset
+        indexes = [models.Index(fields=["-geprueft_am", "id"], name="meldeliste_liste")]  # list, keyset
 
     @property
     def summen(self) -> Summen:

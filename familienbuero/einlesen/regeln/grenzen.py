@@ -1,4 +1,7 @@
-"""How large a file from outside may be. Source: SECURITY 2.2; measured there: a 235 KiB XLSX costs 20 s CPU."""
+"""How large a file from outside may be (SECURITY 2.2).
+
+Measured there: an unchecked XLSX of 235 KiB costs 20 seconds of CPU.
+"""
 
 from dataclasses import dataclass
 from datetime import timedelta

@@ -49,11 +49,12 @@ def csv_zeilen(text: str, trennzeichen: str, grenzen: Grenzen) -> Iterator[tuple
             return
         except csv.Error as fehler:
             if "field larger" in str(fehler):
+                laenge = tausender(grenzen.zeichen_je_zelle)
                 raise Ablehnung(
-                    f"Zeile {beginn}: Eine Zelle ist länger als {tausender(grenzen.zeichen_je_zelle)} Zeichen; "
-                    "wahrscheinlich ist ein Anführungszeichen nicht geschlossen."
+                    f"Zeile {beginn}: Eine Zelle ist länger als {laenge} Zeichen. "
+                    "Wahrscheinlich ist ein Anführungszeichen nicht geschlossen."
                 ) from None
             raise Ablehnung(
-                f"Zeile {beginn}: Ein Anführungszeichen ist nicht geschlossen oder steht mitten in einem Wert."
+                f"Zeile {beginn}: Ein Anführungszeichen ist nicht geschlossen oder steht im Wert."
             ) from None
         yield beginn, zellen

@@ -74,7 +74,7 @@ def _uebernehmen(liste_id: UUID) -> None:
 def _schreiben(abgleich: Abgleich, liste: Meldeliste, wer: Benutzer | None, anzeige: Anzeige) -> Summen:
     """Write all households and the proof of all rows; returns the sums."""
     summen = abgleich.summen
-    verlegte = [haushalt.familie for haushalt in abgleich.haushalte if haushalt.verlegt]
+    verlegte = (h.familie for h in abgleich.haushalte if h.familie and h.verlegt)
     for ids in in_stuecken(verlegte):  # somebody else may take their place within this list
         Familie.objects.filter(pk__in=ids).update(haushalt=None)
     kinder: dict[str, UUID] = {}

@@ -230,7 +230,7 @@ class _Pruefung:
         return False
 
     def person(self, nummer: int) -> Vertreter | None:
-        """A legal representative; one with neither title nor first name is an authority (DOMAIN 2.1, row 5)."""
+        """A legal representative; without title and first name it is an authority (DOMAIN 2.1, row 5)."""
         anrede, vorname = self.text(f"vertreter{nummer}_anrede"), self.text(f"vertreter{nummer}_vorname")
         familienname = self.text(f"vertreter{nummer}_familienname")
         if not familienname:
