@@ -86,7 +86,9 @@ def uebergehen(
     """
     von = type(nach)(fall.status)
     if nach not in von.danach:
-        raise Ablehnung(f"Das geht nicht mehr: Der Stand ist inzwischen „{von.label}“. Bitte laden Sie die Seite neu.")
+        raise Ablehnung(
+            f"Das geht nicht mehr: Der Stand ist inzwischen „{von.label}“. Bitte laden Sie die Seite neu."
+        )
     fall.status = nach
     fall.save(update_fields=["status", *(felder or [])])
     verzeichnen(fall, von=von, nach=nach, wer=wer, rolle=rolle, warum=warum, **mehr)

@@ -54,7 +54,9 @@ class FamilieFabrik(DjangoModelFactory[Familie]):
     stadtteil = factory.SubFactory(StadtteilFabrik)
 
 
-def familie(name: str = "Beispiel", *, vorname: str = "Rosina", geburtsdatum: date | None = None, **felder: Any) -> Familie:
+def familie(
+    name: str = "Beispiel", *, vorname: str = "Rosina", geburtsdatum: date | None = None, **felder: Any
+) -> Familie:
     """A family with one mother and, with a birth date, one child; all keys derived."""
     neu = FamilieFabrik.create(name=name, **felder)
     Sorgeberechtigte.objects.create(familie=neu, anrede="Frau", familienname=name, vorname=vorname)
@@ -64,10 +66,16 @@ def familie(name: str = "Beispiel", *, vorname: str = "Rosina", geburtsdatum: da
     return neu
 
 
-def kind(eltern: Familie, *, geburtsdatum: date, familienname: str = "Beispiel", vornamen: str = "Mika") -> Kind:
+def kind(
+    eltern: Familie, *, geburtsdatum: date, familienname: str = "Beispiel", vornamen: str = "Mika"
+) -> Kind:
     """A child of a family."""
     return Kind.objects.create(
-        familie=eltern, familienname=familienname, vornamen=vornamen, geburtsdatum=geburtsdatum, schluessel="-"
+        familie=eltern,
+        familienname=familienname,
+        vornamen=vornamen,
+        geburtsdatum=geburtsdatum,
+        schluessel="-",
     )
 
 
@@ -78,7 +86,9 @@ def besuch(name: str = "Beispiel", *, geburtsdatum: date | None = None, **felder
     return besuche_melden([NeuerFall(eltern, list(eltern.kinder.all()), Anlass.GEBURT, tag)], wer=None)[0]
 
 
-def besuchskraft(person: Benutzer, *, sprachen: tuple[str, ...] = ("de",), von: int = 8, bis: int = 16) -> Besuchskraft:
+def besuchskraft(
+    person: Benutzer, *, sprachen: tuple[str, ...] = ("de",), von: int = 8, bis: int = 16
+) -> Besuchskraft:
     """Make a person a visitor with hours from Monday to Friday."""
     for wochentag in range(5):
         Dienstzeit.objects.create(person=person, wochentag=wochentag, von=time(von), bis=time(bis))
@@ -91,6 +101,8 @@ def fenster(person: Benutzer, tag: date, stunde: int = 9, minuten: int = 90) -> 
     return Fenster(person=person.pk, beginn=beginn, ende=beginn + timedelta(minutes=minuten))
 
 
-def geplanter_besuch(person: Benutzer, tag: date, name: str = "Beispiel", *, stunde: int = 9, **felder: Any) -> Besuch:
+def geplanter_besuch(
+    person: Benutzer, tag: date, name: str = "Beispiel", *, stunde: int = 9, **felder: Any
+) -> Besuch:
     """A visit that stands in a visitor's calendar."""
     return besuch_buchen(besuch(name, **felder).pk, fenster=fenster(person, tag, stunde), durch=person)

@@ -72,6 +72,9 @@ class VerschluesselterText(models.BinaryField):  # type: ignore[type-arg]
         from django import forms
 
         return forms.CharField(
-            label=self.verbose_name, required=not self.blank, max_length=self.max_zeichen,
-            widget=forms.Textarea, **kwargs,
+            label=self.verbose_name,
+            required=not self.blank,
+            max_length=self.max_zeichen,
+            widget=forms.Textarea,
+            **kwargs,
         )

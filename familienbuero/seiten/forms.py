@@ -12,6 +12,8 @@ from familienbuero.stammdaten.models import Kommune
 class KommuneForm(forms.ModelForm[Kommune]):
     """What stands on every page and in every letter."""
 
+    webadresse = forms.URLField(label="Webadresse", required=False, assume_scheme="https")
+
     class Meta:
         model = Kommune
         fields = [

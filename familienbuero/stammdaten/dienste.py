@@ -37,14 +37,13 @@ def stadtteil_nennen(name: str) -> Stadtteil | None:
 def schluessel_ableiten(
     familie: Familie, kinder: Sequence[Kind], vertreter: Sequence[Sorgeberechtigte]
 ) -> None:
-    """Derive name, sort, search and household keys from family, children and representatives; saves nothing."""
+    """Derive name, sort, search and household keys of a family; saves nothing."""
     menschen = [person for person in vertreter if not person.ist_behoerde]
     namen = [kind.familienname for kind in kinder] + [person.familienname for person in menschen]
     familie.name = (familienname_der(namen) or familie.name)[:420]
     familie.sortierschluessel = sortierschluessel(familie.name)[:420]
-    alles = [
-        familie.name, *(kind.vornamen for kind in kinder), *(person.name for person in menschen), familie.anschrift,
-    ]  # fmt: skip
+    vornamen, eltern = [kind.vornamen for kind in kinder], [person.name for person in menschen]
+    alles = [familie.name, *vornamen, *eltern, familie.anschrift]
     familie.suchschluessel = suchschluessel(" ".join(alles))
     familie.telefonziffern = ziffern(familie.telefon)
     familie.haushalt = haushaltsschluessel(

@@ -14,7 +14,9 @@ from familienbuero.stammdaten.enums import Geschlecht, Sprache
 from familienbuero.stammdaten.regeln import alter_in_worten, hindernis
 
 PLZ = RegexValidator(r"^\d{5}$", "Eine Postleitzahl hat fünf Ziffern.")
-FARBE = RegexValidator(r"^#[0-9a-fA-F]{6}$", "Eine Farbe wird als # mit sechs Zeichen angegeben, z. B. #0b5963.")
+FARBE = RegexValidator(
+    r"^#[0-9a-fA-F]{6}$", "Eine Farbe wird als # mit sechs Zeichen angegeben, z. B. #0b5963."
+)
 
 
 def eigene_postleitzahlen() -> list[str]:
@@ -39,11 +41,19 @@ class Kommune(models.Model):
     )
     telefon = models.CharField("Telefon", max_length=40, default="0221 4710-100")
     email = models.EmailField("E-Mail-Adresse", default="familienbuero@musterstadt.example")
-    webadresse = models.URLField("Webadresse", blank=True, default="https://familienbuero.musterstadt.example")
-    sprechzeiten = models.CharField("Sprechzeiten", max_length=200, default="Montag bis Freitag von 8 bis 16 Uhr")
+    webadresse = models.URLField(
+        "Webadresse", blank=True, default="https://familienbuero.musterstadt.example"
+    )
+    sprechzeiten = models.CharField(
+        "Sprechzeiten", max_length=200, default="Montag bis Freitag von 8 bis 16 Uhr"
+    )
     unterzeichnet_von = models.CharField("Briefe unterzeichnet", max_length=100, default="Ihr Familienbüro")
-    akzent_hell = models.CharField("Farbe auf hellem Grund", max_length=7, default="#0b5963", validators=[FARBE])
-    akzent_dunkel = models.CharField("Farbe auf dunklem Grund", max_length=7, default="#8fd3db", validators=[FARBE])
+    akzent_hell = models.CharField(
+        "Farbe auf hellem Grund", max_length=7, default="#0b5963", validators=[FARBE]
+    )
+    akzent_dunkel = models.CharField(
+        "Farbe auf dunklem Grund", max_length=7, default="#8fd3db", validators=[FARBE]
+    )
     datenschutzbeauftragte = models.TextField(
         "Datenschutzbeauftragte Person",
         max_length=400,
@@ -101,7 +111,8 @@ class Familie(models.Model):
     auskunftssperre = models.BooleanField("Auskunftssperre (§ 51 BMG)", default=False)
     bedingter_sperrvermerk = models.BooleanField("bedingter Sperrvermerk (§ 52 BMG)", default=False)
     weggezogen_am = models.DateField("weggezogen am", null=True, blank=True)
-    haushalt = models.CharField(max_length=64, unique=True, null=True, editable=False)
+    # NULL where two families came to the same key; the older one keeps it.
+    haushalt = models.CharField(max_length=64, unique=True, null=True, editable=False)  # noqa: DJ001
     sortierschluessel = models.CharField(max_length=420, editable=False)
     suchschluessel = models.TextField(editable=False)
     telefonziffern = models.CharField(max_length=40, blank=True, editable=False)

@@ -47,17 +47,23 @@ def _abdruck(*teile: str) -> str:
 
 
 def _schluessel_der_vertreter(vertreter: Iterable[tuple[str, str]]) -> str:
-    return "|".join(sorted(suchschluessel(f"{familienname}, {vorname}") for familienname, vorname in vertreter))
+    return "|".join(
+        sorted(suchschluessel(f"{familienname}, {vorname}") for familienname, vorname in vertreter)
+    )
 
 
-def haushaltsschluessel(*, plz: str, strasse: str, hausnummer: str, vertreter: Iterable[tuple[str, str]]) -> str:
+def haushaltsschluessel(
+    *, plz: str, strasse: str, hausnummer: str, vertreter: Iterable[tuple[str, str]]
+) -> str:
     """Key of a household: same postcode, street, number and same legal representatives.
 
     `vertreter` are pairs (family name, first name); the addition to the address does not separate.
     """
     # "Straße", "Strasse" and "Str." are one street.
     weg = suchschluessel(strasse).replace("strasse", "str").replace("str ", "str").strip()
-    return _abdruck(plz.strip(), weg, suchschluessel(hausnummer).replace(" ", ""), _schluessel_der_vertreter(vertreter))
+    return _abdruck(
+        plz.strip(), weg, suchschluessel(hausnummer).replace(" ", ""), _schluessel_der_vertreter(vertreter)
+    )
 
 
 def kindschluessel(

@@ -1,6 +1,12 @@
-"""Addresses of the room."""
+"""Addresses of the families."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from familienbuero.stammdaten import views
 
 app_name = "stammdaten"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.familien, name="familien"),
+    path("<uuid:familie_id>/", views.familie, name="familie"),
+    path("<uuid:familie_id>/kontakt/", views.kontakt, name="kontakt"),
+]

@@ -118,12 +118,15 @@ def versuch_zaehlen(*, absender: str, kennung: str) -> None:
     Zugangsversuch.objects.filter(wann__lt=jetzt - timedelta(days=1)).delete()
     Zugangsversuch.objects.create(absender=spur, kennung=teil, wann=jetzt)
     zu_viele = (
-        Zugangsversuch.objects.filter(absender=spur, wann__gt=jetzt - timedelta(hours=1)).count() > JE_ADRESSE_UND_STUNDE
+        Zugangsversuch.objects.filter(absender=spur, wann__gt=jetzt - timedelta(hours=1)).count()
+        > JE_ADRESSE_UND_STUNDE
         or (teil and Zugangsversuch.objects.filter(kennung=teil).count() > JE_KENNUNG_UND_TAG)
         or Zugangsversuch.objects.filter(wann__gt=jetzt - timedelta(minutes=1)).count() > JE_MINUTE
     )
     if zu_viele:
-        raise Ablehnung("Das waren zu viele Versuche. Bitte versuchen Sie es später noch einmal oder rufen Sie uns an.")
+        raise Ablehnung(
+            "Das waren zu viele Versuche. Bitte versuchen Sie es später noch einmal oder rufen Sie uns an."
+        )
 
 
 def zugang_finden(*, code: str = "", token: str = "") -> Zugang | None:

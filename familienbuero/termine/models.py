@@ -16,7 +16,9 @@ class Dienstzeit(models.Model):
     """Weekly hours of a person who makes appointments."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="dienstzeiten")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="dienstzeiten"
+    )
     wochentag = models.PositiveSmallIntegerField("Wochentag", choices=Wochentag.choices)
     von = models.TimeField("von")
     bis = models.TimeField("bis")
@@ -41,10 +43,14 @@ class Abwesenheit(models.Model):
     """Days on which a person is not available: holiday, training."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="abwesenheiten")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="abwesenheiten"
+    )
     von = models.DateField("von")
     bis = models.DateField("bis")
-    grund = models.CharField("Grund", max_length=60, default="abwesend", help_text="z. B. Urlaub; keine Krankheit")
+    grund = models.CharField(
+        "Grund", max_length=60, default="abwesend", help_text="z. B. Urlaub; keine Krankheit"
+    )
 
     class Meta:
         verbose_name = "Abwesenheit"

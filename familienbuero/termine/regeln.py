@@ -55,7 +55,9 @@ def fenster_des_tages(tag: date, dienst: Dienst, raster: Raster) -> Iterator[Fen
     schluss = datetime.combine(tag, dienst.bis)
     while beginn + timedelta(minutes=raster.minuten) <= schluss:
         ende = beginn + timedelta(minutes=raster.minuten)
-        yield Fenster(person=dienst.person, beginn=beginn.replace(tzinfo=BERLIN), ende=ende.replace(tzinfo=BERLIN))
+        yield Fenster(
+            person=dienst.person, beginn=beginn.replace(tzinfo=BERLIN), ende=ende.replace(tzinfo=BERLIN)
+        )
         beginn = ende + timedelta(minutes=raster.weg)
 
 

@@ -26,7 +26,12 @@ def folgeauftrag_anlegen(
 ) -> Folgeauftrag:
     """Note what follows, for whom and until when. No data leave the office by that."""
     auftrag = Folgeauftrag.objects.create(
-        familie=familie, art=art, quelle=quelle, quelle_id=quelle_id, zustaendig=zustaendig, faellig_am=faellig_am
+        familie=familie,
+        art=art,
+        quelle=quelle,
+        quelle_id=quelle_id,
+        zustaendig=zustaendig,
+        faellig_am=faellig_am,
     )
     verzeichnen(auftrag, von="", nach=Folgestatus.OFFEN, wer=durch)
     return auftrag
@@ -44,7 +49,9 @@ def folgeauftrag_abschliessen(auftrag_id: UUID, *, status: Folgestatus, durch: B
 
 
 @transaction.atomic
-def folgeauftrag_uebergeben(auftrag_id: UUID, *, an: Benutzer, faellig_am: date, durch: Benutzer) -> Folgeauftrag:
+def folgeauftrag_uebergeben(
+    auftrag_id: UUID, *, an: Benutzer, faellig_am: date, durch: Benutzer
+) -> Folgeauftrag:
     """Give a follow-up to another person or another day."""
     auftrag = Folgeauftrag.objects.select_for_update().get(pk=auftrag_id)
     auftrag.zustaendig, auftrag.faellig_am = an, faellig_am

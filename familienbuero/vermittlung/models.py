@@ -24,7 +24,9 @@ class Folgeauftrag(models.Model):
     ziel = models.CharField("Ziel", max_length=40, default=BUERO)
     quelle = models.CharField("Herkunft", max_length=40)
     quelle_id = models.UUIDField("Kennung der Herkunft", db_index=True)
-    zustaendig = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="folgeauftraege")
+    zustaendig = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="folgeauftraege"
+    )
     faellig_am = models.DateField("fällig am")
     status = models.CharField("Stand", max_length=20, choices=Folgestatus.choices, default=Folgestatus.OFFEN)
     erstellt_am = models.DateTimeField(default=timezone.now, editable=False)
@@ -36,7 +38,9 @@ class Folgeauftrag(models.Model):
         verbose_name_plural = "Folgeaufträge"
         ordering = ["faellig_am", "pk"]
         indexes = [
-            models.Index(fields=["zustaendig", "faellig_am"], condition=Q(status="offen"), name="folgeauftrag_offen")
+            models.Index(
+                fields=["zustaendig", "faellig_am"], condition=Q(status="offen"), name="folgeauftrag_offen"
+            )
         ]  # Heute
 
     def __str__(self) -> str:

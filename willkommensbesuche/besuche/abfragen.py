@@ -13,7 +13,6 @@ from willkommensbesuche.besuche.enums import ANSTEHEND, BesuchStatus
 
 if TYPE_CHECKING:
     from familienbuero.konten.models import Benutzer
-    from willkommensbesuche.besuche.models import Besuch
 
 
 class BesuchQuerySet(models.QuerySet["Besuch"]):
@@ -27,12 +26,16 @@ class BesuchQuerySet(models.QuerySet["Besuch"]):
         if benutzer.hat_rolle(Rolle.KOORDINATION):
             sicht |= Q(familie__auskunftssperre=False, familie__bedingter_sperrvermerk=False)
         if benutzer.hat_rolle(Rolle.BESUCHSDIENST):
-            sicht |= Q(besuchskraft=benutzer, familie__auskunftssperre=False, familie__bedingter_sperrvermerk=False)
+            sicht |= Q(
+                besuchskraft=benutzer, familie__auskunftssperre=False, familie__bedingter_sperrvermerk=False
+            )
         return self.filter(sicht)
 
     def mit_allem(self) -> Self:
         """With what lists and cards show, in a fixed number of queries."""
-        return self.select_related("familie", "stadtteil", "termin", "besuchskraft").prefetch_related("kinder")
+        return self.select_related("familie", "stadtteil", "termin", "besuchskraft").prefetch_related(
+            "kinder"
+        )
 
     def am(self, tag: date) -> Self:
         """Visits that stand in the calendar on a day, in the order of their windows."""

@@ -33,7 +33,9 @@ class Besuchsregeln(models.Model):
     zielfenster_von_tage = models.PositiveSmallIntegerField("Besuch frühestens nach Tagen", default=28)
     zielfenster_bis_tage = models.PositiveSmallIntegerField("Besuch spätestens nach Tagen", default=90)
     vorlauf_tage = models.PositiveSmallIntegerField(
-        "Tage zwischen Planung und erstem Besuch", default=7, help_text="So lange braucht die Einladung zur Familie."
+        "Tage zwischen Planung und erstem Besuch",
+        default=7,
+        help_text="So lange braucht die Einladung zur Familie.",
     )
     fenster_minuten = models.PositiveSmallIntegerField("Länge eines Zeitfensters in Minuten", default=90)
     weg_minuten = models.PositiveSmallIntegerField("Weg zwischen zwei Besuchen in Minuten", default=30)
@@ -126,7 +128,9 @@ class Besuch(models.Model):
     anlass = models.CharField("Anlass", max_length=20, choices=Anlass.choices)
     ereignisdatum = models.DateField("Datum des Anlasses")
     stadtteil = models.ForeignKey(Stadtteil, on_delete=models.PROTECT, null=True, blank=True)
-    status = models.CharField("Stand", max_length=20, choices=BesuchStatus.choices, default=BesuchStatus.GEMELDET)
+    status = models.CharField(
+        "Stand", max_length=20, choices=BesuchStatus.choices, default=BesuchStatus.GEMELDET
+    )
     grund = models.CharField("Grund", max_length=20, choices=Ausschlussgrund.choices, blank=True)
     besuchskraft = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="besuche"
@@ -206,7 +210,10 @@ class Protokoll(models.Model):
     dauer_minuten = models.PositiveSmallIntegerField("Dauer in Minuten", validators=[MaxValueValidator(480)])
     sprache = models.CharField("Sprache", max_length=10, choices=Sprache.choices, default=Sprache.DEUTSCH)
     themen = ArrayField(
-        models.CharField(max_length=20, choices=Thema.choices), verbose_name="Themen", default=list, blank=True
+        models.CharField(max_length=20, choices=Thema.choices),
+        verbose_name="Themen",
+        default=list,
+        blank=True,
     )
     paket = models.BooleanField("Begrüßungspaket übergeben", default=True)
     notiz = VerschluesselterText("Notiz", max_length=500)

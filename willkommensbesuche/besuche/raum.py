@@ -1,6 +1,210 @@
 """What the room of the visits announces."""
 
-from familienbuero.raum import Raum
-from willkommensbesuche.besuche.dienste.protokoll import folgeauftrag_erledigt
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
 
-RAUM = Raum(name="besuche", erledigt=folgeauftrag_erledigt)
+from django.db.models import Q
+from django.urls import reverse
+
+from familienbuero import kalender
+from familienbuero.datenschutz.enums import Datenklasse
+from familienbuero.kalender.regeln import werktage_zwischen
+from familienbuero.konten.enums import Rolle
+from familienbuero.konten.models import Benutzer
+from familienbuero.raum import Faelliges, Familienabschnitt, Navigationseintrag, Raum, Tour, Tourzeile
+from familienbuero.stammdaten.models import Familie
+from willkommensbesuche.besuche.abfragen import BesuchQuerySet
+from willkommensbesuche.besuche.codeseite import CODESEITE
+from willkommensbesuche.besuche.dienste.gemeinsam import regeln
+from willkommensbesuche.besuche.dienste.protokoll import folgeauftrag_erledigt
+from willkommensbesuche.besuche.enums import BesuchStatus
+from willkommensbesuche.besuche.models import PROTOKOLLFRIST, Besuch
+
+PLANENDE = (Rolle.KOORDINATION, Rolle.LEITUNG)
+
+
+def familien(benutzer: Benutzer) -> Q:
+    """A visitor sees the families of the own visits, unless their address is blocked."""
+    if not benutzer.hat_rolle(Rolle.BESUCHSDIENST):
+        return Q(pk__in=[])
+    eigene = Besuch.objects.filter(besuchskraft=benutzer).values("familie")
+    return Q(pk__in=eigene, auskunftssperre=False, bedingter_sperrvermerk=False)
+
+
+def heute(benutzer: Benutzer) -> Sequence[Faelliges]:
+    """What is due: dates to give, answers to look at, logs to write, decisions to take."""
+    faellig: list[Faelliges] = []
+    besuche = Besuch.objects.sichtbar_fuer(benutzer)
+    if benutzer.hat_rolle(Rolle.BESUCHSDIENST):
+        faellig += _eigene(besuche.filter(besuchskraft=benutzer))
+    if benutzer.hat_rolle(*PLANENDE):
+        faellig += _der_planung(besuche)
+    if benutzer.hat_rolle(Rolle.LEITUNG):
+        offen = besuche.filter(status=BesuchStatus.MANUELLE_PRUEFUNG).count()
+        faellig += [
+            _zeile(
+                offen,
+                "Entscheidungen warten auf Sie",
+                "Sperrvermerke oder Vormundschaft",
+                "liste",
+                "?status=manuelle_pruefung",
+                eilt=True,
+            )
+        ]
+    return [punkt for punkt in faellig if punkt.anzahl]
+
+
+def _zeile(anzahl: int, titel: str, satz: str, seite: str, anhang: str = "", **mehr: object) -> Faelliges:
+    return Faelliges(
+        anzahl=anzahl, titel=titel, satz=satz, adresse=reverse(f"besuche:{seite}") + anhang, **mehr
+    )  # type: ignore[arg-type]
+
+
+def _eigene(besuche: BesuchQuerySet) -> list[Faelliges]:
+    tag = kalender.heute()
+    ohne = list(besuche.ohne_protokoll(tag - timedelta(days=1)).values_list("tag", flat=True))
+    spaet = sum(werktage_zwischen(am, tag) > PROTOKOLLFRIST for am in ohne if am)
+    frist = f"{spaet} über der Frist" if spaet else f"binnen {PROTOKOLLFRIST} Arbeitstagen"
+    return [
+        _zeile(
+            besuche.anstehend().filter(tag=tag).count(),
+            "Besuche heute",
+            "In der Reihenfolge Ihres Weges",
+            "mein_tag",
+        ),
+        _zeile(
+            len(ohne),
+            "Protokolle fehlen noch",
+            "Besuche, deren Tag vorbei ist",
+            "mein_tag",
+            frist=frist,
+            eilt=spaet > 0,
+        ),
+    ]
+
+
+def _der_planung(besuche: BesuchQuerySet) -> list[Faelliges]:
+    tag = kalender.heute()
+    ende = regeln().zielfenster_bis_tage
+    wartend = besuche.zu_planen().filter(ereignisdatum__gte=tag - timedelta(days=ende))
+    bald = wartend.filter(ereignisdatum__lte=tag - timedelta(days=ende - 14)).count()
+    ausfall = besuche.filter(status=BesuchStatus.AUSFALL_DIENST).count()
+    nicht_da = besuche.filter(status=BesuchStatus.NICHT_ANGETROFFEN).count()
+    return [
+        _zeile(
+            ausfall, "Besuche sind ausgefallen", "Die Familien brauchen einen neuen Termin",
+            "liste", "?status=ausfall_dienst", eilt=True,
+        ),
+        _zeile(
+            wartend.count(), "Familien haben noch keinen Termin",
+            f"Bei {bald} endet das Zielfenster in den nächsten 14 Tagen" if bald else "Alle noch im Zielfenster",
+            "planen", eilt=bald > 0, frist="bald zu spät" if bald else "",
+        ),
+        _zeile(
+            nicht_da, "Familien wurden nicht angetroffen", "Ein zweiter Versuch steht aus",
+            "liste", "?status=nicht_angetroffen",
+        ),
+    ]  # fmt: skip
+
+
+def unterwegs(benutzer: Benutzer) -> Sequence[Tour]:
+    """Today's ways, by visitor."""
+    if not benutzer.hat_rolle(*PLANENDE):
+        return []
+    wege: dict[str, list[Tourzeile]] = defaultdict(list)
+    for besuch in Besuch.objects.sichtbar_fuer(benutzer).mit_allem().am(kalender.heute()):
+        assert besuch.familie and besuch.besuchskraft and besuch.termin  # noqa: PT018 - `am` has them all
+        wege[besuch.besuchskraft.name].append(
+            Tourzeile(
+                zeit=besuch.termin.beginn,
+                wer=besuch.familie.anrede,
+                wo=str(besuch.stadtteil or besuch.familie.ort),
+                adresse=reverse("besuche:besuch", args=[besuch.pk]),
+                status=besuch.stand,
+                familie=besuch.familie_id,
+            )
+        )
+    return [Tour(person=person, zeilen=tuple(zeilen)) for person, zeilen in sorted(wege.items())]
+
+
+def familienabschnitt(benutzer: Benutzer, familie: UUID) -> Familienabschnitt | None:
+    """Visits of a family, and what was said on the phone."""
+    besuche = (
+        Besuch.objects.sichtbar_fuer(benutzer).filter(familie=familie).mit_allem().order_by("-ereignisdatum")
+    )
+    darf_planen = benutzer.hat_rolle(*PLANENDE)
+    notizen = Familie.objects.get(pk=familie).anrufnotizen.select_related("wer") if darf_planen else ()
+    return Familienabschnitt(
+        titel="Willkommensbesuche",
+        vorlage="willkommensbesuche/besuche/_familie.html",
+        inhalt={"besuche": besuche, "notizen": notizen, "darf_planen": darf_planen, "familie_id": familie},
+    )
+
+
+def _eintrag(
+    text: str, seite: str, rollen: tuple[str, ...], platz: int, bereich: str = "Willkommensbesuche"
+) -> Navigationseintrag:
+    return Navigationseintrag(
+        bereich=bereich, text=text, adresse=f"besuche:{seite}", rollen=rollen, platz=platz
+    )
+
+
+RAUM = Raum(
+    name="besuche",
+    navigation=(
+        _eintrag("Mein Tag", "mein_tag", (Rolle.BESUCHSDIENST,), 20),
+        _eintrag("Woche", "woche", (*PLANENDE, Rolle.BESUCHSDIENST), 21),
+        _eintrag("Planen", "planen", PLANENDE, 24),
+        _eintrag("Besuche", "liste", PLANENDE, 26),
+        _eintrag("Besuchskräfte", "kraefte", PLANENDE, 28),
+        _eintrag("Besuchsregeln", "regeln", (Rolle.VERWALTUNG, Rolle.LEITUNG), 94, bereich="Verwaltung"),
+    ),
+    heute=heute,
+    unterwegs=unterwegs,
+    familien=familien,
+    braucht_familie=lambda familie: Besuch.objects.filter(familie=familie).exists(),
+    familienabschnitt=familienabschnitt,
+    terminarten=(CODESEITE,),
+    erledigt=folgeauftrag_erledigt,
+    datenklassen={
+        "Besuchsregeln": {
+            Datenklasse.TECHNISCH: ("id",),
+            Datenklasse.EINSTELLUNG: (
+                "zielfenster_von_tage", "zielfenster_bis_tage", "vorlauf_tage", "fenster_minuten",
+                "weg_minuten", "hoechstversuche", "zuzug_10a_monate", "zuzug_hoechstens_monate",
+                "zuzug_rechtsgrundlage",
+            ),
+        },
+        "Besuchskraft": {
+            Datenklasse.BESCHAEFTIGTE: ("benutzer", "sprachen", "stadtteile", "hoechstens_je_tag"),
+        },
+        "Besuch": {
+            Datenklasse.TECHNISCH: ("id", "termin", "erstellt_am", "festgelegt"),
+            Datenklasse.PERSON: ("familie", "kinder"),
+            Datenklasse.FALL: ("anzahl_kinder", "anlass", "ereignisdatum", "stadtteil", "status", "tag",
+                               "versuche"),
+            Datenklasse.SPERRE: ("grund",),
+            Datenklasse.BESCHAEFTIGTE: ("besuchskraft",),
+        },
+        "BesuchVerlauf": {
+            Datenklasse.TECHNISCH: ("id", "fall", "wann"),
+            Datenklasse.FALL: ("von", "nach", "rolle", "warum", "beginn"),
+            Datenklasse.BESCHAEFTIGTE: ("wer", "besuchskraft"),
+        },
+        "Protokoll": {
+            Datenklasse.TECHNISCH: ("id", "besuch", "geschrieben_am"),
+            Datenklasse.FALL: ("form", "dauer_minuten", "themen", "paket"),
+            Datenklasse.KONTAKT: ("sprache",),
+            Datenklasse.FREITEXT: ("notiz",),
+            Datenklasse.BESCHAEFTIGTE: ("geschrieben_von",),
+        },
+        "Anrufnotiz": {
+            Datenklasse.TECHNISCH: ("id", "wann"),
+            Datenklasse.PERSON: ("familie",),
+            Datenklasse.FREITEXT: ("text",),
+            Datenklasse.BESCHAEFTIGTE: ("wer",),
+        },
+    },
+)  # fmt: skip

@@ -44,9 +44,9 @@ def ausschluss(
         return Ausschlussgrund.VERSTORBEN
     if weggezogen:
         return Ausschlussgrund.WEGZUG
-    if anlass == Anlass.ZUZUG and geburtsdaten:
-        if alter_in_monaten(max(geburtsdaten), ereignisdatum) >= grenzen.grenze:
-            return Ausschlussgrund.ALTER
+    zugezogen = anlass == Anlass.ZUZUG and geburtsdaten
+    if zugezogen and alter_in_monaten(max(geburtsdaten), ereignisdatum) >= grenzen.grenze:
+        return Ausschlussgrund.ALTER
     return None
 
 

@@ -9,7 +9,12 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
 from familienbuero.datenschutz import dateien
-from familienbuero.datenschutz.tresor import NichtEntschluesselbar, entschluesseln, schluessel_lesen, verschluesseln
+from familienbuero.datenschutz.tresor import (
+    NichtEntschluesselbar,
+    entschluesseln,
+    schluessel_lesen,
+    verschluesseln,
+)
 from familienbuero.konten.models import Benutzer
 from tests.fabriken import familie
 from willkommensbesuche.besuche.models import Anrufnotiz
@@ -52,16 +57,19 @@ def test_notiz_steht_nicht_im_klartext_in_der_datenbank(koordination: Benutzer) 
     with connection.cursor() as cursor:
         cursor.execute("SELECT text FROM besuche_anrufnotiz")
         roh = bytes(cursor.fetchone()[0])
-    assert "vormittags".encode() not in roh
+    assert b"vormittags" not in roh
     assert Anrufnotiz.objects.get(pk=notiz.pk).text == "möchte vormittags"
 
 
 def test_notiz_einer_anderen_zeile_laesst_sich_nicht_unterschieben(koordination: Benutzer) -> None:
     eltern = familie()
-    eine, andere = (Anrufnotiz.objects.create(familie=eltern, text=text, wer=koordination) for text in ("a", "b"))
+    eine, andere = (
+        Anrufnotiz.objects.create(familie=eltern, text=text, wer=koordination) for text in ("a", "b")
+    )
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE besuche_anrufnotiz SET text = (SELECT text FROM besuche_anrufnotiz WHERE id = %s) WHERE id = %s",
+            "UPDATE besuche_anrufnotiz ziel SET text = quelle.text"
+            " FROM besuche_anrufnotiz quelle WHERE quelle.id = %s AND ziel.id = %s",
             [eine.pk, andere.pk],
         )
     with pytest.raises(NichtEntschluesselbar):

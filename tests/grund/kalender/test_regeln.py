@@ -24,7 +24,9 @@ DREI_WERKTAGE = [
 
 
 @pytest.mark.parametrize(("eingang", "faellig"), DREI_WERKTAGE)
-def test_drei_werktage_zaehlen_montag_bis_freitag_ohne_feiertage(eingang: tuple[int, ...], faellig: tuple[int, ...]) -> None:
+def test_drei_werktage_zaehlen_montag_bis_freitag_ohne_feiertage(
+    eingang: tuple[int, ...], faellig: tuple[int, ...]
+) -> None:
     assert frist(date(*eingang), 3) == date(*faellig)
 
 
@@ -36,7 +38,12 @@ def test_samstag_zaehlt_nur_auf_wunsch() -> None:
 
 @pytest.mark.parametrize(
     ("tag", "name"),
-    [((2026, 6, 4), "Fronleichnam"), ((2026, 11, 1), "Allerheiligen"), ((2026, 10, 31), ""), ((2026, 12, 24), "")],
+    [
+        ((2026, 6, 4), "Fronleichnam"),
+        ((2026, 11, 1), "Allerheiligen"),
+        ((2026, 10, 31), ""),
+        ((2026, 12, 24), ""),
+    ],
 )
 def test_feiertage_sind_die_von_nrw(tag: tuple[int, ...], name: str) -> None:
     assert feiertag(date(*tag)) == name

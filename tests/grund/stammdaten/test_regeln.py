@@ -35,7 +35,9 @@ def test_mueller_in_drei_schreibweisen_ist_ein_suchwort() -> None:
     assert {suchschluessel(name) for name in ("Müller", "Mueller", "MULLER", "muller")} == {"muller"}
 
 
-@pytest.mark.parametrize(("text", "nur"), [("0271 404-2234", "02714042234"), ("+49 271 4042234", "02714042234"), ("", "")])
+@pytest.mark.parametrize(
+    ("text", "nur"), [("0271 404-2234", "02714042234"), ("+49 271 4042234", "02714042234"), ("", "")]
+)
 def test_ziffern_einer_telefonnummer(text: str, nur: str) -> None:
     assert ziffern(text) == nur
 
@@ -44,7 +46,10 @@ def test_haushalt_haengt_nicht_an_schreibweise_reihenfolge_und_zusatz() -> None:
     eltern = [("Müller", "Anna"), ("Wilms", "Bo")]
     eins = haushaltsschluessel(plz="57072", strasse="St.-Johann-Straße", hausnummer="7 b", vertreter=eltern)
     zwei = haushaltsschluessel(
-        plz="57072", strasse="St. Johann Strasse", hausnummer="7b", vertreter=[("WILMS", "Bo"), ("Mueller", "Anna")]
+        plz="57072",
+        strasse="St. Johann Strasse",
+        hausnummer="7b",
+        vertreter=[("WILMS", "Bo"), ("Mueller", "Anna")],
     )
     anderswo = haushaltsschluessel(plz="57072", strasse="St.-Johann-Straße", hausnummer="9", vertreter=eltern)
     assert eins == zwei != anderswo
@@ -59,7 +64,12 @@ def test_alter_zaehlt_vollendete_monate(am: tuple[int, ...], monate: int) -> Non
 
 @pytest.mark.parametrize(
     ("geboren", "worte"),
-    [((2026, 9, 6), "1 Tag"), ((2026, 7, 27), "6 Wochen"), ((2026, 3, 7), "6 Monate"), ((2024, 3, 7), "2 Jahre")],
+    [
+        ((2026, 9, 6), "1 Tag"),
+        ((2026, 7, 27), "6 Wochen"),
+        ((2026, 3, 7), "6 Monate"),
+        ((2024, 3, 7), "2 Jahre"),
+    ],
 )
 def test_alter_in_worten(geboren: tuple[int, ...], worte: str) -> None:
     assert alter_in_worten(date(*geboren), date(2026, 9, 7)) == worte

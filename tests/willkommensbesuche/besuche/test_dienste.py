@@ -52,7 +52,9 @@ def test_weiteres_kind_kommt_zum_offenen_besuch_des_haushalts(db: None) -> None:
     besuch = fabriken.besuch()
     assert besuch.familie is not None
     zwilling = fabriken.kind(besuch.familie, geburtsdatum=besuch.ereignisdatum, vornamen="Bo")
-    (wieder,) = besuche_melden([NeuerFall(besuch.familie, [zwilling], Anlass.GEBURT, besuch.ereignisdatum)], wer=None)
+    (wieder,) = besuche_melden(
+        [NeuerFall(besuch.familie, [zwilling], Anlass.GEBURT, besuch.ereignisdatum)], wer=None
+    )
     besuch.refresh_from_db()
     assert (wieder.pk, besuch.anzahl_kinder, besuch.kinder.count()) == (besuch.pk, 2, 2)
 
@@ -68,7 +70,9 @@ def test_tod_eines_kindes_stoppt_den_besuch_und_gibt_das_fenster_frei(besuchsdie
     assert not Termin.objects.filter(stand=Terminstand.GEBUCHT).exists()
 
 
-def test_sperre_bringt_den_fall_zur_leitung_und_nur_einmal(besuchsdienst: Benutzer, leitung: Benutzer) -> None:
+def test_sperre_bringt_den_fall_zur_leitung_und_nur_einmal(
+    besuchsdienst: Benutzer, leitung: Benutzer
+) -> None:
     besuch = fabriken.geplanter_besuch(besuchsdienst, MORGEN)
     besuch.familie.auskunftssperre = True  # type: ignore[union-attr]
     besuch.familie.save()  # type: ignore[union-attr]
@@ -119,7 +123,9 @@ def test_zweite_planung_plant_nichts_doppelt(besuchsdienst: Benutzer) -> None:
     [(MORGEN, HEUTE, "endet, bevor er beginnt"), (HEUTE, MORGEN, "früheste Besuchstag"),
      (HEUTE, HEUTE + timedelta(days=999), "höchstens")],
 )  # fmt: skip
-def test_unmoegliche_zeitraeume_werden_mit_einem_satz_abgelehnt(db: None, von: date, bis: date, satz: str) -> None:
+def test_unmoegliche_zeitraeume_werden_mit_einem_satz_abgelehnt(
+    db: None, von: date, bis: date, satz: str
+) -> None:
     with pytest.raises(Ablehnung, match=satz):
         besuche_planen(von=von, bis=bis, durch=None)
 
@@ -133,7 +139,9 @@ def test_vergebenes_fenster_wird_freundlich_abgelehnt(besuchsdienst: Benutzer) -
     assert anderer.status == BesuchStatus.GEPRUEFT
 
 
-def test_umplanen_vor_dem_brief_merkt_die_familie_nicht(besuchsdienst: Benutzer, koordination: Benutzer) -> None:
+def test_umplanen_vor_dem_brief_merkt_die_familie_nicht(
+    besuchsdienst: Benutzer, koordination: Benutzer
+) -> None:
     besuch = fabriken.geplanter_besuch(besuchsdienst, MORGEN)
     neu = fabriken.fenster(besuchsdienst, MORGEN + timedelta(days=1), 14)
     besuch_verschieben(besuch.pk, fenster=neu, durch=koordination, vereinbart=False)
@@ -141,12 +149,21 @@ def test_umplanen_vor_dem_brief_merkt_die_familie_nicht(besuchsdienst: Benutzer,
     assert (besuch.status, besuch.tag) == (BesuchStatus.EINGEPLANT, MORGEN + timedelta(days=1))
 
 
-def test_verschieben_auf_wunsch_der_familie_bestaetigt_gleich(besuchsdienst: Benutzer, koordination: Benutzer) -> None:
+def test_verschieben_auf_wunsch_der_familie_bestaetigt_gleich(
+    besuchsdienst: Benutzer, koordination: Benutzer
+) -> None:
     besuch = fabriken.geplanter_besuch(besuchsdienst, MORGEN)
     besuch_einladen(besuch.pk, durch=koordination)
     neu = fabriken.fenster(besuchsdienst, MORGEN, 14)
     besuch_verschieben(besuch.pk, fenster=neu, durch=koordination, vereinbart=True)
-    assert _stationen(besuch) == ["gemeldet", "geprueft", "eingeplant", "eingeladen", "verschoben", "bestaetigt"]
+    assert _stationen(besuch) == [
+        "gemeldet",
+        "geprueft",
+        "eingeplant",
+        "eingeladen",
+        "verschoben",
+        "bestaetigt",
+    ]
 
 
 def test_kein_besuch_am_wochenende_feiertag_oder_gestern(besuchsdienst: Benutzer) -> None:
@@ -203,7 +220,10 @@ def test_vertretung_uebernimmt_was_in_ihren_kalender_passt(
     ergebnis = liste_uebergeben(
         von_person=besuchsdienst, an=zweite_besuchskraft, von=HEUTE, bis=MORGEN, durch=koordination
     )
-    assert ([b.pk for b in ergebnis.uebergeben], [b.pk for b in ergebnis.geblieben]) == ([passt.pk], [stoesst.pk])
+    assert ([b.pk for b in ergebnis.uebergeben], [b.pk for b in ergebnis.geblieben]) == (
+        [passt.pk],
+        [stoesst.pk],
+    )
     passt.refresh_from_db()
     assert (passt.besuchskraft, passt.status) == (zweite_besuchskraft, BesuchStatus.EINGEPLANT)
 
@@ -215,7 +235,10 @@ def _heutiger(person: Benutzer, name: str = "Heute") -> Besuch:
 def test_protokoll_ohne_folgen_schliesst_den_fall(besuchsdienst: Benutzer) -> None:
     besuch = _heutiger(besuchsdienst)
     besuch_protokollieren(
-        besuch.pk, ergebnis=Ergebnis.DURCHGEFUEHRT, angaben=Protokollangaben(notiz="freut sich"), durch=besuchsdienst
+        besuch.pk,
+        ergebnis=Ergebnis.DURCHGEFUEHRT,
+        angaben=Protokollangaben(notiz="freut sich"),
+        durch=besuchsdienst,
     )
     besuch.refresh_from_db()
     assert besuch.status == BesuchStatus.ABGESCHLOSSEN
@@ -236,12 +259,16 @@ def test_folgen_halten_den_fall_offen_bis_sie_erledigt_sind(besuchsdienst: Benut
     assert besuch.status == BesuchStatus.ABGESCHLOSSEN
 
 
-def test_nach_dem_zweiten_vergeblichen_versuch_ist_die_familie_nicht_erreicht(besuchsdienst: Benutzer) -> None:
+def test_nach_dem_zweiten_vergeblichen_versuch_ist_die_familie_nicht_erreicht(
+    besuchsdienst: Benutzer,
+) -> None:
     besuch = _heutiger(besuchsdienst)
     besuch_protokollieren(
         besuch.pk, ergebnis=Ergebnis.NICHT_ANGETROFFEN, angaben=Protokollangaben(), durch=besuchsdienst
     )
-    besuch_verschieben(besuch.pk, fenster=fabriken.fenster(besuchsdienst, MORGEN), durch=besuchsdienst, vereinbart=True)
+    besuch_verschieben(
+        besuch.pk, fenster=fabriken.fenster(besuchsdienst, MORGEN), durch=besuchsdienst, vereinbart=True
+    )
     with kalender.stichtag(MORGEN):
         besuch_protokollieren(
             besuch.pk, ergebnis=Ergebnis.NICHT_ANGETROFFEN, angaben=Protokollangaben(), durch=besuchsdienst
@@ -252,7 +279,7 @@ def test_nach_dem_zweiten_vergeblichen_versuch_ist_die_familie_nicht_erreicht(be
 
 def test_vor_dem_besuchstag_gibt_es_nichts_einzutragen(besuchsdienst: Benutzer) -> None:
     besuch = fabriken.geplanter_besuch(besuchsdienst, MORGEN)
-    with pytest.raises(Ablehnung, match="erst am 08.09.2026"):
+    with pytest.raises(Ablehnung, match=r"erst am 08\.09\.2026"):
         besuch_protokollieren(
             besuch.pk, ergebnis=Ergebnis.DURCHGEFUEHRT, angaben=Protokollangaben(), durch=besuchsdienst
         )
@@ -260,7 +287,9 @@ def test_vor_dem_besuchstag_gibt_es_nichts_einzutragen(besuchsdienst: Benutzer) 
 
 def test_dasselbe_protokoll_zweimal_wird_abgelehnt(besuchsdienst: Benutzer) -> None:
     besuch = _heutiger(besuchsdienst)
-    besuch_protokollieren(besuch.pk, ergebnis=Ergebnis.DURCHGEFUEHRT, angaben=Protokollangaben(), durch=besuchsdienst)
+    besuch_protokollieren(
+        besuch.pk, ergebnis=Ergebnis.DURCHGEFUEHRT, angaben=Protokollangaben(), durch=besuchsdienst
+    )
     with pytest.raises(Ablehnung, match="schon eingetragen"):
         besuch_protokollieren(
             besuch.pk, ergebnis=Ergebnis.DURCHGEFUEHRT, angaben=Protokollangaben(), durch=besuchsdienst

@@ -80,7 +80,9 @@ def test_ueber_sperren_und_vormund_entscheidet_die_leitung(
     assert entscheidungsgrund(auskunftssperre=sperre, sperrvermerk=vermerk, vormund_behoerde=vormund) == grund
 
 
-@pytest.mark.parametrize(("anlass", "erster"), [(Anlass.GEBURT, 28), (Anlass.ZUZUG, 28), (Anlass.EIGENER_WUNSCH, 0)])
+@pytest.mark.parametrize(
+    ("anlass", "erster"), [(Anlass.GEBURT, 28), (Anlass.ZUZUG, 28), (Anlass.EIGENER_WUNSCH, 0)]
+)
 def test_zielfenster_zaehlt_tage_ab_dem_anlass(anlass: Anlass, erster: int) -> None:
     assert zielfenster(anlass, ZUZUG, von_tage=28, bis_tage=90) == (
         ZUZUG + timedelta(days=erster),
@@ -105,11 +107,19 @@ EINE, ANDERE = UUID(int=1), UUID(int=2)
 MONTAG = date(2026, 9, 14)
 
 
-def _kraft(person: UUID, *, stadtteile: tuple[UUID, ...] = (), sprachen: tuple[str, ...] = ("de",), hoechstens: int = 4) -> Kraft:
+def _kraft(
+    person: UUID,
+    *,
+    stadtteile: tuple[UUID, ...] = (),
+    sprachen: tuple[str, ...] = ("de",),
+    hoechstens: int = 4,
+) -> Kraft:
     return Kraft(person, frozenset(stadtteile), frozenset(sprachen), hoechstens)
 
 
-def _fall(stadtteil: UUID = HIER, *, sprache: str = "", von: date = MONTAG, bis: date = MONTAG + timedelta(days=30)) -> Planfall:
+def _fall(
+    stadtteil: UUID = HIER, *, sprache: str = "", von: date = MONTAG, bis: date = MONTAG + timedelta(days=30)
+) -> Planfall:
     return Planfall(uuid4(), stadtteil, sprache, von, bis)
 
 

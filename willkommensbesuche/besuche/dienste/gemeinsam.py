@@ -20,7 +20,9 @@ def regeln() -> Besuchsregeln:
 
 def gesperrt(besuch_id: UUID) -> Besuch:
     """The visit, its row locked until the end of the transaction."""
-    return Besuch.objects.select_for_update(of=("self",)).select_related("familie", "termin").get(pk=besuch_id)
+    return (
+        Besuch.objects.select_for_update(of=("self",)).select_related("familie", "termin").get(pk=besuch_id)
+    )
 
 
 def uebergehen(
@@ -33,18 +35,29 @@ def uebergehen(
     felder: list[str] | None = None,
 ) -> None:
     """Change the state; the ledger also notes the appointment and the visitor of this moment."""
-    verlauf.uebergehen(besuch, nach, wer=durch, rolle=rolle, warum=warum, felder=felder, **_termin_jetzt(besuch))
+    verlauf.uebergehen(
+        besuch, nach, wer=durch, rolle=rolle, warum=warum, felder=felder, **_termin_jetzt(besuch)
+    )
 
 
 def verzeichnen(besuch: Besuch, *, durch: Benutzer | None, warum: str, rolle: str = "") -> None:
     """Note in the ledger what did not change the state."""
     verlauf.verzeichnen(
-        besuch, von=besuch.status, nach=besuch.status, wer=durch, rolle=rolle, warum=warum, **_termin_jetzt(besuch)
+        besuch,
+        von=besuch.status,
+        nach=besuch.status,
+        wer=durch,
+        rolle=rolle,
+        warum=warum,
+        **_termin_jetzt(besuch),
     )
 
 
 def _termin_jetzt(besuch: Besuch) -> dict[str, Any]:
-    return {"beginn": besuch.termin.beginn if besuch.termin else None, "besuchskraft_id": besuch.besuchskraft_id}
+    return {
+        "beginn": besuch.termin.beginn if besuch.termin else None,
+        "besuchskraft_id": besuch.besuchskraft_id,
+    }
 
 
 def termin_setzen(besuch: Besuch, fenster: Fenster) -> list[str]:

@@ -61,7 +61,9 @@ def besuche_melden(neue: Sequence[NeuerFall], *, wer: Benutzer | None) -> list[B
                 anzahl_kinder=0,
                 stadtteil_id=fall.familie.stadtteil_id,
             )
-            verlauf += _pruefen_und_verzeichnen(besuch, geladen[fall.familie.pk], fall.kinder, fallregeln, wer)
+            verlauf += _pruefen_und_verzeichnen(
+                besuch, geladen[fall.familie.pk], fall.kinder, fallregeln, wer
+            )
             frisch.append(besuch)
             offene[fall.familie.pk] = besuch
         besuch.anzahl_kinder += len(fall.kinder)
@@ -88,7 +90,13 @@ def _pruefen_und_verzeichnen(
     schritte = [("", BesuchStatus.GEMELDET, ""), (BesuchStatus.GEMELDET, status, besuch.grund)]
     return [
         BesuchVerlauf(
-            fall=besuch, von=von, nach=nach, wann=jetzt + timedelta(microseconds=i), wer=wer, rolle=rolle, warum=warum
+            fall=besuch,
+            von=von,
+            nach=nach,
+            wann=jetzt + timedelta(microseconds=i),
+            wer=wer,
+            rolle=rolle,
+            warum=warum,
         )
         for i, (von, nach, warum) in enumerate(schritte)
     ]
@@ -125,7 +133,11 @@ def familien_neu_pruefen(familien: Iterable[UUID], *, wer: Benutzer | None) -> N
     """
     fallregeln = regeln()
     pruefbar = OFFEN | {BesuchStatus.AUSGESCHLOSSEN}
-    for besuch_id in Besuch.objects.filter(familie__in=familien, status__in=pruefbar).order_by("pk").values_list("pk", flat=True):
+    for besuch_id in (
+        Besuch.objects.filter(familie__in=familien, status__in=pruefbar)
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    ):
         besuch = gesperrt(besuch_id)
         assert besuch.familie is not None
         if besuch.stadtteil_id != besuch.familie.stadtteil_id:

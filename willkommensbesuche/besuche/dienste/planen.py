@@ -117,7 +117,8 @@ def _buchen(plan: Plan, durch: Benutzer | None) -> None:
         termin = termine[besuch.pk]
         zeilen.append(
             BesuchVerlauf(
-                fall=besuch, von=besuch.status, nach=BesuchStatus.EINGEPLANT, wann=jetzt, wer=durch, rolle=rolle,
+                fall=besuch, von=besuch.status, nach=BesuchStatus.EINGEPLANT, wann=jetzt, wer=durch,
+                rolle=rolle,
                 warum=Warum.PLANUNG, beginn=termin.beginn, besuchskraft_id=termin.person_id,
             )
         )  # fmt: skip

@@ -14,7 +14,7 @@ from familienbuero.vermittlung.dienste import folgeauftrag_anlegen, sind_alle_er
 from familienbuero.vermittlung.enums import Folgeart
 from willkommensbesuche.besuche.dienste.gemeinsam import gesperrt, regeln, uebergehen
 from willkommensbesuche.besuche.dienste.termine import besuch_absagen
-from willkommensbesuche.besuche.enums import ANSTEHEND, BesuchStatus, Besuchsform, Ergebnis, Warum
+from willkommensbesuche.besuche.enums import ANSTEHEND, Besuchsform, BesuchStatus, Ergebnis, Warum
 from willkommensbesuche.besuche.models import Besuch, Protokoll
 
 RAUM = "besuche"
@@ -50,7 +50,9 @@ def besuch_protokollieren(
     if besuch.status not in ANSTEHEND or besuch.tag is None:
         raise Ablehnung(f"Dieser Besuch ist schon eingetragen: {besuch.stand.label}.")
     if besuch.tag > kalender.heute():
-        raise Ablehnung(f"Der Besuch ist erst am {besuch.tag:%d.%m.%Y}. Bis dahin gibt es nichts einzutragen.")
+        raise Ablehnung(
+            f"Der Besuch ist erst am {besuch.tag:%d.%m.%Y}. Bis dahin gibt es nichts einzutragen."
+        )
     if ergebnis == Ergebnis.AN_DER_TUER_ABGESAGT:
         return besuch_absagen(besuch_id, durch=durch, warum=Warum.AN_DER_TUER)
     if ergebnis == Ergebnis.NICHT_ANGETROFFEN:

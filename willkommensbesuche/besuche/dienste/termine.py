@@ -33,11 +33,13 @@ def _tag_pruefen(tag: date) -> None:
 
 @transaction.atomic
 def besuch_buchen(besuch_id: UUID, *, fenster: Fenster, durch: Benutzer, vereinbart: bool = False) -> Besuch:
-    """Give a checked family a date by hand; `vereinbart` when the family agreed, on the phone for instance."""
+    """Give a checked family a date by hand; `vereinbart` when the family has agreed to it."""
     _tag_pruefen(fenster.beginn.date())
     besuch = gesperrt(besuch_id)
     if besuch.status != BesuchStatus.GEPRUEFT:
-        raise Ablehnung(f"Diese Familie hat schon einen Stand: {besuch.stand.label}. Bitte laden Sie die Seite neu.")
+        raise Ablehnung(
+            f"Diese Familie hat schon einen Stand: {besuch.stand.label}. Bitte laden Sie die Seite neu."
+        )
     felder = termin_setzen(besuch, fenster)
     uebergehen(besuch, BesuchStatus.EINGEPLANT, durch=durch, warum=Warum.VON_HAND, felder=felder)
     if vereinbart:
@@ -47,7 +49,13 @@ def besuch_buchen(besuch_id: UUID, *, fenster: Fenster, durch: Benutzer, vereinb
 
 @transaction.atomic
 def besuch_verschieben(
-    besuch_id: UUID, *, fenster: Fenster, durch: Benutzer | None, vereinbart: bool, rolle: str = "", warum: str = ""
+    besuch_id: UUID,
+    *,
+    fenster: Fenster,
+    durch: Benutzer | None,
+    vereinbart: bool,
+    rolle: str = "",
+    warum: str = "",
 ) -> Besuch:
     """Move a visit to another window.
 
@@ -57,7 +65,9 @@ def besuch_verschieben(
     _tag_pruefen(fenster.beginn.date())
     besuch = gesperrt(besuch_id)
     if besuch.festgelegt and not vereinbart:
-        raise Ablehnung("Dieser Termin ist festgelegt. Bitte lösen Sie ihn zuerst, wenn er sich doch ändern soll.")
+        raise Ablehnung(
+            "Dieser Termin ist festgelegt. Bitte lösen Sie ihn zuerst, wenn er sich doch ändern soll."
+        )
     if besuch.status == BesuchStatus.GEPRUEFT:
         raise Ablehnung("Dieser Besuch hat keinen Termin mehr. Bitte buchen Sie ihn neu.")
     noch_ohne_brief = besuch.status == BesuchStatus.EINGEPLANT and not vereinbart
@@ -123,12 +133,14 @@ def besuch_festlegen(besuch_id: UUID, *, festgelegt: bool, durch: Benutzer) -> B
 
 @transaction.atomic
 def besuch_herausnehmen(besuch_id: UUID, *, durch: Benutzer) -> Besuch:
-    """Take a visit that the family does not know of yet out of the plan; the family waits for a date again."""
+    """Take a visit that the family does not know of out of the plan; it waits for a date again."""
     besuch = gesperrt(besuch_id)
     if besuch.festgelegt:
         raise Ablehnung("Dieser Termin ist festgelegt. Bitte lösen Sie ihn zuerst.")
     if besuch.status == BesuchStatus.EINGELADEN:
-        raise Ablehnung("Die Familie hat schon einen Brief. Bitte verschieben Sie den Besuch oder sagen Sie ihn ab.")
+        raise Ablehnung(
+            "Die Familie hat schon einen Brief. Bitte verschieben Sie den Besuch oder sagen Sie ihn ab."
+        )
     uebergehen(
         besuch, BesuchStatus.GEPRUEFT, durch=durch, warum=Warum.HERAUSGENOMMEN, felder=termin_nehmen(besuch)
     )
@@ -191,7 +203,9 @@ class Uebergabe:
 
 
 @transaction.atomic
-def liste_uebergeben(*, von_person: Benutzer, an: Benutzer, von: date, bis: date, durch: Benutzer) -> Uebergabe:
+def liste_uebergeben(
+    *, von_person: Benutzer, an: Benutzer, von: date, bis: date, durch: Benutzer
+) -> Uebergabe:
     """Hand all visits of a person between two days to a deputy, at the same times.
 
     The date stays, so no state changes and no family needs a letter. What collides with the deputy's own

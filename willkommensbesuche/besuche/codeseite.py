@@ -1,0 +1,108 @@
+"""What families see and do at `/termin/` with the code of their invitation."""
+
+from collections import defaultdict
+from datetime import date, timedelta
+from uuid import UUID
+
+from familienbuero import kalender
+from familienbuero.raum import Fenster, Terminart, Terminauskunft
+from familienbuero.stammdaten.models import darf_hinaus
+from familienbuero.termine.abfragen import freie_fenster
+from familienbuero.verlauf import FAMILIE
+from willkommensbesuche.besuche import dienste
+from willkommensbesuche.besuche.dienste.gemeinsam import regeln
+from willkommensbesuche.besuche.enums import ANSTEHEND, BesuchStatus, Warum
+from willkommensbesuche.besuche.models import TERMINART, Besuch, Besuchskraft
+
+# Windows to choose from: at most so many, and at most two of one day.
+FENSTER_ZUR_WAHL = 12
+JE_TAG = 2
+
+
+def _fall(fall: UUID) -> Besuch:
+    return Besuch.objects.mit_allem().get(pk=fall)
+
+
+def mit_kind(fall: UUID) -> bool:
+    """False for a pregnancy: then the page asks for the postcode."""
+    return _fall(fall).kinder.exists()
+
+
+def pruefen(fall: UUID, geburtsdatum: date | None, plz: str) -> bool:
+    """The second thing asked for beside the code: birth date of one of the children, or the postcode."""
+    besuch = _fall(fall)
+    if besuch.kinder.exists():
+        return besuch.kinder.filter(geburtsdatum=geburtsdatum).exists()
+    return besuch.familie is not None and besuch.familie.plz == plz
+
+
+def auskunft(fall: UUID) -> Terminauskunft:
+    """Date, window and first name of the visitor; free windows as long as the day has not come."""
+    besuch = _fall(fall)
+    gesperrt = besuch.familie is None or bool(darf_hinaus(besuch.familie))
+    offen = (
+        besuch.status in ANSTEHEND
+        and besuch.tag is not None
+        and besuch.tag > kalender.heute()
+        and not gesperrt
+    )
+    stand = "vorbei"
+    if besuch.status == BesuchStatus.ABGESAGT:
+        stand = "abgesagt"
+    elif offen:
+        stand = "bestaetigt" if besuch.status == BesuchStatus.BESTAETIGT else "offen"
+    return Terminauskunft(
+        titel="Ihr Willkommensbesuch",
+        vorname=besuch.besuchskraft.vorname if besuch.besuchskraft else "",
+        beginn=besuch.termin.beginn if besuch.termin and offen else None,
+        ende=besuch.termin.ende if besuch.termin and offen else None,
+        stand=stand,
+        freie_fenster=_zur_wahl(besuch) if offen else (),
+        erklaerung="Der Besuch dauert etwa 45 Minuten. Er ist freiwillig und kostenlos.",
+    )
+
+
+def _zur_wahl(besuch: Besuch) -> tuple[Fenster, ...]:
+    """Free windows of visitors for district and language, in the target window, spread over the days."""
+    fallregeln = regeln()
+    kraefte = [
+        kraft.pk
+        for kraft in Besuchskraft.objects.filter(benutzer__is_active=True).prefetch_related("stadtteile")
+        if kraft.pk == besuch.besuchskraft_id
+        or besuch.stadtteil_id in {stadtteil.pk for stadtteil in kraft.stadtteile.all()}
+    ]
+    _, ende = besuch.zielfenster(fallregeln)
+    morgen = kalender.heute() + timedelta(days=1)
+    je_tag: dict[date, list[Fenster]] = defaultdict(list)
+    for fenster in freie_fenster(
+        kraefte, von=morgen, bis=max(ende, morgen + timedelta(days=21)), raster=fallregeln.raster
+    ):
+        tag = je_tag[fenster.beginn.date()]
+        if len(tag) < JE_TAG and all(anderes.beginn != fenster.beginn for anderes in tag):
+            tag.append(fenster)
+    return tuple(fenster for tag in je_tag.values() for fenster in tag)[:FENSTER_ZUR_WAHL]
+
+
+def bestaetigen(fall: UUID) -> None:
+    dienste.besuch_bestaetigen(fall, durch=None, warum=Warum.CODE, rolle=FAMILIE)
+
+
+def verschieben(fall: UUID, fenster: Fenster) -> None:
+    dienste.besuch_verschieben(
+        fall, fenster=fenster, durch=None, vereinbart=True, rolle=FAMILIE, warum=Warum.CODE
+    )
+
+
+def absagen(fall: UUID) -> None:
+    dienste.besuch_absagen(fall, durch=None, warum=Warum.CODE, rolle=FAMILIE)
+
+
+CODESEITE = Terminart(
+    kennung=TERMINART,
+    mit_kind=mit_kind,
+    pruefen=pruefen,
+    auskunft=auskunft,
+    bestaetigen=bestaetigen,
+    verschieben=verschieben,
+    absagen=absagen,
+)

@@ -1,0 +1,154 @@
+"""By hand: a family without a report, a call, a deputy."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from familienbuero import kalender
+from familienbuero.fehler import Ablehnung
+from familienbuero.konten.enums import Rolle
+from familienbuero.konten.leseprotokoll import vermerken
+from familienbuero.konten.models import Benutzer
+from familienbuero.konten.zugang import angemeldet, nur_rollen
+from familienbuero.stammdaten.dienste import familie_anlegen
+from familienbuero.stammdaten.models import Familie
+from willkommensbesuche.besuche.dienste import besuch_eintragen, liste_uebergeben
+from willkommensbesuche.besuche.enums import Anlass
+from willkommensbesuche.besuche.forms import Anrufnotizformular, Familienformular, Uebergabeformular
+from willkommensbesuche.besuche.models import Anrufnotiz, Besuch
+from willkommensbesuche.besuche.views.woche import PLANENDE
+
+
+@nur_rollen(*PLANENDE)
+def familie_eintragen(request: HttpRequest) -> HttpResponse:
+    """A family that asked itself or is pregnant: one form, then straight to the choice of a date."""
+    formular = Familienformular(request.POST or None)
+    if request.method == "POST" and formular.is_valid():
+        try:
+            besuch = _eintragen(formular, angemeldet(request))
+        except Ablehnung as ablehnung:
+            formular.add_error(None, ablehnung.satz)
+        else:
+            messages.success(request, "Die Familie ist eingetragen. Bitte wählen Sie jetzt einen Termin.")
+            return redirect("besuche:termin", besuch.pk)
+    kontext = {
+        "form": formular,
+        "titel": "Familie eintragen",
+        "satz": "Für Familien, die sich selbst melden oder ein Kind erwarten.",
+        "speichern": "Eintragen und Termin wählen",
+        "zurueck": reverse("besuche:woche"),
+    }
+    return render(request, "formular.html", kontext)
+
+
+@transaction.atomic
+def _eintragen(formular: Familienformular, durch: Benutzer) -> Besuch:
+    daten = formular.cleaned_data
+    anschrift = {name: daten[name] for name in ("strasse", "hausnummer", "plz", "ort", "stadtteil")}
+    kontakt = {name: daten[name] for name in ("telefon", "email", "sprache")}
+    familie = familie_anlegen(
+        familienname=daten["familienname"],
+        vorname=daten["vorname"],
+        kind_vorname=daten["kind_vorname"],
+        kind_geburtsdatum=daten["kind_geburtsdatum"],
+        **anschrift,
+        **kontakt,
+    )
+    return besuch_eintragen(
+        familie=familie,
+        kinder=list(familie.kinder.all()),
+        anlass=Anlass(daten["anlass"]),
+        ereignisdatum=kalender.heute(),
+        durch=durch,
+    )
+
+
+@nur_rollen(*PLANENDE)
+def anruf_notieren(request: HttpRequest, familie_id: UUID) -> HttpResponse:
+    """A call note without a change of the appointment."""
+    familie = get_object_or_404(Familie.objects.sichtbar_fuer(angemeldet(request)), pk=familie_id)
+    formular = Anrufnotizformular(request.POST or None)
+    if request.method == "POST" and formular.is_valid():
+        Anrufnotiz.objects.create(
+            familie=familie,
+            text=formular.cleaned_data["text"],
+            wer=angemeldet(request),
+            wann=kalender.jetzt(),
+        )
+        messages.success(request, "Die Notiz ist gespeichert.")
+        return redirect("stammdaten:familie", familie_id)
+    vermerken(angemeldet(request), seite="Anrufnotiz", familien=[familie.pk])
+    kontext = {
+        "form": formular,
+        "titel": familie.anrede,
+        "satz": "Notiz zu einem Anruf",
+        "zurueck": reverse("stammdaten:familie", args=[familie_id]),
+    }
+    return render(request, "formular.html", kontext)
+
+
+@nur_rollen(*PLANENDE)
+def wunsch(request: HttpRequest, familie_id: UUID) -> HttpResponse:
+    """A known family wishes a visit: a new case, then the choice of a date."""
+    familie = get_object_or_404(Familie.objects.sichtbar_fuer(angemeldet(request)), pk=familie_id)
+    if request.method == "POST":
+        besuch = besuch_eintragen(
+            familie=familie,
+            kinder=list(familie.kinder.all()),
+            anlass=Anlass.EIGENER_WUNSCH,
+            ereignisdatum=kalender.heute(),
+            durch=angemeldet(request),
+        )
+        return redirect("besuche:besuch", besuch.pk)
+    vermerken(angemeldet(request), seite="Weiterer Besuch", familien=[familie.pk])
+    kontext = {
+        "frage": f"Einen weiteren Besuch für {familie.anrede} eintragen?",
+        "folgen": (
+            "Die Familie wartet danach auf einen Termin.",
+            "Gibt es noch einen offenen Besuch, bleibt es bei diesem.",
+        ),
+        "ja": "Ja, eintragen",
+        "zurueck": reverse("stammdaten:familie", args=[familie_id]),
+    }
+    return render(request, "bestaetigen.html", kontext)
+
+
+@nur_rollen(*PLANENDE)
+def vertretung(request: HttpRequest) -> HttpResponse:
+    """Hand a visitor's list to a deputy in one step."""
+    personen = Benutzer.objects.mit_rolle(Rolle.BESUCHSDIENST).filter(besuchskraft__isnull=False)
+    heute = kalender.heute()
+    formular = Uebergabeformular(
+        request.POST or None, personen=personen, initial={"von": heute, "bis": heute}
+    )
+    if request.method == "POST" and formular.is_valid():
+        try:
+            ergebnis = liste_uebergeben(**formular.cleaned_data, durch=angemeldet(request))
+        except Ablehnung as ablehnung:
+            formular.add_error(None, ablehnung.satz)
+        else:
+            _melden(request, len(ergebnis.uebergeben), len(ergebnis.geblieben))
+            return redirect("besuche:woche")
+    kontext = {
+        "form": formular,
+        "titel": "Besuche an eine Vertretung übergeben",
+        "satz": "Die Zeiten bleiben gleich. Was nicht in den Kalender der Vertretung passt, bleibt stehen.",
+        "speichern": "Übergeben",
+        "zurueck": reverse("besuche:woche"),
+    }
+    return render(request, "formular.html", kontext)
+
+
+def _melden(request: HttpRequest, uebergeben: int, geblieben: int) -> None:
+    if not uebergeben and not geblieben:
+        messages.info(request, "In diesem Zeitraum gab es keine Besuche zu übergeben.")
+        return
+    messages.success(request, f"{uebergeben} Besuche sind übergeben.")
+    if geblieben:
+        messages.warning(
+            request, f"{geblieben} Besuche passen nicht in den Kalender der Vertretung und bleiben stehen."
+        )

@@ -1,0 +1,134 @@
+"""The week of the team as a grid: visits, free windows, absences, holidays."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.formats import date_format
+
+from familienbuero import kalender
+from familienbuero.kalender.models import Schliesstag
+from familienbuero.kalender.regeln import feiertag, tage
+from familienbuero.kalender.uhr import BERLIN
+from familienbuero.raum import Fenster
+from familienbuero.seiten.woche import Frei, Karte, Tag, Woche, Zeilenkopf, Zelle
+from familienbuero.termine.models import Abwesenheit, Dienstzeit
+from willkommensbesuche.besuche.enums import ANSTEHEND
+from willkommensbesuche.besuche.models import Besuch, Besuchskraft
+
+TAGE = ("Mo", "Di", "Mi", "Do", "Fr")
+
+
+def montag_lesen(text: str) -> date:
+    """The Monday of an ISO week such as "2026-W37"; of the current week when the text is none."""
+    try:
+        return date.fromisocalendar(int(text[:4]), int(text[6:]), 1)
+    except ValueError:
+        heute = kalender.heute()
+        return heute - timedelta(days=heute.weekday())
+
+
+def woche_schreiben(tag: date) -> str:
+    """The ISO week of a day, as the address carries it."""
+    jahr, woche, _ = tag.isocalendar()
+    return f"{jahr}-W{woche:02}"
+
+
+def wochenplan(
+    montag: date,
+    kraefte: Sequence[Besuchskraft],
+    besuche: Sequence[Besuch],
+    frei: Sequence[Fenster],
+    *,
+    frei_als: Callable[[Fenster], Frei],
+    gewaehlt: UUID | None = None,
+    darf_verschieben: bool = False,
+) -> Woche:
+    """The grid from Monday to Friday; `frei_als` says what a free window is here."""
+    freitag = montag + timedelta(days=4)
+    karten: dict[tuple[UUID | None, date | None], list[Karte]] = defaultdict(list)
+    for besuch in sorted(
+        besuche, key=lambda besuch: besuch.termin.beginn if besuch.termin else besuch.erstellt_am
+    ):
+        karten[besuch.besuchskraft_id, besuch.tag].append(_karte(besuch, gewaehlt, darf_verschieben))
+    fenster: dict[tuple[UUID, date], list[Frei]] = defaultdict(list)
+    for eins in frei:
+        fenster[eins.person, eins.beginn.date()].append(frei_als(eins))
+    fort = _abwesend(kraefte, montag, freitag)
+    geschlossen = Schliesstag.objects.tage_zwischen(montag, freitag)
+    return Woche(
+        personen=tuple(_kopf(kraft) for kraft in kraefte),
+        tage=tuple(
+            Tag(
+                datum=tag,
+                heute=tag == kalender.heute(),
+                feiertag=_geschlossen(tag, tag in geschlossen),
+                zellen=tuple(
+                    Zelle(
+                        person=kraft.benutzer.name,
+                        karten=tuple(karten[kraft.pk, tag]),
+                        frei=tuple(fenster[kraft.pk, tag]),
+                        fort="" if karten[kraft.pk, tag] else fort.get((kraft.pk, tag), ""),
+                    )
+                    for kraft in kraefte
+                ),
+            )
+            for tag in tage(montag, freitag)
+        ),
+        verschieben=gewaehlt is not None,
+    )
+
+
+def _geschlossen(tag: date, schliesstag: bool) -> str:
+    if name := feiertag(tag):
+        return f"{name}, keine Besuche"
+    return "Büro geschlossen" if schliesstag else ""
+
+
+def _karte(besuch: Besuch, gewaehlt: UUID | None, darf_verschieben: bool) -> Karte:
+    assert besuch.familie is not None
+    assert besuch.termin is not None
+    offen = darf_verschieben and besuch.status in ANSTEHEND
+    return Karte(
+        zeit=besuch.termin.beginn.astimezone(BERLIN).time(),
+        wer=f"Fam. {besuch.familie.name}",
+        wo=besuch.stadtteil.name if besuch.stadtteil else besuch.familie.ort,
+        adresse=reverse("besuche:besuch", args=[besuch.pk]),
+        status=besuch.stand,
+        verschieben=reverse("besuche:termin", args=[besuch.pk]) if offen else "",
+        gewaehlt=besuch.pk == gewaehlt,
+    )
+
+
+def _abwesend(kraefte: Sequence[Besuchskraft], von: date, bis: date) -> dict[tuple[UUID, date], str]:
+    zeilen = Abwesenheit.objects.filter(
+        person__in=[kraft.pk for kraft in kraefte], von__lte=bis, bis__gte=von
+    )
+    return {
+        (fort.person_id, tag): fort.grund
+        for fort in zeilen
+        for tag in tage(max(von, fort.von), min(bis, fort.bis))
+    }
+
+
+def _kopf(kraft: Besuchskraft) -> Zeilenkopf:
+    zeiten = dienst_in_worten(kraft.benutzer.dienstzeiten.all())
+    return Zeilenkopf(name=kraft.benutzer.name, angaben=tuple(filter(None, (kraft.sprachen_text, zeiten))))
+
+
+def dienst_in_worten(dienste: Sequence[Dienstzeit]) -> str:
+    """Weekly hours in short: "Mo–Fr 8–16 Uhr, Mi 13–18 Uhr"; equal days in a row are drawn together."""
+    gruppen: list[tuple[int, int, str]] = []
+    for dienst in sorted(dienste, key=lambda dienst: (dienst.wochentag, dienst.von)):
+        zeit = f"{_stunde(dienst.von)}–{_stunde(dienst.bis)} Uhr"
+        if gruppen and gruppen[-1][1:] == (dienst.wochentag - 1, zeit):
+            gruppen[-1] = (gruppen[-1][0], dienst.wochentag, zeit)
+        else:
+            gruppen.append((dienst.wochentag, dienst.wochentag, zeit))
+    return ", ".join(f"{TAGE[a] if a == b else f'{TAGE[a]}–{TAGE[b]}'} {zeit}" for a, b, zeit in gruppen)
+
+
+def _stunde(zeit: object) -> str:
+    return date_format(zeit, "G:i").removesuffix(":00")  # type: ignore[arg-type]
