@@ -57,6 +57,19 @@ class Meldeliste(Auftrag):
         indexes = [models.Index(fields=["-geprueft_am", "id"], name="meldeliste_liste")]  # list, keyset
 
     @property
+    def marke(self) -> ListenStatus:
+        """The state with its look."""
+        return ListenStatus(self.status)
+
+    @property
+    def fortschritt_text(self) -> str:
+        return f"{self.erledigt} von {self.familien} Familien übernommen"
+
+    @property
+    def ergebnis_satz(self) -> str:
+        return f"{self.gelesen} Zeilen gelesen, {self.kinder} Kinder in {self.familien} Familien."
+
+    @property
     def summen(self) -> Summen:
         return Summen(**{feld.name: getattr(self, feld.name) for feld in fields(Summen)})
 

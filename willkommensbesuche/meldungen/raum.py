@@ -1,0 +1,68 @@
+"""What this room says about itself."""
+
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+
+from familienbuero.datenschutz.enums import Datenklasse
+from familienbuero.konten.models import Benutzer
+from familienbuero.raum import Faelliges, Navigationseintrag, Raum
+from willkommensbesuche.meldungen.abfragen import ROLLEN
+from willkommensbesuche.meldungen.models import Meldeliste
+
+# From then on a waiting list is urgent: its file is destroyed soon.
+EILT = timedelta(hours=6)
+
+
+def heute(benutzer: Benutzer) -> list[Faelliges]:
+    """Lists that wait for a decision."""
+    wartende = Meldeliste.objects.sichtbar_fuer(benutzer).wartend().select_related("eingang")
+    fristen = sorted(liste.eingang.verfaellt_am for liste in wartende if liste.eingang.vorhanden)
+    if not fristen:
+        return []
+    mehrere = len(fristen) > 1
+    frist = timezone.localtime(fristen[0])
+    return [
+        Faelliges(
+            anzahl=len(fristen),
+            titel="Meldelisten warten auf die Übernahme"
+            if mehrere
+            else "Meldeliste wartet auf die Übernahme",
+            satz="Bis dahin ist über die Familien nichts gespeichert.",
+            adresse=reverse("meldungen:listen"),
+            frist=f"bis {frist:%d.%m.}, {frist:%H:%M} Uhr",
+            eilt=fristen[0] < timezone.now() + EILT,
+        )
+    ]
+
+
+RAUM = Raum(
+    name="Meldelisten",
+    navigation=(
+        Navigationseintrag(
+            bereich="Willkommensbesuche", text="Meldelisten", adresse="meldungen:listen", rollen=ROLLEN
+        ),
+    ),
+    heute=heute,
+    datenklassen={
+        "Meldeliste": {
+            Datenklasse.TECHNISCH: (
+                "id", "stand", "pacht_bis", "versuche", "fehler", "eingang", "profil", "status", "geprueft_am",
+                "erledigt",
+            ),
+            Datenklasse.FALL: (
+                "gelesen", "neu", "geaendert", "unveraendert", "zurueckgewiesen", "kinder", "familien",
+                "neue_familien", "mehrlinge",
+            ),
+        },
+        "MeldelisteVerlauf": {
+            Datenklasse.TECHNISCH: ("id", "fall", "von", "nach", "wann", "rolle", "warum"),
+            Datenklasse.BESCHAEFTIGTE: ("wer",),
+        },
+        "Meldung": {
+            Datenklasse.TECHNISCH: ("id", "liste", "zeile", "abdruck", "gruende"),
+            Datenklasse.FALL: ("ergebnis", "kind"),
+        },
+    },
+)  # fmt: skip
