@@ -4,7 +4,7 @@ from familienbuero.datenschutz.enums import Datenklasse
 from familienbuero.raum import Raum
 
 RAUM = Raum(
-    name="Einlesen",
+    name="einlesen",
     datenklassen={
         "Eingangsdatei": {
             Datenklasse.TECHNISCH: (

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 
 from familienbuero.einlesen.regeln import GRENZEN
 from familienbuero.einlesen.regeln.grenzen import groesse_in_worten
@@ -33,8 +32,8 @@ class HochladenForm(forms.Form):
         if groesse > GRENZEN.dateigroesse:
             self.fields["datei"].error_messages["required"] = ZU_GROSS
 
-    def clean_datei(self) -> UploadedFile:
-        datei: UploadedFile = self.cleaned_data["datei"]
+    def clean_datei(self) -> Any:
+        datei = self.cleaned_data["datei"]
         if (datei.size or 0) > GRENZEN.dateigroesse:
             raise forms.ValidationError(ZU_GROSS)
         return datei

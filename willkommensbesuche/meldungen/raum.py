@@ -21,14 +21,12 @@ def heute(benutzer: Benutzer) -> list[Faelliges]:
     fristen = sorted(liste.eingang.verfaellt_am for liste in wartende if liste.eingang.vorhanden)
     if not fristen:
         return []
-    mehrere = len(fristen) > 1
+    was = "Meldelisten warten" if fristen[1:] else "Meldeliste wartet"
     frist = timezone.localtime(fristen[0])
     return [
         Faelliges(
             anzahl=len(fristen),
-            titel="Meldelisten warten auf die Übernahme"
-            if mehrere
-            else "Meldeliste wartet auf die Übernahme",
+            titel=f"{was} auf die Übernahme",
             satz="Bis dahin ist über die Familien nichts gespeichert.",
             adresse=reverse("meldungen:listen"),
             frist=f"bis {frist:%d.%m.}, {frist:%H:%M} Uhr",
@@ -38,7 +36,7 @@ def heute(benutzer: Benutzer) -> list[Faelliges]:
 
 
 RAUM = Raum(
-    name="Meldelisten",
+    name="meldungen",
     navigation=(
         Navigationseintrag(
             bereich="Willkommensbesuche", text="Meldelisten", adresse="meldungen:listen", rollen=ROLLEN
@@ -48,8 +46,8 @@ RAUM = Raum(
     datenklassen={
         "Meldeliste": {
             Datenklasse.TECHNISCH: (
-                "id", "stand", "pacht_bis", "versuche", "fehler", "eingang", "profil", "status", "geprueft_am",
-                "erledigt",
+                "id", "stand", "pacht_bis", "versuche", "fehler", "eingang", "profil", "status",
+                "geprueft_am", "erledigt",
             ),
             Datenklasse.FALL: (
                 "gelesen", "neu", "geaendert", "unveraendert", "zurueckgewiesen", "kinder", "familien",

@@ -31,7 +31,8 @@ def bestand_lesen(zeilen: Sequence[Meldezeile]) -> Bestand:
     for stueck in in_stuecken(zeilen):
         kinder |= _kinder(stueck)
         schluessel = {zeile.haushalt for zeile in stueck}
-        haushalte.update(Familie.objects.filter(haushalt__in=schluessel).values_list("haushalt", "pk"))
+        for pk, haushalt in Familie.objects.filter(haushalt__in=schluessel).values_list("pk", "haushalt"):
+            haushalte[haushalt or ""] = pk
     familien: dict[UUID, BekannteFamilie] = {}
     for ids in in_stuecken({kind.familie for kind in kinder.values()} | set(haushalte.values())):
         lebende: dict[UUID, set[UUID]] = {pk: set() for pk in ids}

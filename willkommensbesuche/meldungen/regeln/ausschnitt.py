@@ -10,7 +10,7 @@ JE_SEITE = 20
 
 @dataclass(frozen=True)
 class Ausschnitt(Generic[T]):
-    """Entries `von` to `bis` of `gesamt`, counted from 1; `davor` and `danach` are where other pages begin."""
+    """Entries `von` to `bis` of `gesamt`, counted from 1; others begin at `davor` and `danach`."""
 
     eintraege: Sequence[T]
     von: int
