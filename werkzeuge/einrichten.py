@@ -34,6 +34,8 @@ PANGO = {
     "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
     "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
 }
+# Certificates that this machine trusts, also those of an office's own network; node brings its own list.
+ZERTIFIKATE = Path("/etc/ssl/certs/ca-certificates.crt")
 BROWSER = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -43,22 +45,22 @@ def fingerabdruck(datei: Path) -> str:
 
 
 def ausfuehren(befehl: list[str], satz: str) -> None:
-    """Run a step with its output in the log; on failure end with the sentence and the log's last lines."""
-    protokoll = LAUFEND / "einrichten.log"
-    with protokoll.open("a", encoding="utf-8") as ausgabe:
-        ausgabe.write(f"\n$ {' '.join(befehl)}\n")
-        ausgabe.flush()
-        ergebnis = subprocess.run(
-            befehl,
-            cwd=CHECKOUT,
-            stdin=subprocess.DEVNULL,
-            stdout=ausgabe,
-            stderr=subprocess.STDOUT,
-            check=False,
-        )
+    """Run a step with its output in the log; on failure end with its last lines and the sentence."""
+    ergebnis = subprocess.run(
+        befehl,
+        cwd=CHECKOUT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        check=False,
+    )
+    with (LAUFEND / "einrichten.log").open("a", encoding="utf-8") as protokoll:
+        protokoll.write(f"$ {' '.join(befehl)}\n{ergebnis.stdout}\n")
     if ergebnis.returncode:
-        ende = protokoll.read_text(encoding="utf-8", errors="replace").splitlines()[-12:]
-        raise Abbruch("\n".join([*ende, "", f"{satz} Mehr dazu in .laufend/einrichten.log."]))
+        ende = ergebnis.stdout.splitlines()[-12:]
+        raise Abbruch("\n".join([*ende, f"{satz} Mehr dazu in .laufend/einrichten.log."]))
 
 
 def python_pruefen(version: tuple[int, ...] = sys.version_info[:3]) -> None:
@@ -110,10 +112,10 @@ def npm_pakete() -> None:
     if stempel.exists() and stempel.read_text() == fingerabdruck(lock):
         return
     sage("Stile und Schriften werden geladen (npm) …")
-    ausfuehren(
-        [*npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
-        "Die npm-Pakete ließen sich nicht laden.",
-    )
+    if ZERTIFIKATE.exists():
+        os.environ.setdefault("NODE_EXTRA_CA_CERTS", str(ZERTIFIKATE))
+    schalter = ["--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund", "--no-update-notifier"]
+    ausfuehren([*npm(), "ci", *schalter], "Die npm-Pakete ließen sich nicht laden.")
     stempel.write_text(fingerabdruck(lock))
 
 
