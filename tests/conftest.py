@@ -25,6 +25,13 @@ def _uhr(settings: Any) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def _stilblaetter(settings: Any) -> None:
+    """Style sheets by their own names: the names with hashes exist after `collectstatic` only."""
+    schlicht = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": schlicht}
+
+
 @pytest.fixture
 def kommune(db: None) -> Kommune:
     """The municipality with the postcodes of the lists."""

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import send_mail
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.template.loader import render_to_string
 
 from familienbuero.fehler import Ablehnung
@@ -17,15 +18,28 @@ from familienbuero.konten.verweise import passwort_verweis
 
 log = logging.getLogger(__name__)
 
+VERGEBEN = "Mit dieser E-Mail-Adresse gibt es schon ein Konto."
+
+
+def email_frei(email: str) -> None:
+    """Refuse an address that has an account; asked by the form and by the service."""
+    if Benutzer.objects.filter(email=email_normal(email)).exists():
+        raise Ablehnung(VERGEBEN)
+
 
 @transaction.atomic
 def konto_anlegen(
     *, email: str, vorname: str, nachname: str, rollen: Sequence[str], durch: Benutzer | None = None
 ) -> Benutzer:
     """A new account without a password; the person sets one with the link of `einladung_schicken`."""
-    if Benutzer.objects.filter(email=email_normal(email)).exists():
-        raise Ablehnung("Mit dieser E-Mail-Adresse gibt es schon ein Konto.")
-    konto = Benutzer.objects.create_user(email, vorname=vorname, nachname=nachname, rollen=list(rollen))
+    email_frei(email)
+    try:
+        with transaction.atomic():
+            konto = Benutzer.objects.create_user(
+                email, vorname=vorname, nachname=nachname, rollen=list(rollen)
+            )
+    except IntegrityError:  # somebody was quicker by a moment
+        raise Ablehnung(VERGEBEN) from None
     log.info("Konto %s angelegt durch %s, Rollen %s", konto.pk, durch and durch.pk, ",".join(rollen))
     return konto
 
@@ -45,9 +59,10 @@ def konto_aendern(
     *, konto: Benutzer, vorname: str, nachname: str, rollen: Sequence[str], durch: Benutzer
 ) -> Benutzer:
     """Change name and roles. Nobody takes `verwaltung` from themselves or from the last who has it."""
-    konto = _gesperrte_zeile(konto.pk)
+    konto, verwaltende = _zeilen_sperren(konto.pk)
     if verliert_verwaltung(konto.rollen, rollen):
-        _verwaltung_bleibt(konto, durch, "Die eigene Rolle Verwaltung kann Ihnen nur jemand anderes nehmen.")
+        satz = "Die eigene Rolle Verwaltung kann Ihnen nur jemand anderes nehmen."
+        _verwaltung_bleibt(konto, verwaltende, durch, satz)
     konto.vorname, konto.nachname, konto.rollen = vorname, nachname, list(rollen)
     konto.save(update_fields=["vorname", "nachname", "rollen"])
     log.info("Konto %s geändert durch %s, Rollen %s", konto.pk, durch.pk, ",".join(rollen))
@@ -57,8 +72,8 @@ def konto_aendern(
 @transaction.atomic
 def konto_sperren(*, konto: Benutzer, durch: Benutzer) -> Benutzer:
     """Close an account: no sign-in, all its sessions end at once, its password is void for good."""
-    konto = _gesperrte_zeile(konto.pk)
-    _verwaltung_bleibt(konto, durch, "Das eigene Konto kann man nicht sperren.")
+    konto, verwaltende = _zeilen_sperren(konto.pk)
+    _verwaltung_bleibt(konto, verwaltende, durch, "Das eigene Konto kann man nicht sperren.")
     konto.is_active = False
     konto.set_unusable_password()  # ends the sessions: they are bound to the password
     konto.save(update_fields=["is_active", "password"])
@@ -69,28 +84,29 @@ def konto_sperren(*, konto: Benutzer, durch: Benutzer) -> Benutzer:
 @transaction.atomic
 def konto_entsperren(*, konto: Benutzer, durch: Benutzer) -> Benutzer:
     """Open an account again; the person needs a new link to set a password."""
-    konto = _gesperrte_zeile(konto.pk)
+    konto = Benutzer.objects.select_for_update().get(pk=konto.pk)
     konto.is_active = True
     konto.save(update_fields=["is_active"])
     log.info("Konto %s entsperrt durch %s", konto.pk, durch.pk)
     return konto
 
 
-def _gesperrte_zeile(pk: UUID) -> Benutzer:
-    return Benutzer.objects.select_for_update().get(pk=pk)
+def _zeilen_sperren(pk: UUID) -> tuple[Benutzer, list[UUID]]:
+    """Lock an account together with all that have `verwaltung`, in one order; the account and their ids.
 
-
-def _verwaltung_bleibt(konto: Benutzer, durch: Benutzer, satz: str) -> None:
-    """Refuse what would lock the office out of its own house.
-
-    The rows of all administrators are locked in one order: two who take the role from each other at the
-    same moment wait for each other, and the second is refused.
+    Two who take the role from each other at the same moment wait for each other, and the second is refused.
     """
+    verwaltend = Q(is_active=True, rollen__contains=[Rolle.VERWALTUNG])
+    zeilen = Benutzer.objects.filter(Q(pk=pk) | verwaltend).select_for_update().order_by("pk")
+    konten = {konto.pk: konto for konto in zeilen}
+    return konten[pk], [konto.pk for konto in konten.values() if konto.hat_rolle(Rolle.VERWALTUNG)]
+
+
+def _verwaltung_bleibt(konto: Benutzer, verwaltende: Sequence[UUID], durch: Benutzer, satz: str) -> None:
+    """Refuse what would lock the office out of its own house; `satz` is for who does it to himself."""
     if konto.pk == durch.pk:
         raise Ablehnung(satz)
-    verwaltende = Benutzer.objects.filter(is_active=True, rollen__contains=[Rolle.VERWALTUNG])
-    kennungen = list(verwaltende.select_for_update().order_by("pk").values_list("pk", flat=True))
-    if kennungen == [konto.pk]:
+    if list(verwaltende) == [konto.pk]:
         raise Ablehnung(
             "Das ist das letzte Konto mit der Rolle Verwaltung. Geben Sie sie zuerst jemand anderem."
         )

@@ -2,6 +2,8 @@
 
 from django import forms
 
+from familienbuero.fehler import Ablehnung
+from familienbuero.konten.dienste import email_frei
 from familienbuero.konten.enums import Rolle
 from familienbuero.konten.models import Benutzer
 from familienbuero.konten.regeln import email_normal
@@ -38,7 +40,12 @@ class NeuesKontoForm(KontoForm):
         help_texts = {"email": "Mit ihr meldet sich die Person an. Dorthin geht der Link für ihr Passwort."}
 
     def clean_email(self) -> str:
-        return email_normal(self.cleaned_data["email"])
+        email = email_normal(self.cleaned_data["email"])
+        try:
+            email_frei(email)
+        except Ablehnung as ablehnung:
+            raise forms.ValidationError(ablehnung.satz) from None
+        return email
 
 
 class KontosucheForm(forms.Form):

@@ -97,9 +97,7 @@ class Lesezugriff(models.Model):
         verbose_name = "Lesezugriff"
         verbose_name_plural = "Lesezugriffe"
         indexes = [models.Index(fields=["familie", "wann"], name="lesezugriff_familie")]  # Art. 15 DSGVO
-        triggers = [
-            pgtrigger.Protect(name="nur_anhaengen", operation=pgtrigger.Update | pgtrigger.Delete)
-        ]
+        triggers = [pgtrigger.Protect(name="nur_anhaengen", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:
         return str(self.pk)

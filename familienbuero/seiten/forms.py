@@ -1,12 +1,14 @@
 """Forms of the settings and of the search."""
 
+from math import floor
+
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
 
 from familienbuero.seiten.models import Seite
 from familienbuero.seiten.regeln import GRUND_DUNKEL, GRUND_HELL, KONTRAST, kontrast
-from familienbuero.stammdaten.models import Kommune
+from familienbuero.stammdaten.models import FARBE, Kommune
 
 
 class KommuneForm(forms.ModelForm[Kommune]):
@@ -62,9 +64,10 @@ class KommuneForm(forms.ModelForm[Kommune]):
     def _lesbar(self, feld: str, grund: str, mangel: str) -> str:
         """WCAG AA, or text and buttons of the whole house could not be read by everybody."""
         farbe: str = self.cleaned_data[feld]
+        FARBE(farbe)
         staerke = kontrast(farbe, grund)
         if staerke < KONTRAST:
-            zahl = f"{staerke:.1f}".replace(".", ",")
+            zahl = str(floor(staerke * 10) / 10).replace(".", ",")  # 4.48 is not yet 4.5
             raise forms.ValidationError(f"Diese Farbe ist {mangel} (Kontrast {zahl}, nötig sind 4,5).")
         return farbe
 

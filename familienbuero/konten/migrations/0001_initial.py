@@ -13,51 +13,105 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Benutzer',
+            name="Benutzer",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('email', models.EmailField(max_length=254, verbose_name='E-Mail-Adresse')),
-                ('vorname', models.CharField(max_length=80, verbose_name='Vorname')),
-                ('nachname', models.CharField(max_length=80, verbose_name='Nachname')),
-                ('rollen', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('leitung', 'Leitung'), ('koordination', 'Koordination'), ('besuchsdienst', 'Besuchsdienst'), ('netzwerk', 'Netzwerk'), ('fachkraft', 'Fachkraft Frühe Hilfen'), ('ehrenamt', 'Ehrenamt'), ('planung', 'Jugendhilfeplanung'), ('datenschutz', 'Datenschutz'), ('verwaltung', 'Verwaltung')], max_length=20), default=list, size=None, verbose_name='Rollen')),
-                ('is_active', models.BooleanField(default=True, verbose_name='aktiv')),
-                ('erstellt_am', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='erstellt am')),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("email", models.EmailField(max_length=254, verbose_name="E-Mail-Adresse")),
+                ("vorname", models.CharField(max_length=80, verbose_name="Vorname")),
+                ("nachname", models.CharField(max_length=80, verbose_name="Nachname")),
+                (
+                    "rollen",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("leitung", "Leitung"),
+                                ("koordination", "Koordination"),
+                                ("besuchsdienst", "Besuchsdienst"),
+                                ("netzwerk", "Netzwerk"),
+                                ("fachkraft", "Fachkraft Frühe Hilfen"),
+                                ("ehrenamt", "Ehrenamt"),
+                                ("planung", "Jugendhilfeplanung"),
+                                ("datenschutz", "Datenschutz"),
+                                ("verwaltung", "Verwaltung"),
+                            ],
+                            max_length=20,
+                        ),
+                        default=list,
+                        size=None,
+                        verbose_name="Rollen",
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="aktiv")),
+                (
+                    "erstellt_am",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="erstellt am"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Konto',
-                'verbose_name_plural': 'Konten',
-                'ordering': ['nachname', 'vorname'],
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='benutzer_email_einmalig', violation_error_message='Mit dieser E-Mail-Adresse gibt es schon ein Konto.')],
+                "verbose_name": "Konto",
+                "verbose_name_plural": "Konten",
+                "ordering": ["nachname", "vorname"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"),
+                        name="benutzer_email_einmalig",
+                        violation_error_message="Mit dieser E-Mail-Adresse gibt es schon ein Konto.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Lesezugriff',
+            name="Lesezugriff",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('wann', models.DateTimeField(default=django.utils.timezone.now, verbose_name='wann')),
-                ('rollen', models.CharField(max_length=200, verbose_name='Rollen')),
-                ('seite', models.CharField(max_length=80, verbose_name='Seite')),
-                ('familie', models.UUIDField(verbose_name='Familie')),
-                ('wer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='wer')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("wann", models.DateTimeField(default=django.utils.timezone.now, verbose_name="wann")),
+                ("rollen", models.CharField(max_length=200, verbose_name="Rollen")),
+                ("seite", models.CharField(max_length=80, verbose_name="Seite")),
+                ("familie", models.UUIDField(verbose_name="Familie")),
+                (
+                    "wer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="wer",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Lesezugriff',
-                'verbose_name_plural': 'Lesezugriffe',
-                'indexes': [models.Index(fields=['familie', 'wann'], name='lesezugriff_familie')],
+                "verbose_name": "Lesezugriff",
+                "verbose_name_plural": "Lesezugriffe",
+                "indexes": [models.Index(fields=["familie", "wann"], name="lesezugriff_familie")],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='lesezugriff',
-            trigger=pgtrigger.compiler.Trigger(name='nur_anhaengen', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e4af6b86e2bb834965797131d808e8ebce82a248', operation='UPDATE OR DELETE', pgid='pgtrigger_nur_anhaengen_a7de3', table='konten_lesezugriff', when='BEFORE')),
+            model_name="lesezugriff",
+            trigger=pgtrigger.compiler.Trigger(
+                name="nur_anhaengen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="e4af6b86e2bb834965797131d808e8ebce82a248",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_nur_anhaengen_a7de3",
+                    table="konten_lesezugriff",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]
