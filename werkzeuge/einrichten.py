@@ -70,7 +70,7 @@ def python_pruefen(version: tuple[int, ...] = sys.version_info[:3]) -> None:
             f"Gebraucht wird Python ab 3.11, python3 ist {'.'.join(map(str, version))}; "
             "mit einem anderen: make run PYTHON=python3.12 (apt-get install python3.12-venv)."
         )
-    if not (importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip")):
+    if not all(getattr(importlib.util.find_spec(teil), "origin", None) for teil in ("venv", "ensurepip")):
         raise Abbruch("Es fehlt Python mit venv; auf Debian und Ubuntu: sudo apt-get install python3-venv")
 
 
