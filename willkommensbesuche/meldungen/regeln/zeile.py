@@ -29,7 +29,11 @@ _GESCHLECHTER = {
     **dict.fromkeys(("m", "männlich"), Geschlecht.MAENNLICH),
     **dict.fromkeys(("d", "divers"), Geschlecht.DIVERS),
 }
-_MUSTER = {"%d.%m.%Y": "TT.MM.JJJJ", "%Y-%m-%d": "JJJJ-MM-TT"}
+# Format of a profile -> how its days look, for people and as a pattern.
+_MUSTER = {
+    "%d.%m.%Y": ("TT.MM.JJJJ", re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}")),
+    "%Y-%m-%d": ("JJJJ-MM-TT", re.compile(r"\d{4}-\d{1,2}-\d{1,2}")),
+}
 # Nobody who is reported was born earlier.
 _FRUEHESTES_JAHR = 1900
 
@@ -112,9 +116,10 @@ def _tag(text: str, datumsformat: str) -> date | str:
     try:
         tag = datetime.strptime(text, datumsformat).date()  # noqa: DTZ007 - a day has no time zone
     except ValueError:
-        if re.fullmatch(r"\d{1,2}\.\d{1,2}\.\d{4}|\d{4}-\d{1,2}-\d{1,2}", text):
+        form, muster = _MUSTER[datumsformat]
+        if muster.fullmatch(text):
             return "Diesen Tag gibt es nicht."
-        return f"Ein Datum wird in der Form {_MUSTER[datumsformat]} erwartet."
+        return f"Ein Datum wird in der Form {form} erwartet."
     return tag if tag.year >= _FRUEHESTES_JAHR else "Das Jahr kann nicht stimmen."
 
 
