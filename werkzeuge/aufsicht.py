@@ -38,6 +38,7 @@ class Prozess:
     konto: Konto | None = None
     ende: signal.Signals = signal.SIGTERM
     frist: float = 10
+    erbt: tuple[int, ...] = ()
     stuerze: list[float] = field(default_factory=list)
 
 
@@ -116,6 +117,7 @@ class Aufsicht:
                 stdout=ausgabe,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                pass_fds=prozess.erbt,
                 preexec_fn=partial(mit_den_eltern_sterben, prozess.ende),
                 **(konto.rechte if konto else {}),
             )

@@ -18,7 +18,14 @@ from werkzeuge import umgebung
 from werkzeuge.aufsicht import Aufsicht, mit_den_eltern_sterben
 from werkzeuge.dienste import adressen, dienste_starten
 from werkzeuge.orte import CHECKOUT, LAUFEND, bleibender_ort, fluechtiger_ort, mit_satz, privat
-from werkzeuge.start import LaeuftSchon, einziger_start, statisches_sammeln, vorbereiten, werte_dieses_starts
+from werkzeuge.start import (
+    LaeuftSchon,
+    einziger_start,
+    gewuenschter_port,
+    statisches_sammeln,
+    vorbereiten,
+    werte_dieses_starts,
+)
 
 
 def ausfuehren(aufsicht: Aufsicht | None, befehl: list[str], werte: Mapping[str, str]) -> int:
@@ -44,7 +51,7 @@ def mit_demo(befehl: list[str]) -> int:
         with einziger_start(), Aufsicht(LAUFEND) as aufsicht:
             ort = bleibender_ort()
             dienste_starten(aufsicht, ort)
-            werte = werte_dieses_starts(ort)
+            werte = werte_dieses_starts(ort, gewuenschter_port())
             vorbereiten(ort, werte)
             return ausfuehren(aufsicht, befehl, werte)
     except LaeuftSchon:

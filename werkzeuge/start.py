@@ -62,25 +62,21 @@ def stichtag() -> str:
         raise Abbruch(f"STICHTAG ist ein Tag wie 2018-12-31, nicht „{tag}“.") from None
 
 
-def port(bisheriger: str) -> int:
-    """PORT from the environment, else the port of the last start, else 8000; or the next free one."""
-    gewuenscht = os.environ.get("PORT") or bisheriger or str(umgebung.ERSTER_PORT)
+def gewuenschter_port() -> int:
+    """PORT from the environment, else the port of the last start, else 8000."""
+    gewuenscht = os.environ.get("PORT") or umgebung.lesen().get("PORT") or str(umgebung.ERSTER_PORT)
     if not gewuenscht.isdecimal() or not 1024 <= int(gewuenscht) <= 65535:
         raise Abbruch(f"PORT ist eine Zahl von 1024 bis 65535, nicht „{gewuenscht}“.")
-    return umgebung.freier_port(int(gewuenscht))
+    return int(gewuenscht)
 
 
-def werte_dieses_starts(ort: Ort) -> dict[str, str]:
+def werte_dieses_starts(ort: Ort, port: int) -> dict[str, str]:
     """Keys of the first start, everything else of this one; kept for commands in other terminals."""
     alte = umgebung.lesen()
-    nummer = port(alte.get("PORT", ""))
     kopf = umgebung.schluessel() | {name: alte[name] for name in umgebung.schluessel() if name in alte}
     werte = kopf | umgebung.gemeinsame(LAUFEND / "dateien", LAUFEND / "statisch") | adressen(ort)
-    werte |= {
-        "PORT": str(nummer),
-        "OEFFENTLICHE_ADRESSE": f"http://127.0.0.1:{nummer}",
-        "STICHTAG": stichtag(),
-    }
+    adresse = f"http://127.0.0.1:{port}"
+    werte |= {"PORT": str(port), "OEFFENTLICHE_ADRESSE": adresse, "STICHTAG": stichtag()}
     umgebung.schreiben(werte)
     return werte
 
@@ -141,14 +137,15 @@ def vorbereiten(ort: Ort, werte: Mapping[str, str]) -> None:
         gefuellt.touch()
 
 
-def procfile(werte: Mapping[str, str]) -> list[Prozess]:
-    """The processes that the Procfile names, with its $VARIABLES filled in."""
+def procfile(werte: Mapping[str, str], tuer: int) -> list[Prozess]:
+    """The processes that the Procfile names; who names $TUER inherits the open socket."""
     kinder = umgebung.fuer_prozesse(werte)
-    zeilen = (zeile.split(":", 1) for zeile in (CHECKOUT / "Procfile").read_text().splitlines())
-    return [
-        Prozess(name, shlex.split(Template(befehl).substitute(werte)), CHECKOUT, kinder)
-        for name, befehl in zeilen
-    ]
+    prozesse = []
+    for zeile in (CHECKOUT / "Procfile").read_text().splitlines():
+        name, befehl = zeile.split(":", 1)
+        worte = shlex.split(Template(befehl).substitute(TUER=tuer))
+        prozesse.append(Prozess(name, worte, CHECKOUT, kinder, erbt=(tuer,) if "$TUER" in befehl else ()))
+    return prozesse
 
 
 def antwortet(adresse: str) -> bool:
@@ -166,14 +163,18 @@ def starten() -> int:
     """Start everything, say where it is, and watch until it is stopped."""
     beginn = time.monotonic()
     mit_den_eltern_sterben(signal.SIGTERM)  # with make, too
-    with einziger_start(), Aufsicht(LAUFEND) as aufsicht:
+    stichtag()
+    with (
+        einziger_start(),
+        Aufsicht(LAUFEND) as aufsicht,
+        umgebung.tuer_oeffnen(gewuenschter_port()) as tuer,
+    ):
         ort = bleibender_ort()
-        stichtag()
         sage("PostgreSQL und Valkey starten …")
         dienste_starten(aufsicht, ort)
-        werte = werte_dieses_starts(ort)
+        werte = werte_dieses_starts(ort, tuer.getsockname()[1])
         vorbereiten(ort, werte)
-        for prozess in procfile(werte):
+        for prozess in procfile(werte, tuer.fileno()):
             aufsicht.starte(prozess)
         adresse = werte["OEFFENTLICHE_ADRESSE"]
         aufsicht.warte(lambda: antwortet(f"{adresse}/livez"), auf="web")

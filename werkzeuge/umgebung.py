@@ -7,6 +7,7 @@ import os
 import secrets
 import socket
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from werkzeuge.orte import LAUFEND, VENV, Abbruch
@@ -44,22 +45,15 @@ def schluessel() -> dict[str, str]:
     }
 
 
-def ist_frei(port: int) -> bool:
-    """Whether a web server could listen there."""
-    with socket.socket() as sockel:
-        sockel.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            sockel.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-    return True
+def tuer_oeffnen(gewuenscht: int = ERSTER_PORT) -> socket.socket:
+    """Listen on the wanted port or the next free one; the web server inherits this socket.
 
-
-def freier_port(gewuenscht: int = ERSTER_PORT) -> int:
-    """The wanted port or the next free one."""
+    So nobody can take the port between the choice and the start, and who calls while the web server is
+    started again waits instead of being refused.
+    """
     for port in range(gewuenscht, min(gewuenscht + 200, 65536)):
-        if ist_frei(port):
-            return port
+        with suppress(OSError):
+            return socket.create_server(("127.0.0.1", port), backlog=2048)
     raise Abbruch(f"Ab {gewuenscht} ist kein Port frei; einen anderen wählen: make run PORT=9000")
 
 

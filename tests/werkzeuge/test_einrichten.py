@@ -42,10 +42,11 @@ def test_produktion_hat_dieselben_versionen_wie_die_tests():
     assert versionen("produktion.lock") <= versionen("demo.lock") <= versionen("entwicklung.lock")
 
 
-def test_das_procfile_bekommt_seinen_port():
-    befehle = {prozess.name: prozess.befehl for prozess in procfile({"PORT": "8123"})}
-    assert set(befehle) == {"web", "worker", "beat"}
-    assert "127.0.0.1:8123" in befehle["web"]
+def test_der_webserver_erbt_die_offene_tuer():
+    prozesse = {prozess.name: prozess for prozess in procfile({}, tuer=7)}
+    assert set(prozesse) == {"web", "worker", "beat"}
+    assert "fd://7" in prozesse["web"].befehl
+    assert [name for name, prozess in prozesse.items() if prozess.erbt] == ["web"]
 
 
 def test_ein_unlesbarer_stichtag_wird_abgelehnt(monkeypatch):

@@ -3,7 +3,7 @@
 import base64
 import socket
 
-from werkzeuge.umgebung import freier_port, ist_frei, lesen, schluessel, schreiben
+from werkzeuge.umgebung import lesen, schluessel, schreiben, tuer_oeffnen
 
 
 def test_was_geschrieben_wurde_wird_gelesen(tmp_path):
@@ -36,5 +36,10 @@ def test_schluessel_haben_256_bit_und_sind_jedes_mal_andere():
 def test_ein_belegter_port_wird_uebersprungen():
     with socket.create_server(("127.0.0.1", 0)) as belegt:
         port = belegt.getsockname()[1]
-        assert not ist_frei(port)
-        assert freier_port(port) > port
+        with tuer_oeffnen(port) as tuer:
+            assert tuer.getsockname()[1] > port
+
+
+def test_zwei_zugleich_bekommen_verschiedene_ports():
+    with tuer_oeffnen(20_000) as eine, tuer_oeffnen(20_000) as andere:
+        assert eine.getsockname()[1] < andere.getsockname()[1]
