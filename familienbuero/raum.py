@@ -140,6 +140,15 @@ class Terminart:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Pruefung:
+    """One rule of the self-check (`manage.py selbstpruefung`): does it hold, in a sentence."""
+
+    name: str
+    ok: bool
+    satz: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Raum:
     """All that a room announces; what is left out, the room does not have."""
 
@@ -156,6 +165,8 @@ class Raum:
     terminarten: tuple[Terminart, ...] = ()
     # Told when a follow-up that came from a case of this room is closed or opened: (case, by whom).
     erledigt: Callable[[UUID, Benutzer], None] | None = None
+    # Rules that must hold at any time, however often a worker was killed.
+    pruefungen: tuple[Callable[[], Pruefung], ...] = ()
     # Model name -> data class -> its fields; a test fails for a field without one.
     datenklassen: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
 

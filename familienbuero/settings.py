@@ -167,6 +167,8 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler
 # --- Sign-in -----------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "konten.Benutzer"
+# The address is unique in lower case by a constraint, which the check does not see.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
@@ -280,5 +282,15 @@ LOGGING = {
     "formatters": {"zeile": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"konsole": {"class": "logging.StreamHandler", "formatter": "zeile"}},
     "root": {"handlers": ["konsole"], "level": "INFO"},
-    "loggers": {"django.db.backends": {"level": "WARNING"}, "fontTools": {"level": "ERROR"}},
+    "loggers": {
+        name: {"level": "WARNING"}
+        for name in (
+            "axes",
+            "django.db.backends",
+            "fontTools",
+            "pikepdf",
+            "weasyprint",
+            "weasyprint.progress",
+        )
+    },
 }

@@ -14,6 +14,7 @@ from familienbuero.stammdaten.regeln import suchschluessel, ziffern
 
 if TYPE_CHECKING:
     from familienbuero.konten.models import Benutzer
+    from familienbuero.stammdaten.models import Familie
 
 # How alike two spellings must be: "muler" finds "muller", "meier" does not find "weber".
 AEHNLICH = 0.45

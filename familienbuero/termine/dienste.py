@@ -110,11 +110,11 @@ def versuch_zaehlen(*, absender: str, kennung: str) -> None:
     """Count a try at the code page before anything is looked up; refuses when there were too many.
 
     Three limits, all in the database (SECURITY A2): by sender and hour, by first part of the code and
-    day, and in all by minute. The sender's address is kept only as a hash.
+    day, and in all by minute. The sender's address is kept only as a hash, and so is a QR token.
     """
     jetzt = timezone.now()
     spur = abdruck(absender, _codeschluessel())
-    teil = kennung[:KENNUNG_LAENGE]
+    teil = kennung if len(kennung) <= KENNUNG_LAENGE else _token_abdruck(kennung)
     Zugangsversuch.objects.filter(wann__lt=jetzt - timedelta(days=1)).delete()
     Zugangsversuch.objects.create(absender=spur, kennung=teil, wann=jetzt)
     zu_viele = (

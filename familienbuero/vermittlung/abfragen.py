@@ -12,6 +12,7 @@ from familienbuero.vermittlung.enums import Folgestatus
 
 if TYPE_CHECKING:
     from familienbuero.konten.models import Benutzer
+    from familienbuero.vermittlung.models import Folgeauftrag
 
 
 class FolgeauftragQuerySet(models.QuerySet["Folgeauftrag"]):

@@ -9,8 +9,9 @@ ORDNER = Path(__file__).parent / "meldedaten"
 KOPF_2018 = (
     "Ordnungsmerkmal", "Anlass", "Ereignisdatum", "Familienname", "Vornamen", "Geburtsdatum", "Geschlecht",
     "Straße", "Hausnummer", "Adresszusatz", "PLZ", "Ort", "Ortsteil", "Ges.Vertr.1 Anrede",
-    "Ges.Vertr.1 Familienname", "Ges.Vertr.1 Vorname", "Ges.Vertr.1 Staatsangehörigkeit", "Ges.Vertr.2 Anrede",
-    "Ges.Vertr.2 Familienname", "Ges.Vertr.2 Vorname", "Ges.Vertr.2 Staatsangehörigkeit", "Auskunftssperre",
+    "Ges.Vertr.1 Familienname", "Ges.Vertr.1 Vorname", "Ges.Vertr.1 Staatsangehörigkeit",
+    "Ges.Vertr.2 Anrede", "Ges.Vertr.2 Familienname", "Ges.Vertr.2 Vorname",
+    "Ges.Vertr.2 Staatsangehörigkeit", "Auskunftssperre",
 )  # fmt: skip
 KOPF_2019 = (*KOPF_2018, "bed. Sperrvermerk", "Sterbedatum", "frühere Anschrift")
 

@@ -13,6 +13,7 @@ from willkommensbesuche.besuche.enums import ANSTEHEND, BesuchStatus
 
 if TYPE_CHECKING:
     from familienbuero.konten.models import Benutzer
+    from willkommensbesuche.besuche.models import Besuch
 
 
 class BesuchQuerySet(models.QuerySet["Besuch"]):

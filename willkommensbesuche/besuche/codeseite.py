@@ -32,7 +32,7 @@ def pruefen(fall: UUID, geburtsdatum: date | None, plz: str) -> bool:
     """The second thing asked for beside the code: birth date of one of the children, or the postcode."""
     besuch = _fall(fall)
     if besuch.kinder.exists():
-        return besuch.kinder.filter(geburtsdatum=geburtsdatum).exists()
+        return geburtsdatum in besuch.kinder.values_list("geburtsdatum", flat=True)
     return besuch.familie is not None and besuch.familie.plz == plz
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
+from operator import attrgetter
 from typing import Any, cast
 from uuid import UUID
 
@@ -92,7 +93,7 @@ class Tauschwahl(forms.Form):
         super().__init__(*args, **kwargs)
         feld = cast(forms.ModelChoiceField[Besuch], self.fields["anderer"])
         feld.queryset = andere
-        feld.label_from_instance = _besuch_in_worten
+        feld.label_from_instance = _besuch_in_worten  # type: ignore[method-assign, assignment]
 
 
 def _besuch_in_worten(besuch: Besuch) -> str:
@@ -189,7 +190,7 @@ class Uebergabeformular(Zeitraum):
         for name in ("von_person", "an"):
             feld = cast(forms.ModelChoiceField[Benutzer], self.fields[name])
             feld.queryset = personen
-            feld.label_from_instance = lambda person: person.name
+            feld.label_from_instance = attrgetter("name")  # type: ignore[method-assign, assignment]
 
 
 class Familienformular(forms.Form):

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from familienbuero import kalender
 from familienbuero.datenschutz.felder import VerschluesselterText
 from familienbuero.kalender.regeln import frist
 from familienbuero.stammdaten.enums import Sprache
@@ -139,7 +140,7 @@ class Besuch(models.Model):
     tag = models.DateField("Besuchstag", null=True, blank=True)
     festgelegt = models.BooleanField("Termin festgelegt", default=False)
     versuche = models.PositiveSmallIntegerField("vergebliche Versuche", default=0)
-    erstellt_am = models.DateTimeField(default=timezone.now, editable=False)
+    erstellt_am = models.DateTimeField(default=kalender.jetzt, editable=False)
 
     objects = BesuchQuerySet.as_manager()
 

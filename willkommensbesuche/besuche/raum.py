@@ -56,10 +56,11 @@ def heute(benutzer: Benutzer) -> Sequence[Faelliges]:
     return [punkt for punkt in faellig if punkt.anzahl]
 
 
-def _zeile(anzahl: int, titel: str, satz: str, seite: str, anhang: str = "", **mehr: object) -> Faelliges:
-    return Faelliges(
-        anzahl=anzahl, titel=titel, satz=satz, adresse=reverse(f"besuche:{seite}") + anhang, **mehr
-    )  # type: ignore[arg-type]
+def _zeile(
+    anzahl: int, titel: str, satz: str, seite: str, anhang: str = "", frist: str = "", eilt: bool = False
+) -> Faelliges:
+    adresse = reverse(f"besuche:{seite}") + anhang
+    return Faelliges(anzahl=anzahl, titel=titel, satz=satz, adresse=adresse, frist=frist, eilt=eilt)
 
 
 def _eigene(besuche: BesuchQuerySet) -> list[Faelliges]:
@@ -99,7 +100,7 @@ def _der_planung(besuche: BesuchQuerySet) -> list[Faelliges]:
         ),
         _zeile(
             wartend.count(), "Familien haben noch keinen Termin",
-            f"Bei {bald} endet das Zielfenster in den nächsten 14 Tagen" if bald else "Alle noch im Zielfenster",
+            f"Bei {bald} endet bald das Zielfenster" if bald else "Alle noch im Zielfenster",
             "planen", eilt=bald > 0, frist="bald zu spät" if bald else "",
         ),
         _zeile(

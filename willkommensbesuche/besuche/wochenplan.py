@@ -1,7 +1,7 @@
 """The week of the team as a grid: visits, free windows, absences, holidays."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -118,7 +118,7 @@ def _kopf(kraft: Besuchskraft) -> Zeilenkopf:
     return Zeilenkopf(name=kraft.benutzer.name, angaben=tuple(filter(None, (kraft.sprachen_text, zeiten))))
 
 
-def dienst_in_worten(dienste: Sequence[Dienstzeit]) -> str:
+def dienst_in_worten(dienste: Iterable[Dienstzeit]) -> str:
     """Weekly hours in short: "Mo–Fr 8–16 Uhr, Mi 13–18 Uhr"; equal days in a row are drawn together."""
     gruppen: list[tuple[int, int, str]] = []
     for dienst in sorted(dienste, key=lambda dienst: (dienst.wochentag, dienst.von)):

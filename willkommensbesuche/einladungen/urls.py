@@ -1,6 +1,17 @@
-"""Addresses of the room."""
+"""Addresses of the invitations."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from willkommensbesuche.einladungen import views
 
 app_name = "einladungen"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.uebersicht, name="uebersicht"),
+    path("muster/", views.muster, name="muster"),
+    path("anlegen/", views.anlegen, name="anlegen"),
+    path("stapel/<uuid:stapel_id>/", views.stapel, name="stapel"),
+    path("stapel/<uuid:stapel_id>/druckdatei/", views.druckdatei, name="druckdatei"),
+    path("stapel/<uuid:stapel_id>/versenden/", views.versenden, name="versenden"),
+    path("briefe/<uuid:schreiben_id>/", views.brief, name="brief"),
+    path("briefe/<uuid:schreiben_id>/neu/", views.neu_setzen, name="neu_setzen"),
+]

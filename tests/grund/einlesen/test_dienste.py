@@ -13,7 +13,7 @@ from familienbuero.einlesen.models import Eingangsdatei
 from familienbuero.fehler import Ablehnung
 from familienbuero.konten.models import Benutzer
 
-INHALT = "Familienname;Beispiel".encode()
+INHALT = b"Familienname;Beispiel"
 
 
 @pytest.fixture(autouse=True)
@@ -46,7 +46,7 @@ def test_a_destroyed_file_leaves_its_checksum_and_nothing_else(db: None, ablage:
     assert [pfad for pfad in ablage.rglob("*") if pfad.is_file()] == []
     datei.refresh_from_db()
     assert datei.pruefsumme == hashlib.sha256(INHALT).hexdigest()
-    with pytest.raises(Ablehnung, match="Die Datei ist schon vernichtet."):
+    with pytest.raises(Ablehnung, match="schon vernichtet"):
         dienste.inhalt(datei)
 
 

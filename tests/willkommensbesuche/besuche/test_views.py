@@ -20,7 +20,9 @@ def _seite(name: str, *args: Any) -> str:
     return reverse(f"besuche:{name}", args=args)
 
 
-def test_woche_zeigt_besuche_und_freie_fenster_des_teams(als: Any, koordination: Benutzer, besuchsdienst: Benutzer) -> None:
+def test_woche_zeigt_besuche_und_freie_fenster_des_teams(
+    als: Any, koordination: Benutzer, besuchsdienst: Benutzer
+) -> None:
     fabriken.besuchskraft(besuchsdienst)
     fabriken.geplanter_besuch(besuchsdienst, MORGEN, "Öztürk", stunde=10)
     html = als(koordination).get(_seite("woche")).content.decode()
@@ -40,17 +42,23 @@ def test_besuchskraft_sieht_nur_die_eigene_zeile(
     assert "Fam. Deine" not in html
 
 
-def test_fremder_besuch_ist_nicht_zu_finden(als: Any, besuchsdienst: Benutzer, zweite_besuchskraft: Benutzer) -> None:
+def test_fremder_besuch_ist_nicht_zu_finden(
+    als: Any, besuchsdienst: Benutzer, zweite_besuchskraft: Benutzer
+) -> None:
     besuch = fabriken.geplanter_besuch(zweite_besuchskraft, MORGEN)
     assert als(besuchsdienst).get(_seite("besuch", besuch.pk)).status_code == 404
 
 
-def test_gesperrte_familie_ist_fuer_die_koordination_nicht_zu_finden(als: Any, koordination: Benutzer) -> None:
+def test_gesperrte_familie_ist_fuer_die_koordination_nicht_zu_finden(
+    als: Any, koordination: Benutzer
+) -> None:
     besuch = fabriken.besuch(auskunftssperre=True)
     assert als(koordination).get(_seite("besuch", besuch.pk)).status_code == 404
 
 
-def test_planen_gibt_termine_und_nennt_gruende(als: Any, koordination: Benutzer, besuchsdienst: Benutzer) -> None:
+def test_planen_gibt_termine_und_nennt_gruende(
+    als: Any, koordination: Benutzer, besuchsdienst: Benutzer
+) -> None:
     fabriken.besuchskraft(besuchsdienst)
     fabriken.besuch("Rechtzeitig")
     fabriken.besuch("Zuspaet", geburtsdatum=HEUTE - timedelta(days=200))
@@ -62,7 +70,9 @@ def test_planen_gibt_termine_und_nennt_gruende(als: Any, koordination: Benutzer,
     assert "Das Zielfenster ist vorbei" in html
 
 
-def test_anruf_bucht_ein_fenster_und_behaelt_die_notiz(als: Any, koordination: Benutzer, besuchsdienst: Benutzer) -> None:
+def test_anruf_bucht_ein_fenster_und_behaelt_die_notiz(
+    als: Any, koordination: Benutzer, besuchsdienst: Benutzer
+) -> None:
     fabriken.besuchskraft(besuchsdienst)
     besuch = fabriken.besuch()
     fenster = fabriken.fenster(besuchsdienst, MORGEN, 10)
@@ -75,7 +85,9 @@ def test_anruf_bucht_ein_fenster_und_behaelt_die_notiz(als: Any, koordination: B
     assert Anrufnotiz.objects.get().text == "lieber vormittags"
 
 
-def test_vergebenes_fenster_laesst_die_eingabe_stehen(als: Any, koordination: Benutzer, besuchsdienst: Benutzer) -> None:
+def test_vergebenes_fenster_laesst_die_eingabe_stehen(
+    als: Any, koordination: Benutzer, besuchsdienst: Benutzer
+) -> None:
     fabriken.besuchskraft(besuchsdienst)
     besuch = fabriken.besuch()
     fenster = fabriken.fenster(besuchsdienst, MORGEN, 10)
@@ -104,7 +116,9 @@ def test_verben_fragen_erst_und_handeln_dann(
     assert besuch.status == danach
 
 
-def test_tauschen_bietet_besuche_der_naechsten_tage_an(als: Any, koordination: Benutzer, besuchsdienst: Benutzer) -> None:
+def test_tauschen_bietet_besuche_der_naechsten_tage_an(
+    als: Any, koordination: Benutzer, besuchsdienst: Benutzer
+) -> None:
     eins = fabriken.geplanter_besuch(besuchsdienst, MORGEN, "Eins", stunde=9)
     zwei = fabriken.geplanter_besuch(besuchsdienst, MORGEN, "Zwei", stunde=13)
     client = als(koordination)
@@ -169,7 +183,9 @@ def test_leitung_entscheidet_ueber_gesperrte_familien(als: Any, leitung: Benutze
     assert besuch.status == BesuchStatus.AUSGESCHLOSSEN
 
 
-def test_besuchskraft_bekommt_sprachen_und_zeiten_auf_einer_seite(als: Any, koordination: Benutzer, besuchsdienst: Benutzer) -> None:
+def test_besuchskraft_bekommt_sprachen_und_zeiten_auf_einer_seite(
+    als: Any, koordination: Benutzer, besuchsdienst: Benutzer
+) -> None:
     client = als(koordination)
     assert client.get(_seite("kraefte")).status_code == 200
     assert client.get(_seite("kraft", besuchsdienst.pk)).status_code == 200

@@ -243,7 +243,7 @@ def test_a_second_tab_gets_a_sentence(koordination: Benutzer):
     neue = wartende(liste(zeile()), koordination)
     dienste.liste_uebernehmen_lassen(neue.pk, wer=koordination)
     for zweites in (dienste.liste_uebernehmen_lassen, dienste.liste_verwerfen):
-        with pytest.raises(Ablehnung, match="Der Stand ist inzwischen „wird übernommen“."):
+        with pytest.raises(Ablehnung, match="inzwischen „wird übernommen“"):
             zweites(neue.pk, wer=koordination)
 
 
@@ -252,7 +252,7 @@ def test_a_discarded_list_stores_nothing_and_cannot_be_taken_over(koordination: 
     dienste.liste_verwerfen(neue.pk, wer=koordination)
     dienste.uebernehmen(neue.pk)
     assert (Familie.objects.count(), [p for p in ablage.rglob("*") if p.is_file()]) == (0, [])
-    with pytest.raises(Ablehnung, match="Der Stand ist inzwischen „verworfen“."):
+    with pytest.raises(Ablehnung, match="inzwischen „verworfen“"):
         dienste.liste_uebernehmen_lassen(neue.pk, wer=koordination)
 
 
@@ -265,7 +265,7 @@ def veraltet(neue: Meldeliste) -> None:
 def test_after_a_day_the_file_is_destroyed_and_the_list_says_so(koordination: Benutzer, ablage: Path):
     neue, frisch = wartende(liste(zeile()), koordination), wartende(liste(zeile()), koordination)
     veraltet(neue)
-    with pytest.raises(Ablehnung, match="Die Datei ist nach 24 Stunden vernichtet worden."):
+    with pytest.raises(Ablehnung, match="nach 24 Stunden vernichtet"):
         dienste.liste_uebernehmen_lassen(neue.pk, wer=koordination)
     assert dienste.verfallene_vernichten() == 1
     neue.refresh_from_db()

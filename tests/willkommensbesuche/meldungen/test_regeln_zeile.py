@@ -12,6 +12,10 @@ from willkommensbesuche.meldungen.enums import Meldeanlass
 from willkommensbesuche.meldungen.regeln.zeile import Meldezeile, Vertreter, Vorgaben, zeile_pruefen
 
 HEUTE = date(2026, 9, 7)
+ANLASS = (
+    "Diesen Anlass kennen wir nicht. "
+    "Möglich sind: Geburt, Zuzug, Umzug, Wegzug, Fortschreibung, Namensänderung, Sterbefall."
+)
 EIGENE = frozenset({"57072", "57074", "57076", "57078", "57080"})
 
 
@@ -71,12 +75,7 @@ def test_a_right_row_is_read_whole():
             "Ges.Vertr.1 Familienname",
             "Der gesetzlichen Vertretung fehlt der Name.",
         ),
-        (
-            {"Anlass": "Taufe"},
-            "Anlass",
-            "Diesen Anlass kennen wir nicht. Möglich sind: Geburt, Zuzug, Umzug, Wegzug, Fortschreibung, "
-            "Namensänderung, Sterbefall.",
-        ),
+        ({"Anlass": "Taufe"}, "Anlass", ANLASS),
         (
             {"Familienname": "=1+1"},
             "Familienname",

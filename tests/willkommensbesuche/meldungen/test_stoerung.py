@@ -88,8 +88,8 @@ def test_two_workers_with_the_same_list_take_it_over_once():
 
 
 def test_the_same_file_in_two_lists_at_once_comes_in_once():
-    inhalt = liste(*(zeile(merkmal=str(i), Hausnummer=str(i), Geburtsdatum="01.08.2018", Ereignisdatum="01.08.2018")
-                     for i in range(60)))  # fmt: skip
+    tag = {"Geburtsdatum": "01.08.2018", "Ereignisdatum": "01.08.2018"}
+    inhalt = liste(*(zeile(merkmal=str(nummer), Hausnummer=str(nummer), **tag) for nummer in range(60)))
     beide = [entschieden(inhalt), entschieden(inhalt)]
     gleichzeitig(dienste.uebernehmen, *(neue.pk for neue in beide))
     assert sorted(Meldeliste.objects.values_list("status", "neu", "unveraendert")) == [

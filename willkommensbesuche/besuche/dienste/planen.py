@@ -102,7 +102,8 @@ def _vergeben(von: date, bis: date) -> dict[tuple[UUID, date], list[UUID | None]
     vergeben: dict[tuple[UUID, date], list[UUID | None]] = defaultdict(list)
     gebucht = Besuch.objects.anstehend().filter(tag__range=(von, bis))
     for person, tag, stadtteil in gebucht.values_list("besuchskraft_id", "tag", "stadtteil_id"):
-        vergeben[person, tag].append(stadtteil)
+        if tag:
+            vergeben[person, tag].append(stadtteil)
     return vergeben
 
 

@@ -120,7 +120,7 @@ def _termin_geben(gewaehlt: Besuch, formular: Terminwahl, *, durch: Any) -> None
 
 def notieren(gewaehlt: Besuch, text: str, durch: Any) -> None:
     """Keep what was said on the phone; an empty note is none."""
-    if text.strip():
+    if text.strip() and gewaehlt.familie:
         Anrufnotiz.objects.create(familie=gewaehlt.familie, text=text, wer=durch, wann=kalender.jetzt())
 
 

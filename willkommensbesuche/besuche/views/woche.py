@@ -137,8 +137,8 @@ def planen(request: HttpRequest) -> HttpResponse:
             messages.success(
                 request, f"{ergebnis.geplant} Familien haben einen Termin bekommen, {ohne} noch nicht."
             )
-            zeitraum = formular.cleaned_data
-            return redirect(f"{reverse('besuche:planen')}?von={zeitraum['von']}&bis={zeitraum['bis']}")
+            tage = formular.cleaned_data
+            return redirect(f"{reverse('besuche:planen')}?von={tage['von']}&bis={tage['bis']}")
     zeitraum = Zeitraum(request.GET) if "von" in request.GET else Zeitraum(in_einer_woche())
     gruende = ohne_termin(**zeitraum.cleaned_data) if zeitraum.is_valid() else {}
     if request.method != "POST" and zeitraum.is_valid():

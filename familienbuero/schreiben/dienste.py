@@ -1,0 +1,82 @@
+"""What one can do with letters: claim, set, put together."""
+
+import io
+from uuid import UUID
+
+import pikepdf
+from django.db import transaction
+from django.utils import timezone
+
+from familienbuero.auftrag import HOECHSTVERSUCHE, PACHT, Auftragsstand
+from familienbuero.datenschutz import dateien
+from familienbuero.schreiben.models import BRIEFE, STAPEL, Schreiben, Stapel
+
+
+def naechstes_schreiben(stapel_id: UUID) -> Schreiben | None:
+    """Claim the next letter of a batch that nobody works on; None when there is none left.
+
+    A letter that has killed its worker three times is parked and named, so that the others get done.
+    """
+    for schreiben in Schreiben.objects.zu_tun().filter(stapel=stapel_id).order_by("sortierung", "pk")[:50]:
+        if schreiben.versuche >= HOECHSTVERSUCHE:
+            Schreiben.objects.zu_tun().filter(pk=schreiben.pk).update(
+                stand=Auftragsstand.GESCHEITERT,
+                zurueckgestellt="Der Brief ließ sich dreimal nicht erzeugen. Bitte an die Verwaltung wenden.",
+            )
+        elif Schreiben.objects.beanspruchen(schreiben.pk):
+            return schreiben
+    return None
+
+
+@transaction.atomic
+def schreiben_ablegen(schreiben: Schreiben, pdf: bytes) -> None:
+    """Keep a finished letter: the file first, then the row, so that no row is done without its file."""
+    dateien.ablegen(BRIEFE, schreiben.pk, pdf)
+    schreiben.stand = Auftragsstand.ERLEDIGT
+    schreiben.pacht_bis = None
+    schreiben.groesse = len(pdf)
+    schreiben.pruefsumme = dateien.pruefsumme(pdf)
+    schreiben.seiten = seitenzahl(pdf)
+    schreiben.save(update_fields=["stand", "pacht_bis", "groesse", "pruefsumme", "seiten"])
+
+
+def schreiben_zurueckstellen(schreiben: Schreiben, grund: str) -> None:
+    """Park a letter with the sentence that says why; it has no file."""
+    dateien.vernichten(BRIEFE, schreiben.pk)
+    schreiben.stand = Auftragsstand.GESCHEITERT
+    schreiben.pacht_bis = None
+    schreiben.zurueckgestellt = grund
+    schreiben.groesse = schreiben.seiten = 0
+    schreiben.pruefsumme = ""
+    schreiben.save(update_fields=["stand", "pacht_bis", "zurueckgestellt", "groesse", "seiten", "pruefsumme"])
+
+
+def seitenzahl(pdf: bytes) -> int:
+    """Number of pages of a PDF file."""
+    with pikepdf.open(io.BytesIO(pdf)) as dokument:
+        return len(dokument.pages)
+
+
+def stapel_binden(stapel: Stapel) -> None:
+    """Put the letters of a batch together as one print file, in the order of the post.
+
+    The print file need not be tagged; each letter is. The caller has claimed the batch.
+    """
+    with pikepdf.new() as druck:
+        for nummer, schreiben in enumerate(stapel.schreiben.fertig()):
+            with pikepdf.open(io.BytesIO(schreiben.datei())) as brief:
+                druck.pages.extend(brief.pages)
+            if nummer % 50 == 0:
+                verlaengern(stapel)
+        puffer = io.BytesIO()
+        stapel.seiten = len(druck.pages)
+        druck.save(puffer)
+    dateien.ablegen(STAPEL, stapel.pk, puffer.getvalue())
+    stapel.pruefsumme = dateien.pruefsumme(puffer.getvalue())
+    stapel.stand = Auftragsstand.ERLEDIGT
+    stapel.save(update_fields=["stand", "seiten", "pruefsumme"])
+
+
+def verlaengern(stapel: Stapel) -> None:
+    """Renew the lease of a long piece of work."""
+    Stapel.objects.filter(pk=stapel.pk).update(pacht_bis=timezone.now() + PACHT)

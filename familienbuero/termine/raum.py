@@ -1,0 +1,68 @@
+"""What the room of the appointments announces."""
+
+from django.db.models import Count, Exists, OuterRef
+
+from familienbuero.datenschutz.enums import Datenklasse
+from familienbuero.raum import Pruefung, Raum, Tuer
+from familienbuero.termine.enums import Terminstand
+from familienbuero.termine.models import Termin
+
+
+def keine_doppelbuchung() -> Pruefung:
+    """I4: nobody is in two places at once, and no case holds two windows."""
+    gebucht = Termin.objects.filter(stand=Terminstand.GEBUCHT)
+    anderer = gebucht.filter(
+        person=OuterRef("person"), beginn__lt=OuterRef("ende"), ende__gt=OuterRef("beginn")
+    ).exclude(pk=OuterRef("pk"))
+    ueberlappend = gebucht.filter(Exists(anderer)).count()
+    mehrfach = gebucht.values("art", "fall").annotate(anzahl=Count("pk")).filter(anzahl__gt=1).count()
+    gut = not (ueberlappend or mehrfach)
+    satz = (
+        f"{gebucht.count()} Termine, keiner doppelt."
+        if gut
+        else f"{ueberlappend} Termine überschneiden sich, {mehrfach} Fälle haben mehrere."
+    )
+    return Pruefung(name="I4 Termine", ok=gut, satz=satz)
+
+
+RAUM = Raum(
+    name="termine",
+    tueren=(
+        Tuer(
+            titel="Willkommensbesuch",
+            satz="Sie haben einen Brief von uns bekommen? Hier sehen und ändern Sie Ihren Termin.",
+            weiter="Zum Termin",
+            adresse="termine:anmelden",
+            bild="besuch",
+        ),
+    ),
+    pruefungen=(keine_doppelbuchung,),
+    datenklassen={
+        "Dienstzeit": {
+            Datenklasse.TECHNISCH: ("id",),
+            Datenklasse.BESCHAEFTIGTE: ("person", "wochentag", "von", "bis"),
+        },
+        "Abwesenheit": {
+            Datenklasse.TECHNISCH: ("id",),
+            Datenklasse.BESCHAEFTIGTE: ("person", "von", "bis", "grund"),
+        },
+        "Termin": {
+            Datenklasse.TECHNISCH: ("id", "art", "fall", "stand"),
+            Datenklasse.FALL: ("beginn", "ende"),
+            Datenklasse.BESCHAEFTIGTE: ("person",),
+        },
+        "Zugang": {
+            Datenklasse.TECHNISCH: (
+                "id",
+                "art",
+                "fall",
+                "kennung",
+                "geheim",
+                "token",
+                "gueltig_bis",
+                "erstellt_am",
+            ),
+        },
+        "Zugangsversuch": {Datenklasse.TECHNISCH: ("id", "wann", "absender", "kennung")},
+    },
+)

@@ -1,0 +1,23 @@
+"""Forms of the follow-ups."""
+
+from operator import attrgetter
+from typing import Any, cast
+
+from django import forms
+
+from familienbuero.eingabe import Datum
+from familienbuero.konten.enums import Rolle
+from familienbuero.konten.models import Benutzer
+
+
+class Uebergabe(forms.Form):
+    """Who does it, and until when."""
+
+    an = forms.ModelChoiceField(label="Zuständig", queryset=Benutzer.objects.none())
+    faellig_am = forms.DateField(label="Fällig am", widget=Datum)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        feld = cast(forms.ModelChoiceField[Benutzer], self.fields["an"])
+        feld.queryset = Benutzer.objects.mit_rolle(Rolle.BESUCHSDIENST, Rolle.KOORDINATION, Rolle.LEITUNG)
+        feld.label_from_instance = attrgetter("name")  # type: ignore[method-assign, assignment]

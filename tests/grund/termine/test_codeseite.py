@@ -1,0 +1,202 @@
+"""A family answers at /termin/ with code and birth date."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from familienbuero.fehler import Ablehnung
+from familienbuero.konten.models import Benutzer
+from familienbuero.termine.dienste import versuch_zaehlen, zugang_ausstellen, zugang_finden
+from familienbuero.termine.models import Zugang, Zugangsversuch
+from familienbuero.termine.regeln import (
+    ALPHABET,
+    JE_ADRESSE_UND_STUNDE,
+    JE_KENNUNG_UND_TAG,
+    code_lesen,
+    code_schreiben,
+)
+from tests import fabriken
+from tests.conftest import HEUTE
+from willkommensbesuche.besuche.enums import BesuchStatus
+from willkommensbesuche.besuche.models import TERMINART, Besuch
+
+TAG = HEUTE + timedelta(days=9)
+
+
+@pytest.fixture
+def besuch(besuchsdienst: Benutzer) -> Besuch:
+    fabriken.besuchskraft(besuchsdienst)
+    return fabriken.geplanter_besuch(besuchsdienst, TAG, "Öztürk", stunde=10)
+
+
+@pytest.fixture
+def code(besuch: Besuch) -> str:
+    return zugang_ausstellen(art=TERMINART, fall=besuch.pk, gueltig_bis=TAG)[0]
+
+
+def _geburtstag() -> str:
+    return (HEUTE - timedelta(days=40)).isoformat()
+
+
+def _anmelden(client: Client, code: str, geburtsdatum: str | None = None) -> Any:
+    daten = {"code": code, "geburtsdatum": geburtsdatum or _geburtstag()}
+    return client.post(reverse("termine:anmelden"), daten)
+
+
+def test_code_und_geburtstag_zeigen_den_termin_ohne_namen_und_anschrift(client: Client, code: str) -> None:
+    antwort = _anmelden(client, code_schreiben(code).lower())
+    assert antwort.headers["Location"] == reverse("termine:vorschlag")
+    html = client.get(reverse("termine:vorschlag")).content.decode()
+    assert "Mittwoch, 16. September" in html
+    assert "zwischen 10:00 und 11:30 Uhr" in html
+    assert "Miriam" in html
+    assert not any(wort in html for wort in ("Öztürk", "Rosenstraße", "Sommer", "57076"))
+
+
+@pytest.mark.parametrize("aendern", ["code", "geburtsdatum", "abgelaufen", "ersetzt"])
+def test_falsch_unbekannt_abgelaufen_und_ersetzt_sehen_gleich_aus(
+    client: Client, besuch: Besuch, code: str, aendern: str
+) -> None:
+    if aendern == "abgelaufen":
+        Zugang.objects.update(gueltig_bis=HEUTE - timedelta(days=1))
+    if aendern == "ersetzt":
+        zugang_ausstellen(art=TERMINART, fall=besuch.pk, gueltig_bis=TAG)
+    falsch = code[:-1] + ALPHABET[ALPHABET.index(code[-1]) - 1]
+    antwort = _anmelden(
+        client, falsch if aendern == "code" else code, "2020-01-01" if aendern == "geburtsdatum" else None
+    )
+    assert antwort.status_code == 200
+    assert "Code und Geburtstag passen nicht zusammen" in antwort.content.decode()
+    assert client.get(reverse("termine:vorschlag")).status_code == 302
+
+
+def test_bestaetigen_verschieben_absagen(client: Client, besuch: Besuch, code: str) -> None:
+    _anmelden(client, code)
+    client.post(reverse("termine:bestaetigen"))
+    besuch.refresh_from_db()
+    assert besuch.status == BesuchStatus.BESTAETIGT
+    html = client.get(reverse("termine:vorschlag")).content.decode()
+    wert = html.split('name="fenster" value="')[1].split('"')[0]
+    client.post(reverse("termine:verschieben"), {"fenster": wert})
+    besuch.refresh_from_db()
+    assert besuch.status == BesuchStatus.BESTAETIGT
+    assert besuch.termin is not None
+    assert besuch.termin.beginn.isoformat() != ""
+    assert list(besuch.verlauf.order_by("wann").values_list("nach", "rolle"))[-2:] == [
+        ("verschoben", "familie"), ("bestaetigt", "familie"),
+    ]  # fmt: skip
+    client.post(reverse("termine:absagen"))
+    besuch.refresh_from_db()
+    assert besuch.status == BesuchStatus.ABGESAGT
+    assert "Wir kommen nicht" in client.get(reverse("termine:vorschlag")).content.decode()
+
+
+def test_vergebenes_fenster_laesst_die_seite_stehen(
+    client: Client, besuch: Besuch, besuchsdienst: Benutzer, code: str
+) -> None:
+    _anmelden(client, code)
+    fenster = fabriken.fenster(besuchsdienst, HEUTE + timedelta(days=8), 8)
+    fabriken.geplanter_besuch(besuchsdienst, HEUTE + timedelta(days=8), "Schneller", stunde=8)
+    antwort = client.post(
+        reverse("termine:verschieben"), {"fenster": f"{fenster.person}|{fenster.beginn.isoformat()}"}
+    )
+    assert "nicht mehr frei" in antwort.content.decode()
+
+
+def test_qr_verweis_ersetzt_den_code_und_verschwindet_aus_der_adresse(client: Client, besuch: Besuch) -> None:
+    _, token = zugang_ausstellen(art=TERMINART, fall=besuch.pk, gueltig_bis=TAG)
+    antwort = client.get(reverse("termine:verweis", args=[token]))
+    assert antwort.headers["Location"] == reverse("termine:anmelden")
+    html = client.get(reverse("termine:anmelden")).content.decode()
+    assert 'name="code"' not in html
+    assert token not in html
+    antwort = client.post(reverse("termine:anmelden"), {"geburtsdatum": _geburtstag()})
+    assert antwort.headers["Location"] == reverse("termine:vorschlag")
+
+
+def test_falscher_geburtstag_beim_qr_verweis_fragt_nach_dem_code(client: Client, besuch: Besuch) -> None:
+    _, token = zugang_ausstellen(art=TERMINART, fall=besuch.pk, gueltig_bis=TAG)
+    client.get(reverse("termine:verweis", args=[token]))
+    antwort = client.post(reverse("termine:anmelden"), {"geburtsdatum": "2020-01-01"}, follow=True)
+    assert 'name="code"' in antwort.content.decode()
+    assert "passen nicht zusammen" in antwort.content.decode()
+
+
+def test_schwangere_nennt_die_postleitzahl(
+    client: Client, koordination: Benutzer, besuchsdienst: Benutzer
+) -> None:
+    from willkommensbesuche.besuche.dienste import besuch_buchen, besuch_eintragen
+    from willkommensbesuche.besuche.enums import Anlass
+
+    fabriken.besuchskraft(besuchsdienst)
+    fall = besuch_eintragen(
+        familie=fabriken.familie("Müller"),
+        kinder=[],
+        anlass=Anlass.SCHWANGERSCHAFT,
+        ereignisdatum=HEUTE,
+        durch=koordination,
+    )
+    besuch_buchen(fall.pk, fenster=fabriken.fenster(besuchsdienst, TAG), durch=koordination)
+    code, _ = zugang_ausstellen(art=TERMINART, fall=fall.pk, gueltig_bis=TAG)
+    antwort = client.post(reverse("termine:anmelden"), {"code": code, "plz": "57076"})
+    assert antwort.headers["Location"] == reverse("termine:vorschlag")
+
+
+def test_kalenderdatei_nennt_niemanden(client: Client, code: str) -> None:
+    from icalendar import Calendar
+
+    _anmelden(client, code)
+    antwort = client.get(reverse("termine:kalenderdatei"))
+    (termin,) = Calendar.from_ical(antwort.content).walk("VEVENT")
+    assert termin["DTSTART"].dt.isoformat() == "2026-09-16T08:00:00+00:00"
+    assert b"Miriam" not in antwort.content
+    assert b"ztuerk" not in antwort.content
+
+
+def test_nach_zehn_minuten_wird_neu_gefragt(client: Client, code: str) -> None:
+    _anmelden(client, code)
+    sitzung = client.session
+    sitzung["termin_offen"] = sitzung["termin_offen"] | {"bis": 0}
+    sitzung.save()
+    assert client.get(reverse("termine:vorschlag")).headers["Location"] == reverse("termine:anmelden")
+
+
+def test_nach_zwanzig_versuchen_einer_adresse_ist_schluss_andere_kommen_weiter(db: None) -> None:
+    for _ in range(JE_ADRESSE_UND_STUNDE):
+        versuch_zaehlen(absender="192.0.2.1", kennung="")
+    with pytest.raises(Ablehnung, match="zu viele Versuche"):
+        versuch_zaehlen(absender="192.0.2.1", kennung="")
+    versuch_zaehlen(absender="192.0.2.2", kennung="")
+    assert Zugangsversuch.objects.filter(absender__contains="192").count() == 0
+
+
+def test_ein_code_wird_am_tag_hoechstens_zehnmal_versucht(db: None) -> None:
+    for nummer in range(JE_KENNUNG_UND_TAG):
+        versuch_zaehlen(absender=f"192.0.2.{nummer}", kennung="ABCD")
+    with pytest.raises(Ablehnung):
+        versuch_zaehlen(absender="192.0.2.99", kennung="ABCD")
+
+
+@pytest.mark.parametrize(
+    ("eingabe", "code"),
+    [
+        ("7kqf-2m9x-ht4w", "7KQF2M9XHT4W"),
+        (" 7KQF 2M9X HT4W ", "7KQF2M9XHT4W"),
+        ("7KQF2M9XHT4", ""),
+        ("0KQF2M9XHT4W", ""),
+    ],
+)
+def test_codes_werden_grosszuegig_gelesen(eingabe: str, code: str) -> None:
+    assert code_lesen(eingabe) == code
+
+
+def test_code_steht_nicht_in_der_datenbank(besuch: Besuch) -> None:
+    code, token = zugang_ausstellen(art=TERMINART, fall=besuch.pk, gueltig_bis=TAG)
+    zugang = Zugang.objects.get()
+    gespeichert = f"{zugang.kennung} {zugang.geheim} {zugang.token}"
+    assert code[4:] not in gespeichert
+    assert token not in gespeichert
+    assert zugang_finden(code=code) == zugang_finden(token=token) == zugang

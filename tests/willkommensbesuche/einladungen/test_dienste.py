@@ -1,0 +1,163 @@
+"""From a planned visit to a posted letter."""
+
+import io
+from datetime import timedelta
+from typing import Any
+
+import pikepdf
+import pytest
+
+from familienbuero import kalender
+from familienbuero.auftrag import Auftragsstand
+from familienbuero.fehler import Ablehnung
+from familienbuero.konten.models import Benutzer
+from familienbuero.schreiben.dienste import naechstes_schreiben
+from familienbuero.schreiben.models import Schreiben, Stapel
+from familienbuero.termine.models import Zugang
+from tests import fabriken
+from tests.conftest import HEUTE
+from willkommensbesuche.besuche.dienste import besuch_herausnehmen, besuch_verschieben
+from willkommensbesuche.besuche.enums import BesuchStatus
+from willkommensbesuche.besuche.models import Besuch
+from willkommensbesuche.einladungen.dienste import (
+    brief_neu_setzen,
+    stapel_anlegen,
+    stapel_bearbeiten,
+    stapel_versenden,
+    vorschau,
+)
+from willkommensbesuche.einladungen.models import Einladung
+from willkommensbesuche.einladungen.raum import briefe_vollzaehlig
+
+BIS = HEUTE + timedelta(days=30)
+
+
+@pytest.fixture(autouse=True)
+def _ablage(settings: Any, tmp_path: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path
+
+
+def _besuch(person: Benutzer, name: str, *, tage: int = 9, stunde: int = 9, **felder: Any) -> Besuch:
+    return fabriken.geplanter_besuch(person, HEUTE + timedelta(days=tage), name, stunde=stunde, **felder)
+
+
+def _fertiger_stapel(person: Benutzer) -> Stapel:
+    stapel = stapel_anlegen(von=HEUTE, bis=BIS, durch=person)
+    while stapel_bearbeiten(stapel.pk):
+        pass
+    stapel.refresh_from_db()
+    return stapel
+
+
+def test_stapel_hat_einen_brief_je_haushalt_und_eine_druckdatei_nach_postleitzahl(
+    besuchsdienst: Benutzer,
+) -> None:
+    _besuch(besuchsdienst, "Hinten", plz="57080", stunde=9)
+    _besuch(besuchsdienst, "Vorn", plz="57072", stunde=11)
+    stapel = _fertiger_stapel(besuchsdienst)
+    assert (stapel.stand, stapel.seiten) == (Auftragsstand.ERLEDIGT, 2)
+    namen = [brief.einladung.besuch.familie.name for brief in stapel.schreiben.fertig()]
+    assert namen == ["Vorn", "Hinten"]
+    with pikepdf.open(io.BytesIO(stapel.druckdatei())) as pdf:
+        assert len(pdf.pages) == 2
+    assert briefe_vollzaehlig().ok
+
+
+def test_einzelner_brief_ist_getaggt_und_eine_seite_lang(besuchsdienst: Benutzer) -> None:
+    _besuch(
+        besuchsdienst,
+        "Wolfeschlegelsteinhausenbergerdorff-Łukasik",
+        zusatz="Hinterhaus, 2. Obergeschoss links",
+    )
+    stapel = _fertiger_stapel(besuchsdienst)
+    with pikepdf.open(io.BytesIO(stapel.schreiben.get().datei())) as pdf:
+        assert bool(pdf.Root.MarkInfo.Marked)
+        assert len(pdf.pages) == 1
+
+
+def test_gesperrte_familie_bekommt_keinen_brief_sondern_einen_grund(besuchsdienst: Benutzer) -> None:
+    besuch = _besuch(besuchsdienst, "Gesperrt")
+    _besuch(besuchsdienst, "Offen", stunde=12)
+    besuch.familie.auskunftssperre = True  # type: ignore[union-attr]
+    besuch.familie.save()  # type: ignore[union-attr]
+    assert [grund for _, grund in vorschau(HEUTE, BIS).zurueckgestellt] == [
+        "Für die Familie gilt eine Auskunftssperre (§ 51 BMG)."
+    ]
+    stapel = _fertiger_stapel(besuchsdienst)
+    assert stapel.schreiben.fertig().count() == 1
+    assert stapel.schreiben.zurueckgestellt().get().groesse == 0
+
+
+def test_tod_nach_dem_anlegen_stoppt_den_brief_noch(besuchsdienst: Benutzer) -> None:
+    besuch = _besuch(besuchsdienst, "Spaet")
+    _besuch(besuchsdienst, "Andere", stunde=12)
+    stapel = stapel_anlegen(von=HEUTE, bis=BIS, durch=besuchsdienst)
+    besuch.kinder.update(sterbedatum=HEUTE)
+    while stapel_bearbeiten(stapel.pk):
+        pass
+    assert stapel.schreiben.zurueckgestellt().get().einladung.besuch == besuch
+
+
+def test_nach_dem_druck_umgeplanter_besuch_wird_beim_versand_aussortiert(besuchsdienst: Benutzer) -> None:
+    bleibt = _besuch(besuchsdienst, "Bleibt")
+    geht = _besuch(besuchsdienst, "Geht", stunde=12)
+    stapel = _fertiger_stapel(besuchsdienst)
+    besuch_herausnehmen(geht.pk, durch=besuchsdienst)
+    versand = stapel_versenden(stapel.pk, am=HEUTE, durch=besuchsdienst)
+    assert (versand.eingeladen, [besuch.pk for besuch in versand.aussortieren]) == (1, [geht.pk])
+    bleibt.refresh_from_db()
+    assert bleibt.status == BesuchStatus.EINGELADEN
+
+
+def test_zweimal_versenden_und_ein_tag_der_noch_kommt_werden_abgelehnt(besuchsdienst: Benutzer) -> None:
+    _besuch(besuchsdienst, "Eins")
+    stapel = _fertiger_stapel(besuchsdienst)
+    with pytest.raises(Ablehnung, match="Zukunft"):
+        stapel_versenden(stapel.pk, am=HEUTE + timedelta(days=1), durch=besuchsdienst)
+    stapel_versenden(stapel.pk, am=HEUTE, durch=besuchsdienst)
+    with pytest.raises(Ablehnung, match="schon versandt"):
+        stapel_versenden(stapel.pk, am=HEUTE, durch=besuchsdienst)
+
+
+def test_derselbe_termin_bekommt_nie_zwei_briefe_ein_neuer_termin_schon(besuchsdienst: Benutzer) -> None:
+    besuch = _besuch(besuchsdienst, "Eins")
+    stapel = _fertiger_stapel(besuchsdienst)
+    with pytest.raises(Ablehnung, match="wartet keine Einladung"):
+        stapel_anlegen(von=HEUTE, bis=BIS, durch=besuchsdienst)
+    stapel_versenden(stapel.pk, am=HEUTE, durch=besuchsdienst)
+    neu = fabriken.fenster(besuchsdienst, HEUTE + timedelta(days=10))
+    besuch_verschieben(besuch.pk, fenster=neu, durch=besuchsdienst, vereinbart=False)
+    stapel_anlegen(von=HEUTE, bis=BIS, durch=besuchsdienst)
+    assert Einladung.objects.filter(besuch=besuch).count() == 2
+
+
+def test_neudruck_hat_einen_neuen_code_der_alte_gilt_nicht_mehr(besuchsdienst: Benutzer) -> None:
+    _besuch(besuchsdienst, "Eins")
+    stapel = _fertiger_stapel(besuchsdienst)
+    alt = Zugang.objects.get()
+    brief_neu_setzen(stapel.schreiben.get().pk)
+    stapel_bearbeiten(stapel.pk)
+    neu = Zugang.objects.get()
+    assert (neu.pk, neu.kennung, neu.token) != (alt.pk, alt.kennung, alt.token)
+    stapel.refresh_from_db()
+    assert stapel.stand == Auftragsstand.ERLEDIGT
+
+
+def test_brief_der_dreimal_scheitert_haelt_die_anderen_nicht_auf(besuchsdienst: Benutzer) -> None:
+    _besuch(besuchsdienst, "Giftig", plz="57072")
+    _besuch(besuchsdienst, "Gut", plz="57080", stunde=12)
+    stapel = stapel_anlegen(von=HEUTE, bis=BIS, durch=None)
+    giftig = stapel.schreiben.order_by("sortierung").first()
+    assert giftig is not None
+    Schreiben.objects.filter(pk=giftig.pk).update(versuche=3)
+    naechster = naechstes_schreiben(stapel.pk)
+    assert naechster is not None
+    assert naechster.pk != giftig.pk
+    giftig.refresh_from_db()
+    assert "Verwaltung" in giftig.zurueckgestellt
+
+
+def test_verspaetete_hinweise_werden_gezaehlt(besuchsdienst: Benutzer) -> None:
+    besuch = _besuch(besuchsdienst, "Spaet")
+    Besuch.objects.filter(pk=besuch.pk).update(erstellt_am=kalender.jetzt() - timedelta(days=40))
+    assert vorschau(HEUTE, BIS).verspaetet == 1

@@ -1,0 +1,87 @@
+"""What the room of the invitations announces."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from django.urls import reverse
+
+from familienbuero import kalender
+from familienbuero.auftrag import Auftragsstand
+from familienbuero.datenschutz.dateien import pruefsumme
+from familienbuero.datenschutz.enums import Datenklasse
+from familienbuero.konten.enums import Rolle
+from familienbuero.konten.models import Benutzer
+from familienbuero.raum import Faelliges, Navigationseintrag, Pruefung, Raum
+from familienbuero.schreiben.models import Schreiben, Stapel
+from willkommensbesuche.einladungen.abfragen import einzuladende
+from willkommensbesuche.einladungen.dienste import ART
+from willkommensbesuche.einladungen.models import Einladung
+
+PLANENDE = (Rolle.KOORDINATION, Rolle.LEITUNG)
+
+
+def heute(benutzer: Benutzer) -> Sequence[Faelliges]:
+    """Letters to make, and batches to post."""
+    if not benutzer.hat_rolle(*PLANENDE):
+        return []
+    tag = kalender.heute()
+    adresse = reverse("einladungen:uebersicht")
+    wartend = einzuladende(tag, tag + timedelta(days=70)).count()
+    fertig = Stapel.objects.filter(art=ART, stand=Auftragsstand.ERLEDIGT, versandt_am=None).count()
+    faellig = [
+        Faelliges(
+            anzahl=wartend,
+            titel="Einladungen sind zu erstellen",
+            satz="Geplante Besuche ohne Brief",
+            adresse=adresse,
+        ),
+        Faelliges(
+            anzahl=fertig,
+            titel="Briefstapel liegen bereit",
+            satz="Fertig, aber noch nicht versandt",
+            adresse=adresse,
+        ),
+    ]
+    return [punkt for punkt in faellig if punkt.anzahl]
+
+
+def briefe_vollzaehlig() -> Pruefung:
+    """I2: of each finished batch every letter is done with its file, or parked with a reason; none twice."""
+    fertige = Schreiben.objects.filter(stapel__art=ART, stapel__stand=Auftragsstand.ERLEDIGT)
+    unfertig = fertige.exclude(stand=Auftragsstand.ERLEDIGT).filter(zurueckgestellt="").count()
+    ohne_einladung = Schreiben.objects.filter(stapel__art=ART, einladung=None).count()
+    falsch = sum(not _datei_stimmt(schreiben) for schreiben in fertige.fertig().iterator(chunk_size=200))
+    gut = not (unfertig or ohne_einladung or falsch)
+    satz = (
+        f"{Einladung.objects.count()} Einladungen, jede mit Datei oder Grund."
+        if gut
+        else f"{unfertig} Briefe ohne Ergebnis, {ohne_einladung} ohne Besuch, {falsch} mit falscher Datei."
+    )
+    return Pruefung(name="I2 Briefe", ok=gut, satz=satz)
+
+
+def _datei_stimmt(schreiben: Schreiben) -> bool:
+
+    try:
+        return pruefsumme(schreiben.datei()) == schreiben.pruefsumme
+    except FileNotFoundError:
+        return False
+
+
+RAUM = Raum(
+    name="einladungen",
+    navigation=(
+        Navigationseintrag(
+            bereich="Willkommensbesuche",
+            text="Einladungen",
+            adresse="einladungen:uebersicht",
+            rollen=PLANENDE,
+            platz=25,
+        ),
+    ),
+    heute=heute,
+    pruefungen=(briefe_vollzaehlig,),
+    datenklassen={
+        "Einladung": {Datenklasse.TECHNISCH: ("id", "besuch", "termin", "schreiben")},
+    },
+)

@@ -1,0 +1,24 @@
+"""Bells of the invitations: an id in, one service called."""
+
+from uuid import UUID
+
+from celery import shared_task
+
+from familienbuero.auftrag import Auftragsstand
+from familienbuero.schreiben.models import Stapel
+from willkommensbesuche.einladungen import dienste
+
+
+@shared_task(name="einladungen.stapel_bearbeiten")
+def stapel_bearbeiten(stapel_id: str) -> None:
+    """Set letters of a batch; rings again while there is more."""
+    if dienste.stapel_bearbeiten(UUID(stapel_id)):
+        stapel_bearbeiten.delay(stapel_id)
+
+
+@shared_task(name="einladungen.stapel_nachholen")
+def stapel_nachholen() -> None:
+    """Ring for batches whose bell was lost or whose worker was killed."""
+    offen = Stapel.objects.filter(art=dienste.ART, stand__in=(Auftragsstand.OFFEN, Auftragsstand.IN_ARBEIT))
+    for stapel_id in offen.values_list("pk", flat=True):
+        stapel_bearbeiten.delay(str(stapel_id))

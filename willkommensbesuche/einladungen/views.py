@@ -1,0 +1,200 @@
+"""Pages of the invitations: look first, then make, then post."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.db.models import Count, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from familienbuero import kalender
+from familienbuero.auftrag import Auftragsstand
+from familienbuero.blaettern import blaettern
+from familienbuero.fehler import Ablehnung
+from familienbuero.konten.enums import Rolle
+from familienbuero.konten.leseprotokoll import vermerken
+from familienbuero.konten.zugang import angemeldet, nur_rollen
+from familienbuero.schreiben.models import Stapel
+from familienbuero.stammdaten.models import darf_hinaus
+from willkommensbesuche.besuche.models import Besuch
+from willkommensbesuche.einladungen import dienste
+from willkommensbesuche.einladungen.abfragen import einzuladende, schreiben_sichtbar_fuer
+from willkommensbesuche.einladungen.forms import Versandformular, Zeitraum, naechste_wochen
+from willkommensbesuche.einladungen.tasks import stapel_bearbeiten
+
+PLANENDE = (Rolle.KOORDINATION, Rolle.LEITUNG)
+
+
+def _laeuten(stapel: Stapel) -> None:
+    """Ring for two workers, once the rows are there to be seen."""
+    transaction.on_commit(lambda: [stapel_bearbeiten.delay(str(stapel.pk)) for _ in range(2)])
+
+
+def _pdf(inhalt: bytes, name: str) -> HttpResponse:
+    antwort = HttpResponse(inhalt, content_type="application/pdf")
+    antwort["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
+    antwort["Cache-Control"] = "no-store"
+    return antwort
+
+
+@nur_rollen(*PLANENDE)
+def uebersicht(request: HttpRequest) -> HttpResponse:
+    """Which letters wait for a period, and the batches made so far."""
+    formular = Zeitraum(request.GET if "von" in request.GET else naechste_wochen())
+    vorschau = None
+    if formular.is_valid():
+        try:
+            vorschau = dienste.vorschau(**formular.cleaned_data)
+        except Ablehnung as ablehnung:
+            formular.add_error("bis", ablehnung.satz)
+    gesperrt = [besuch for besuch, _ in vorschau.zurueckgestellt] if vorschau else []
+    sichtbar = set(
+        Besuch.objects.sichtbar_fuer(angemeldet(request))
+        .filter(pk__in=[b.pk for b in gesperrt])
+        .values_list("pk", flat=True)
+    )
+    vermerken(
+        angemeldet(request),
+        seite="Einladungen",
+        familien=[b.familie_id for b in gesperrt if b.pk in sichtbar and b.familie_id],
+    )
+    stapel = Stapel.objects.filter(art=dienste.ART).annotate(
+        briefe=Count("schreiben", filter=Q(schreiben__stand=Auftragsstand.ERLEDIGT)),
+        geparkt=Count("schreiben", filter=~Q(schreiben__zurueckgestellt="")),
+    )
+    return render(
+        request,
+        "willkommensbesuche/einladungen/uebersicht.html",
+        {
+            "form": formular,
+            "vorschau": vorschau,
+            "zurueckgestellt": [
+                (b if b.pk in sichtbar else None, grund) for b, grund in vorschau.zurueckgestellt
+            ]
+            if vorschau
+            else [],
+            "blatt": blaettern(stapel, nach=["-erstellt_am"], anfrage=request.GET, je_seite=20),
+        },
+    )
+
+
+@nur_rollen(*PLANENDE)
+def muster(request: HttpRequest) -> HttpResponse:
+    """The first letter of the period as PDF, before all are made; its code opens nothing."""
+    formular = Zeitraum(request.GET)
+    if not formular.is_valid():
+        raise Http404
+    for besuch in einzuladende(**formular.cleaned_data):
+        if besuch.familie and not darf_hinaus(besuch.familie):
+            vermerken(angemeldet(request), seite="Musterbrief", familien=[besuch.familie.pk])
+            return _pdf(dienste.musterbrief(besuch), "musterbrief")
+    raise Http404
+
+
+@require_POST
+@nur_rollen(*PLANENDE)
+def anlegen(request: HttpRequest) -> HttpResponse:
+    """Make a batch for a period."""
+    formular = Zeitraum(request.POST)
+    if not formular.is_valid():
+        messages.error(request, "Bitte geben Sie zwei Tage an.")
+        return redirect("einladungen:uebersicht")
+    try:
+        with transaction.atomic():
+            stapel = dienste.stapel_anlegen(**formular.cleaned_data, durch=angemeldet(request))
+            _laeuten(stapel)
+    except Ablehnung as ablehnung:
+        messages.error(request, ablehnung.satz)
+        return redirect("einladungen:uebersicht")
+    return redirect("einladungen:stapel", stapel.pk)
+
+
+def _stapel(stapel_id: UUID) -> Stapel:
+    return get_object_or_404(Stapel, pk=stapel_id, art=dienste.ART)
+
+
+@nur_rollen(*PLANENDE)
+def stapel(request: HttpRequest, stapel_id: UUID) -> HttpResponse:
+    """Progress of a batch, then its letters, the print file, and the day of the post."""
+    gezeigt = _stapel(stapel_id)
+    schreiben = schreiben_sichtbar_fuer(angemeldet(request)).filter(stapel=gezeigt)
+    fertig = gezeigt.schreiben.fertig().count()
+    geparkt = gezeigt.schreiben.zurueckgestellt().count()
+    blatt = blaettern(schreiben, nach=["sortierung"], anfrage=request.GET)
+    familien = [brief.einladung.besuch.familie_id for brief in blatt.zeilen]
+    vermerken(angemeldet(request), seite="Briefstapel", familien=[pk for pk in familien if pk])
+    return render(
+        request,
+        "willkommensbesuche/einladungen/stapel.html",
+        {
+            "stapel": gezeigt,
+            "blatt": blatt,
+            "fertig": fertig,
+            "geparkt": geparkt,
+            "gesamt": gezeigt.schreiben.count() - geparkt,
+            "laeuft": gezeigt.laeuft,
+            "satz": f"Besuche vom {gezeigt.von:%d.%m.%Y} bis {gezeigt.bis:%d.%m.%Y}",
+            "form": Versandformular(initial={"am": kalender.heute()}),
+        },
+    )
+
+
+@nur_rollen(*PLANENDE)
+def druckdatei(request: HttpRequest, stapel_id: UUID) -> HttpResponse:
+    """All letters of a batch in the order of the post."""
+    gezeigt = _stapel(stapel_id)
+    if gezeigt.stand != Auftragsstand.ERLEDIGT:
+        raise Http404
+    familien = gezeigt.schreiben.fertig().values_list("einladung__besuch__familie", flat=True)
+    vermerken(angemeldet(request), seite="Druckdatei", familien=[pk for pk in familien if pk])
+    return _pdf(gezeigt.druckdatei(), f"einladungen-{gezeigt.von}-{gezeigt.bis}")
+
+
+@nur_rollen(*PLANENDE)
+def brief(request: HttpRequest, schreiben_id: UUID) -> HttpResponse:
+    """One letter alone."""
+    sichtbar = schreiben_sichtbar_fuer(angemeldet(request)).fertig()  # type: ignore[attr-defined]
+    schreiben = get_object_or_404(sichtbar, pk=schreiben_id)
+    vermerken(angemeldet(request), seite="Brief", familien=[schreiben.einladung.besuch.familie_id])
+    return _pdf(schreiben.datei(), "einladung")
+
+
+@require_POST
+@nur_rollen(*PLANENDE)
+def neu_setzen(request: HttpRequest, schreiben_id: UUID) -> HttpResponse:
+    """Print a letter again, with a new code."""
+    schreiben = get_object_or_404(schreiben_sichtbar_fuer(angemeldet(request)), pk=schreiben_id)
+    try:
+        with transaction.atomic():
+            dienste.brief_neu_setzen(schreiben.pk)
+            _laeuten(schreiben.stapel)
+        messages.success(request, "Der Brief wird neu erzeugt. Der alte Code gilt dann nicht mehr.")
+    except Ablehnung as ablehnung:
+        messages.error(request, ablehnung.satz)
+    return redirect("einladungen:stapel", schreiben.stapel_id)
+
+
+@require_POST
+@nur_rollen(*PLANENDE)
+def versenden(request: HttpRequest, stapel_id: UUID) -> HttpResponse:
+    """Enter the day of the post; names what must be taken out of the pile."""
+    formular = Versandformular(request.POST)
+    ziel = reverse("einladungen:stapel", args=[_stapel(stapel_id).pk])
+    if not formular.is_valid():
+        messages.error(request, "Bitte geben Sie einen Tag an.")
+        return redirect(ziel)
+    try:
+        versand = dienste.stapel_versenden(
+            stapel_id, am=formular.cleaned_data["am"], durch=angemeldet(request)
+        )
+    except Ablehnung as ablehnung:
+        messages.error(request, ablehnung.satz)
+        return redirect(ziel)
+    messages.success(request, f"{versand.eingeladen} Familien sind eingeladen.")
+    for besuch in versand.aussortieren:
+        name = besuch.familie.name if besuch.familie else "unbekannt"
+        messages.warning(request, f"Bitte nehmen Sie den Brief an Familie {name} aus dem Stapel.")
+    return redirect(ziel)
