@@ -69,7 +69,7 @@ def besuche_melden(neue: Sequence[NeuerFall], *, wer: Benutzer | None) -> list[B
         besuch.anzahl_kinder += len(fall.kinder)
         besuche.append(besuch)
     Besuch.objects.bulk_create(frisch)
-    bekannte = [besuch for besuch in offene.values() if besuch not in frisch]
+    bekannte = set(offene.values()) - set(frisch)
     Besuch.objects.bulk_update(bekannte, ["anzahl_kinder"])
     BesuchVerlauf.objects.bulk_create(verlauf)
     Besuch.kinder.through.objects.bulk_create(
