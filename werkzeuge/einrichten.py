@@ -125,7 +125,14 @@ def apt(*namen: str) -> bool:
         return False
     sage(f"Systempakete werden installiert: {' '.join(namen)} …")
     installieren = [
-        *("env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-o", "DPkg::Lock::Timeout=300"),
+        *(
+            "env",
+            "DEBIAN_FRONTEND=noninteractive",
+            f"PATH={os.environ['PATH']}:/usr/sbin:/sbin",
+            "apt-get",
+            "-o",
+            "DPkg::Lock::Timeout=300",
+        ),
         *("install", "-y", "--no-install-recommends", *namen),
     ]
     for versuch in (installieren, ["apt-get", "update"], installieren):

@@ -89,7 +89,7 @@ def dienstkonto() -> Konto | None:
     try:
         eintrag = pwd.getpwnam(DIENSTKONTO)
     except KeyError:
-        befehl = ["useradd", "--system", "--user-group", "--home-dir", "/nonexistent"]
+        befehl = ["/usr/sbin/useradd", "--system", "--user-group", "--home-dir", "/nonexistent"]
         subprocess.run(
             [*befehl, "--shell", "/usr/sbin/nologin", DIENSTKONTO], check=False, capture_output=True
         )

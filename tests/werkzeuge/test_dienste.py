@@ -1,6 +1,7 @@
 """The embedded services, for real: they keep what they were given and let nobody else in."""
 
 import os
+import pwd
 import signal
 import subprocess
 from functools import partial
@@ -17,7 +18,7 @@ from werkzeuge.dienste import (
     programme,
     valkey_antwortet,
 )
-from werkzeuge.orte import Ort, fluechtiger_ort
+from werkzeuge.orte import Konto, Ort, fluechtiger_ort
 
 
 def abfrage(ort: Ort, sql: str) -> list[tuple]:
@@ -74,21 +75,21 @@ def test_der_ordner_der_sockel_ist_privat(ort):
 
 
 def test_ein_anderes_konto_kommt_nicht_in_die_datenbank(ort):
-    psql = [
-        programme(ort)[0] / "psql",
-        f"host={ort.sockel} user=familienbuero dbname=familienbuero",
-        "-c",
-        "SELECT 1",
-    ]
-    # Only root can become somebody else; an ordinary user asks for a role that is not theirs.
+    def verbinden(rolle: str, **als: object) -> subprocess.CompletedProcess[str]:
+        ziel = f"host={ort.sockel} user={rolle} dbname=familienbuero"
+        psql = [programme(ort)[0] / "psql", ziel, "-c", "SELECT 1"]
+        return subprocess.run(psql, cwd="/", capture_output=True, text=True, check=False, **als)
+
+    assert verbinden("familienbuero").returncode == 0
+    versuche = [verbinden("fremd")]
+    # Only root can become somebody else: a stranger, and the account that runs the services.
     if os.geteuid() == 0:
-        versuche = [["runuser", "-u", konto, "--", *psql] for konto in ("nobody", ort.konto.name)]
-    else:
-        versuche = [[psql[0], psql[1].replace("user=familienbuero", "user=fremd"), *psql[2:]]]
+        fremd = pwd.getpwnam("nobody")
+        versuche.append(verbinden("familienbuero", **Konto("nobody", fremd.pw_uid, fremd.pw_gid).rechte))
+        versuche.append(verbinden("familienbuero", **ort.konto.rechte))
     for versuch in versuche:
-        ergebnis = subprocess.run(versuch, cwd="/", capture_output=True, text=True, check=False)
-        assert ergebnis.returncode == 2
-        assert "Permission denied" in ergebnis.stderr or "Peer authentication failed" in ergebnis.stderr
+        assert versuch.returncode == 2
+        assert "Permission denied" in versuch.stderr or "Peer authentication failed" in versuch.stderr
 
 
 def test_nach_kill_9_stehen_beide_wieder_auf_und_wissen_alles():
