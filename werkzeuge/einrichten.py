@@ -124,16 +124,16 @@ def apt(*namen: str) -> bool:
     if os.geteuid() or not shutil.which("apt-get"):
         return False
     sage(f"Systempakete werden installiert: {' '.join(namen)} …")
+    os.environ["DEBIAN_FRONTEND"] = "noninteractive"
+    os.environ["PATH"] = f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:/sbin"  # dpkg insists
     installieren = [
-        *(
-            "env",
-            "DEBIAN_FRONTEND=noninteractive",
-            f"PATH={os.environ['PATH']}:/usr/sbin:/sbin",
-            "apt-get",
-            "-o",
-            "DPkg::Lock::Timeout=300",
-        ),
-        *("install", "-y", "--no-install-recommends", *namen),
+        "apt-get",
+        "-o",
+        "DPkg::Lock::Timeout=300",
+        "install",
+        "-y",
+        "--no-install-recommends",
+        *namen,
     ]
     for versuch in (installieren, ["apt-get", "update"], installieren):
         try:
