@@ -9,12 +9,11 @@ import shlex
 import signal
 import subprocess
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from functools import partial
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from string import Template
 
@@ -72,9 +71,8 @@ def gewuenschter_port() -> int:
 
 def werte_dieses_starts(ort: Ort, port: int) -> dict[str, str]:
     """Keys of the first start, everything else of this one; kept for commands in other terminals."""
-    alte = umgebung.lesen()
-    kopf = umgebung.schluessel() | {name: alte[name] for name in umgebung.schluessel() if name in alte}
-    werte = kopf | umgebung.gemeinsame(LAUFEND / "dateien", LAUFEND / "statisch") | adressen(ort)
+    werte = umgebung.bleibende_schluessel(ort.daten / "schluessel.env")
+    werte |= umgebung.gemeinsame(ort.daten / "dateien", LAUFEND / "statisch") | adressen(ort)
     adresse = f"http://127.0.0.1:{port}"
     werte |= {"PORT": str(port), "OEFFENTLICHE_ADRESSE": adresse, "STICHTAG": stichtag()}
     umgebung.schreiben(werte)
@@ -148,15 +146,16 @@ def procfile(werte: Mapping[str, str], tuer: int) -> list[Prozess]:
     return prozesse
 
 
-def antwortet(adresse: str) -> bool:
-    """Whether the web server answers, whatever it says."""
+def antwortet(port: int) -> bool:
+    """Whether our web server answers, whatever it says; asked directly, past any proxy."""
+    leitung = HTTPConnection("127.0.0.1", port, timeout=2)
     try:
-        urllib.request.urlopen(adresse, timeout=20).close()  # noqa: S310 - our own address
-    except urllib.error.HTTPError as antwort:
-        return antwort.code < 500
-    except OSError:
+        leitung.request("GET", "/livez")
+        return leitung.getresponse().status < 500
+    except (OSError, HTTPException):
         return False
-    return True
+    finally:
+        leitung.close()
 
 
 def starten() -> int:
@@ -177,7 +176,7 @@ def starten() -> int:
         for prozess in procfile(werte, tuer.fileno()):
             aufsicht.starte(prozess)
         adresse = werte["OEFFENTLICHE_ADRESSE"]
-        aufsicht.warte(lambda: antwortet(f"{adresse}/livez"), auf="web")
+        aufsicht.warte(lambda: antwortet(int(werte["PORT"])), auf="web")
         sage(f"\nDas Familienbüro läuft (nach {time.monotonic() - beginn:.0f} s): {adresse}")
         if werte["STICHTAG"]:
             sage(f"Die Uhr steht auf {werte['STICHTAG']}.")

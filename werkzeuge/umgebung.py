@@ -1,4 +1,7 @@
-"""The file `.laufend/umgebung.env`: keys made once and kept, addresses and port of the last start."""
+"""Environment of the processes: keys made once, addresses and port of this start.
+
+`make run` writes all of it to `.laufend/umgebung.env`, where commands in other terminals find it.
+"""
 
 from __future__ import annotations
 
@@ -43,6 +46,13 @@ def schluessel() -> dict[str, str]:
         "TEXTSCHLUESSEL": f"s1:{zufall()}",
         "CODESCHLUESSEL": zufall(),
     }
+
+
+def bleibende_schluessel(datei: Path) -> dict[str, str]:
+    """Keys made once; they lie beside the data that they encrypt, and live and die with them."""
+    if not datei.exists():
+        schreiben(schluessel(), datei)
+    return lesen(datei)
 
 
 def tuer_oeffnen(gewuenscht: int = ERSTER_PORT) -> socket.socket:

@@ -3,7 +3,7 @@
 import base64
 import socket
 
-from werkzeuge.umgebung import lesen, schluessel, schreiben, tuer_oeffnen
+from werkzeuge.umgebung import bleibende_schluessel, lesen, schluessel, schreiben, tuer_oeffnen
 
 
 def test_was_geschrieben_wurde_wird_gelesen(tmp_path):
@@ -31,6 +31,11 @@ def test_schluessel_haben_256_bit_und_sind_jedes_mal_andere():
     assert len(base64.urlsafe_b64decode(text)) == 32
     assert len(base64.urlsafe_b64decode(eine["CODESCHLUESSEL"])) == 32
     assert not set(eine.values()) & set(andere.values())
+
+
+def test_schluessel_bleiben_vom_ersten_start_an(tmp_path):
+    erste = bleibende_schluessel(tmp_path / "schluessel.env")
+    assert bleibende_schluessel(tmp_path / "schluessel.env") == erste
 
 
 def test_ein_belegter_port_wird_uebersprungen():
