@@ -1,6 +1,11 @@
-"""Addresses of the room."""
+"""Addresses of the figures."""
 
-from django.urls import URLPattern
+from django.urls import path, re_path
+
+from statistik.kennzahlen import views
 
 app_name = "kennzahlen"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.zahlen, name="zahlen"),
+    re_path(r"^kennzahlen\.(?P<art>csv|pdf)$", views.als_datei, name="datei"),
+]

@@ -1,0 +1,191 @@
+"""The figures of a period, ready to be shown as page, CSV or PDF: one definition for all three."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+
+from familienbuero.kalender.regeln import monate_spaeter, monatsanfang
+from familienbuero.schreiben.diagramm import Saeulendiagramm, saeulendiagramm
+from familienbuero.stammdaten.models import Stadtteil
+from statistik.kennzahlen.abfragen import Ausschnitt, gezaehlt, summen
+from statistik.kennzahlen.regeln import (
+    ABSAGEQUOTE,
+    GRENZE,
+    GRENZE_STADTTEIL,
+    KENNZAHLEN,
+    Kennzahl,
+    Wert,
+    quote,
+    spalten_unterdruecken,
+    unterdruecken,
+)
+from willkommensbesuche.besuche.enums import Anlass
+
+HAUSHALTE, KINDER = "haushalte", "kinder"
+NAMEN = [kennzahl.name for kennzahl in KENNZAHLEN]
+
+
+@dataclass(frozen=True)
+class Zeile:
+    """A row of a table: None stands for a number that is too small to be shown."""
+
+    titel: str
+    werte: tuple[int | None, ...]
+
+
+@dataclass(frozen=True)
+class Tabelle:
+    """Rows with the figures as columns, and the limit below which numbers are hidden."""
+
+    titel: str
+    spalte: str
+    zeilen: tuple[Zeile, ...]
+    grenze: int
+
+
+@dataclass(frozen=True)
+class Karte:
+    """A figure with its definition; `wert` is a sentence-ready text."""
+
+    kennzahl: Kennzahl
+    wert: str
+
+
+@dataclass(frozen=True)
+class Bericht:
+    """Everything that the three forms of the report show."""
+
+    von: date
+    bis: date
+    einheit: str
+    ort: str
+    karten: tuple[Karte, ...]
+    monate: Tabelle
+    tabellen: tuple[Tabelle, ...]
+    diagramm: Saeulendiagramm
+
+    @property
+    def kennzahlen(self) -> tuple[Kennzahl, ...]:
+        return KENNZAHLEN
+
+
+def bericht(ausschnitt: Ausschnitt, einheit: str = HAUSHALTE) -> Bericht:
+    """Count a period by households or by children."""
+    stadtteile = {stadtteil.pk: stadtteil.name for stadtteil in Stadtteil.objects.all()}
+    ort = stadtteile.get(ausschnitt.stadtteil, "ganze Kommune") if ausschnitt.stadtteil else "ganze Kommune"
+    monate = _nach_monaten(ausschnitt, einheit)
+    tabellen = [
+        _tabelle(
+            "Nach Anlass",
+            "Anlass",
+            [(art.label, art.value) for art in Anlass],
+            "anlass",
+            ausschnitt,
+            einheit,
+            GRENZE,
+        )
+    ]
+    if not ausschnitt.stadtteil:
+        namen = [(name, pk) for pk, name in stadtteile.items()]
+        tabellen.append(
+            _tabelle(
+                "Nach Stadtteil",
+                "Stadtteil",
+                [*namen, ("ohne Angabe", None)],
+                "stadtteil",
+                ausschnitt,
+                einheit,
+                GRENZE_STADTTEIL,
+            )
+        )
+    return Bericht(
+        von=ausschnitt.von,
+        bis=ausschnitt.bis,
+        einheit=einheit,
+        ort=ort,
+        karten=_karten(summen(ausschnitt), einheit),
+        monate=monate,
+        tabellen=tuple(tabellen),
+        diagramm=_diagramm(monate),
+    )
+
+
+def _karten(werte: dict[str, Wert], einheit: str) -> tuple[Karte, ...]:
+    zahlen = {name: getattr(wert, einheit) for name, wert in werte.items()}
+    (geplant, abgesagt) = unterdruecken([zahlen["geplant"]], GRENZE) + unterdruecken(
+        [zahlen["abgesagt"]], GRENZE
+    )
+    karten = []
+    for kennzahl in KENNZAHLEN:
+        karten.append(Karte(kennzahl, als_text(unterdruecken([zahlen[kennzahl.name]], GRENZE)[0], GRENZE)))
+        if kennzahl.name == "abgesagt":
+            anteil = quote(abgesagt, geplant) if geplant and abgesagt is not None else None
+            karten.append(Karte(ABSAGEQUOTE, prozent(anteil)))
+    return tuple(karten)
+
+
+def als_text(wert: int | None, grenze: int) -> str:
+    """A number with German thousands, or "unter 5" for one that is hidden."""
+    return f"unter {grenze}" if wert is None else f"{wert:,}".replace(",", ".")
+
+
+def prozent(anteil: float | None) -> str:
+    """A percentage as German text, or a dash."""
+    return "–" if anteil is None else f"{anteil:.1f} %".replace(".", ",")
+
+
+def _tabelle(
+    titel: str,
+    spalte: str,
+    gruppen: Iterable[tuple[str, Any]],
+    nach: str,
+    ausschnitt: Ausschnitt,
+    einheit: str,
+    grenze: int,
+) -> Tabelle:
+    gefunden = gezaehlt(ausschnitt, nach)
+    da = [(name, gefunden[schluessel]) for name, schluessel in gruppen if schluessel in gefunden]
+    zahlen = [{name: getattr(wert, einheit) for name, wert in werte.items()} for _, werte in da]
+    gezeigt = spalten_unterdruecken(zahlen, NAMEN, grenze)
+    zeilen = (
+        Zeile(titel, tuple(zeile[name] for name in NAMEN))
+        for (titel, _), zeile in zip(da, gezeigt, strict=True)
+    )
+    return Tabelle(titel, spalte, tuple(zeilen), grenze)
+
+
+def _nach_monaten(ausschnitt: Ausschnitt, einheit: str) -> Tabelle:
+    monate = []
+    monat = monatsanfang(ausschnitt.von)
+    while monat <= ausschnitt.bis:
+        monate.append((date_format(monat, "F Y"), monat))
+        monat = monate_spaeter(monat, 1)
+    gefunden = gezaehlt(ausschnitt, "monat")
+    zahlen = [
+        {name: getattr(gefunden.get(monat, {}).get(name, Wert()), einheit) for name in NAMEN}
+        for _, monat in monate
+    ]
+    gezeigt = spalten_unterdruecken(zahlen, NAMEN, GRENZE)
+    zeilen = (
+        Zeile(titel, tuple(zeile[name] for name in NAMEN))
+        for (titel, _), zeile in zip(monate, gezeigt, strict=True)
+    )
+    return Tabelle("Nach Monat", "Monat", tuple(zeilen), GRENZE)
+
+
+def _diagramm(monate: Tabelle) -> Saeulendiagramm:
+    geplant, durchgefuehrt = NAMEN.index("geplant"), NAMEN.index("durchgefuehrt")
+    werte = [
+        (zeile.titel[:3], zeile.werte[geplant] or 0, zeile.werte[durchgefuehrt] or 0)
+        for zeile in monate.zeilen
+    ]
+    return saeulendiagramm(
+        "Geplante und durchgeführte Besuche je Monat",
+        "Umriss: geplant, gefüllt: durchgeführt. Die Zahlen stehen in der Tabelle darunter.",
+        werte[-24:],
+    )
