@@ -267,7 +267,9 @@ def test_macros_and_links_in_a_workbook_are_refused(name: str):
 
 
 @pytest.mark.parametrize(
-    "inhalt", [b"PK\x03\x04", gepackt(), gepackt(**{"../x": b"x"}), gepackt(innen=b"")[:50]]
+    "inhalt",
+    [b"PK\x03\x04", gepackt(), gepackt(**{"../x": b"x"}), gepackt(innen=b"")[:50]],
+    ids=["nur ein Anfang", "ohne Mappe", "Pfad nach draussen", "abgeschnitten"],  # else the time of packing
 )
 def test_a_broken_workbook_is_refused(inhalt: bytes):
     assert satz(inhalt) == (
