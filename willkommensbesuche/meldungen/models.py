@@ -5,6 +5,7 @@ from dataclasses import fields
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.timezone import localtime
 
 from familienbuero import kalender
 from familienbuero.auftrag import Auftrag
@@ -60,6 +61,17 @@ class Meldeliste(Auftrag):
     def marke(self) -> ListenStatus:
         """The state with its look."""
         return ListenStatus(self.status)
+
+    @property
+    def pruef_satz(self) -> str:
+        """Where the list comes from, and that nothing is stored yet."""
+        zeilen = "1 Zeile" if self.gelesen == 1 else f"{self.gelesen} Zeilen"
+        wer = f" von {self.eingang.wer.name}" if self.eingang.wer else ""
+        wann, bis = localtime(self.geprueft_am), localtime(self.eingang.verfaellt_am)
+        return (
+            f"{zeilen}, hochgeladen am {wann:%d.%m.%Y} um {wann:%H:%M} Uhr{wer}. Bis Sie übernehmen, ist "
+            f"nichts gespeichert; spätestens am {bis:%d.%m.%Y} um {bis:%H:%M} Uhr wird die Datei vernichtet."
+        )
 
     @property
     def fortschritt_text(self) -> str:

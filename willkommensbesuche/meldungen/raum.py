@@ -39,7 +39,11 @@ RAUM = Raum(
     name="meldungen",
     navigation=(
         Navigationseintrag(
-            bereich="Willkommensbesuche", text="Meldelisten", adresse="meldungen:listen", rollen=ROLLEN
+            bereich="Willkommensbesuche",
+            text="Meldelisten",
+            adresse="meldungen:listen",
+            rollen=ROLLEN,
+            platz=23,
         ),
     ),
     heute=heute,
