@@ -97,6 +97,11 @@ def test_was_kopiert_wird_gibt_es():
     assert [quelle for quelle in quellen if not (CHECKOUT / quelle).exists()] == []
 
 
+def test_jede_installierte_app_kommt_in_das_abbild(settings):
+    eigene = {app.split(".")[0] for app in settings.INSTALLED_APPS if (CHECKOUT / app.split(".")[0]).is_dir()}
+    assert {f"!{name}" for name in eigene} - set((CHECKOUT / ".dockerignore").read_text().split()) == set()
+
+
 def test_in_das_abbild_kommt_nur_was_ausdruecklich_genannt_ist():
     regeln = (CHECKOUT / ".dockerignore").read_text().split()
     assert regeln[0] == "*"
