@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import OperationalError
 
 from familienbuero import kalender
 from familienbuero.fehler import Ablehnung
@@ -40,6 +41,10 @@ class Befehl(BaseCommand):
                 ergebnis = self.ausfuehren(**optionen)
         except Ablehnung as ablehnung:
             raise CommandError(ablehnung.satz) from None
+        except OperationalError:
+            raise CommandError(
+                "Die Datenbank ist nicht erreichbar. Läuft „make run“, oder stimmt DATABASE_URL?"
+            ) from None
         als_json = json.dumps(ergebnis, ensure_ascii=False, default=str)
         self.stdout.write(als_json if optionen["json"] else self.als_text(ergebnis))
 

@@ -58,6 +58,7 @@ RAEUME = [
 
 INSTALLED_APPS = [
     *RAEUME,
+    "demonstration",
     "allauth",
     "allauth.account",
     "allauth.mfa",

@@ -176,11 +176,10 @@ def _besuchstage(
 
 
 def _passende(kraefte: Sequence[Kraft], fall: Planfall) -> list[Kraft]:
-    """Visitors for district and language; a language that nobody speaks excludes nobody."""
+    """Visitors for district and language; where nobody speaks it, an interpreter has to come along."""
     hier = [kraft for kraft in kraefte if kraft.geht_nach(fall.stadtteil)]
     verstehen = [kraft for kraft in hier if fall.sprache in kraft.sprachen]
-    spricht_jemand = any(fall.sprache in kraft.sprachen for kraft in kraefte)
-    return verstehen if fall.sprache and spricht_jemand else hier
+    return verstehen or hier
 
 
 def _umweg(tag: Besuchstag, fall: Planfall) -> int:

@@ -1,0 +1,1 @@
+"""An invented town to try the house out: people, families, ten weeks of visits. Nobody imports from here."""

@@ -1,0 +1,105 @@
+"""What the invented town is made of. The districts are called as in Siegen; everybody in it is invented."""
+
+from dataclasses import dataclass
+from datetime import time
+
+from familienbuero.konten.enums import Rolle
+from familienbuero.stammdaten.enums import Sprache
+
+PASSWORT = "willkommen-im-familienbuero"
+ANSCHRIFT = "demo.example"
+
+
+@dataclass(frozen=True)
+class Person:
+    """A member of the staff."""
+
+    vorname: str
+    nachname: str
+    rolle: Rolle
+
+    @property
+    def email(self) -> str:
+        return f"{self.rolle}@{ANSCHRIFT}"
+
+
+@dataclass(frozen=True)
+class Kraft:
+    """A visitor: languages, districts, days of the week and hours."""
+
+    vorname: str
+    nachname: str
+    sprachen: tuple[Sprache, ...]
+    stadtteile: tuple[str, ...]
+    tage: range
+    von: time
+    bis: time
+
+
+PERSONAL = (
+    Person("Lena", "Leitner", Rolle.LEITUNG),
+    Person("Jana", "Krämer", Rolle.KOORDINATION),
+    Person("Nora", "Winter", Rolle.NETZWERK),
+    Person("Fatma", "Kurt", Rolle.FACHKRAFT),
+    Person("Erik", "Ehlers", Rolle.EHRENAMT),
+    Person("Paula", "Plate", Rolle.PLANUNG),
+    Person("Dirk", "Dahlhoff", Rolle.DATENSCHUTZ),
+    Person("Vera", "Waldmann", Rolle.VERWALTUNG),
+)
+
+STADTTEILE = {
+    "Siegen-Mitte": "57072", "Hammerhütte": "57072", "Achenbach": "57072", "Lindenberg": "57074",
+    "Kaan-Marienborn": "57074", "Weidenau": "57076", "Geisweid": "57078", "Setzen": "57078",
+    "Trupbach": "57072", "Eiserfeld": "57080", "Eisern": "57080", "Niederschelden": "57080",
+}  # fmt: skip
+
+_NORD = ("Weidenau", "Geisweid", "Setzen")
+_MITTE = ("Siegen-Mitte", "Hammerhütte", "Achenbach", "Trupbach", "Lindenberg")
+_SUED = ("Eiserfeld", "Eisern", "Niederschelden", "Kaan-Marienborn")
+
+KRAEFTE = (
+    Kraft("Miriam", "Sommer", (Sprache.DEUTSCH, Sprache.ENGLISCH), _NORD, range(5), time(8), time(16)),
+    Kraft(
+        "Aylin", "Demir", (Sprache.DEUTSCH, Sprache.TUERKISCH), (*_NORD, *_MITTE), range(4), time(8), time(15)
+    ),
+    Kraft("Petra", "Hoffmann", (Sprache.DEUTSCH,), _SUED, range(1, 5), time(12), time(18)),
+    Kraft("Olena", "Kovalenko", (Sprache.UKRAINISCH, Sprache.DEUTSCH), _MITTE, range(3), time(9), time(14)),
+    Kraft(
+        "Ruth",
+        "Bender",
+        (Sprache.DEUTSCH, Sprache.FRANZOESISCH),
+        (*_MITTE, *_SUED),
+        range(2, 5),
+        time(8),
+        time(14),
+    ),
+    Kraft(
+        "Layla", "Haddad", (Sprache.DEUTSCH, Sprache.ARABISCH), (*_NORD, *_SUED), range(5), time(9), time(14)
+    ),
+)
+
+FAMILIENNAMEN = """
+    Albrecht Aydın Bäcker Behrens Çelik Diallo Ekici Fischer Groß Haas Hadjiev Ilić Jung Kaya Keller
+    Kowalczyk Krause Łukasik Mansour Möller Müller Nguyễn Nowak Öztürk Petrenko Popescu Rahimi Rossi
+    Şahin Saleh Schäfer Schmidt Schneider Stein Tkačenko Vogt Weber Wolf Yıldız Ziegler
+""".split()
+MUETTER = """
+    Anna Aylin Carla Elif Fatima Hanna Ivana Julia Katja Lea Maria Nadia Olga Sara Sofia Yasmin
+""".split()
+VAETER = """
+    Ali Boris Can David Emil Farid Goran Hakan Ivan Jan Karim Lukas Marek Nico Omar Paul
+""".split()
+KINDER = """
+    Ada Ben Clara Deniz Elif Emil Finn Greta Ida Jonas Karl Lina Mats Mila Noah Nour Oskar Romy
+    Samir Tilda Yara Zoe
+""".split()
+STRASSEN = """
+    Bergstraße Birkenweg Eisensteinweg Gartenstraße Haubergsweg Hüttenstraße Kirchweg Lindenweg
+    Marktgasse Rosenstraße Schulstraße Talstraße Uferstraße Wiesengrund
+""".split()
+NOTIZEN = (
+    "Freut sich über das Paket, fragt nach Krabbelgruppen in der Nähe.",
+    "Möchte einen Überblick über die Kitas im Stadtteil.",
+    "Großmutter ist zu Besuch, Elterngeld ist schon beantragt.",
+    "Wünscht einen Anruf, wenn der neue Elternkurs feststeht.",
+)
