@@ -61,5 +61,5 @@ def entschluesseln(siegel: bytes, *, bindung: str) -> bytes:
         raise NichtEntschluesselbar(f"Der Schlüssel „{kennung!r}“ steht nicht in TEXTSCHLUESSEL.")
     try:
         return schluessel.decrypt(rest[:NONCE], rest[NONCE:], bindung.encode())
-    except InvalidTag:
+    except (InvalidTag, ValueError):  # changed, or cut off before its end
         raise NichtEntschluesselbar(f"Der Text gehört nicht an diese Stelle ({bindung}).") from None

@@ -6,6 +6,7 @@ from pathlib import PurePath
 from django.utils import timezone
 
 from familienbuero.datenschutz import dateien
+from familienbuero.datenschutz.tresor import NichtEntschluesselbar
 from familienbuero.einlesen.models import Eingangsdatei
 from familienbuero.fehler import Ablehnung
 from familienbuero.konten.models import Benutzer
@@ -36,12 +37,12 @@ def in_quarantaene(*, inhalt: bytes, befund: bytes, dateiname: str, wer: Benutze
 
 
 def inhalt(datei: Eingangsdatei) -> bytes:
-    """The content of a file; Ablehnung when it has been destroyed."""
+    """The content of a file; Ablehnung when it is destroyed or damaged."""
     return _lesen(ORDNER, datei)
 
 
 def befund(datei: Eingangsdatei) -> bytes:
-    """What the room found in the file; Ablehnung when it has been destroyed."""
+    """What the room found in the file; Ablehnung when it is destroyed or damaged."""
     return _lesen(BEFUNDE, datei)
 
 
@@ -49,9 +50,9 @@ def _lesen(ordner: str, datei: Eingangsdatei) -> bytes:
     try:
         return dateien.lesen(ordner, datei.pk)
     except FileNotFoundError:
-        raise Ablehnung(
-            "Die Datei ist schon vernichtet. Bitte laden Sie die Liste noch einmal hoch."
-        ) from None
+        raise Ablehnung("Die Datei ist schon vernichtet. Bitte laden Sie sie noch einmal hoch.") from None
+    except NichtEntschluesselbar:
+        raise Ablehnung("Die Datei ist beschädigt. Bitte laden Sie sie noch einmal hoch.") from None
 
 
 def vernichten(datei: Eingangsdatei) -> None:

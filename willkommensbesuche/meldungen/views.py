@@ -25,7 +25,7 @@ from willkommensbesuche.meldungen.enums import Ergebnis, ListenStatus
 from willkommensbesuche.meldungen.forms import HochladenForm
 from willkommensbesuche.meldungen.models import Meldeliste
 from willkommensbesuche.meldungen.regeln.ausschnitt import ausschnitt
-from willkommensbesuche.meldungen.regeln.bericht import bericht_lesen
+from willkommensbesuche.meldungen.regeln.bericht import Bericht, bericht_lesen
 
 VORLAGEN = "willkommensbesuche/meldungen"
 
@@ -72,8 +72,8 @@ def liste(request: HttpRequest, pk: UUID) -> HttpResponse:
         return render(request, f"{VORLAGEN}/{vorlage}", {"liste": gezeigte})
     if request.htmx:  # type: ignore[attr-defined]
         return HttpResponseClientRefresh()
-    if gezeigte.status == ListenStatus.GEPRUEFT and gezeigte.eingang.vorhanden:
-        return _pruefseite(request, benutzer, gezeigte)
+    if bericht := _bericht(gezeigte):
+        return _pruefseite(request, benutzer, gezeigte, bericht)
     zurueckgewiesene = gezeigte.meldungen.filter(ergebnis=Ergebnis.ZURUECKGEWIESEN)
     seite = ausschnitt(list(zurueckgewiesene), request.GET.get("fehler", ""))
     return render(request, f"{VORLAGEN}/ergebnis.html", {"liste": gezeigte, "fehler": seite})
@@ -84,9 +84,20 @@ def _sichtbare(benutzer: Benutzer, pk: UUID) -> Meldeliste:
     return get_object_or_404(sichtbar, pk=pk)
 
 
-def _pruefseite(request: HttpRequest, benutzer: Benutzer, gepruefte: Meldeliste) -> HttpResponse:
+def _bericht(gezeigte: Meldeliste) -> Bericht | None:
+    """What the check found, as long as the list waits and its file is there."""
+    if gezeigte.status != ListenStatus.GEPRUEFT or not gezeigte.eingang.vorhanden:
+        return None
+    try:
+        return bericht_lesen(einlesen.befund(gezeigte.eingang))
+    except Ablehnung:
+        return None
+
+
+def _pruefseite(
+    request: HttpRequest, benutzer: Benutzer, gepruefte: Meldeliste, bericht: Bericht
+) -> HttpResponse:
     """Sums, faults, and what changes with the families that this person may see."""
-    bericht = bericht_lesen(einlesen.befund(gepruefte.eingang))
     betroffen = [geaendert.familie for geaendert in bericht.geaenderte]
     erlaubt = set(
         Familie.objects.sichtbar_fuer(benutzer).filter(pk__in=betroffen).values_list("pk", flat=True)
@@ -145,10 +156,9 @@ def verwerfen(request: HttpRequest, pk: UUID) -> HttpResponse:
 def zurueckgewiesen(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The refused rows as a file for the registry; after the take-over without the values."""
     gewaehlte = _sichtbare(angemeldet(request), pk)
-    if gewaehlte.eingang.vorhanden:
-        fehler = bericht_lesen(einlesen.befund(gewaehlte.eingang)).fehler
+    if bericht := _bericht(gewaehlte):
         kopf = ["Zeile", "Spalte", "Wert", "Grund"]
-        zeilen: list[list[object]] = [[f.zeile, f.spalte, f.wert, f.grund] for f in fehler]
+        zeilen: list[list[object]] = [[f.zeile, f.spalte, f.wert, f.grund] for f in bericht.fehler]
     else:
         kopf = ["Zeile", "Spalte", "Grund"]
         meldungen = gewaehlte.meldungen.filter(ergebnis=Ergebnis.ZURUECKGEWIESEN)

@@ -1,11 +1,13 @@
 """Lists are checked, compared and taken over."""
 
+import io
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import openpyxl
 import pytest
 from django.utils import timezone
 
@@ -119,6 +121,17 @@ def test_a_further_child_joins_its_family():
 def test_a_child_that_must_get_no_letter_is_stored_and_its_case_stopped(anders: dict[str, str], grund: str):
     assert uebernommen(liste(zeile(**anders))) == (1, 0, 0, 0)
     assert Besuch.objects.get().grund == grund
+
+
+def test_a_workbook_with_real_dates_is_the_same_list():
+    eintrag = {**zeile(), "Ereignisdatum": date(2026, 8, 1), "Geburtsdatum": date(2026, 8, 1), "PLZ": 57076}
+    buch = openpyxl.Workbook()
+    buch.active.append(KOPF_2018)
+    buch.active.append([eintrag.get(spalte) for spalte in KOPF_2018])
+    ziel = io.BytesIO()
+    buch.save(ziel)
+    assert uebernommen(ziel.getvalue()) == (1, 0, 0, 0)
+    assert uebernommen(liste(zeile())) == (0, 0, 1, 0)
 
 
 def test_a_list_without_ordnungsmerkmal_knows_its_children_again():
@@ -294,11 +307,16 @@ def mit_anderem_inhalt(neue: Meldeliste, ablage: Path) -> None:
         pfad.write_bytes(pfad.read_bytes()[:-1])
 
 
+def ohne_verlauf(neue: Meldeliste, ablage: Path) -> None:
+    neue.verlauf.all().delete()
+
+
 @pytest.mark.parametrize(
     ("stoerung", "versuche", "satz"),
     [
         (ohne_datei, 1, "Die Datei ist schon vernichtet."),
-        (mit_anderem_inhalt, HOECHSTVERSUCHE, "Die Übernahme ist nicht gelungen; gespeichert wurde nichts."),
+        (mit_anderem_inhalt, 1, "Die Datei ist beschädigt."),
+        (ohne_verlauf, HOECHSTVERSUCHE, "Die Übernahme ist nicht gelungen; gespeichert wurde nichts."),
     ],
 )
 def test_a_take_over_that_fails_for_good_goes_back_to_the_people(
@@ -309,8 +327,8 @@ def test_a_take_over_that_fails_for_good_goes_back_to_the_people(
     ablage: Path,
 ):
     neue = wartende(liste(zeile()), koordination)
-    stoerung(neue, ablage)
     dienste.liste_uebernehmen_lassen(neue.pk, wer=koordination)
+    stoerung(neue, ablage)
     for _ in range(versuche):
         neue.refresh_from_db()
         assert neue.status == ListenStatus.UEBERNAHME

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -202,6 +203,21 @@ def test_a_list_whose_file_is_gone_says_how_to_continue(als: Any, koordination: 
     seite = text(als(koordination).get(reverse("meldungen:liste", args=[neue.pk])))
     assert "Die Datei ist abgelaufen" in seite
     assert "Liste noch einmal hochladen" in seite
+
+
+def test_a_damaged_file_leads_to_the_same_page(als: Any, koordination: Benutzer, ablage: Path):
+    neue = wartende(koordination)
+    for pfad in [pfad for pfad in ablage.rglob("*") if pfad.is_file()]:
+        pfad.write_bytes(b"a1:kaputt")
+    seite = text(als(koordination).get(reverse("meldungen:liste", args=[neue.pk])))
+    assert "Die Datei ist abgelaufen" in seite
+
+
+def test_an_old_file_warns_of_what_it_would_undo(als: Any, koordination: Benutzer):
+    for inhalt in (liste(zeile()), liste(zeile(Vornamen="Ida"))):
+        dienste.sofort_uebernehmen(inhalt=inhalt, dateiname="mai.csv")
+    seite = text(als(koordination).get(reverse("meldungen:liste", args=[wartende(koordination).pk])))
+    assert "Was sich seitdem geändert hat, würde zurückgesetzt." in seite
 
 
 def test_progress_is_a_part_of_the_page_that_asks_for_itself(als: Any, koordination: Benutzer):

@@ -67,11 +67,11 @@ def sofort_uebernehmen(
     return Bericht(liste.summen, fehler)
 
 
-@transaction.atomic
 def liste_verwerfen(liste_id: UUID, *, wer: Benutzer) -> Meldeliste:
-    """Decide against a list; its file is destroyed."""
-    liste = _gesperrt(liste_id)
-    uebergehen(liste, ListenStatus.VERWORFEN, wer=wer)
+    """Decide against a list; afterwards its file is destroyed."""
+    with transaction.atomic():
+        liste = _gesperrt(liste_id)
+        uebergehen(liste, ListenStatus.VERWORFEN, wer=wer)
     einlesen.vernichten(liste.eingang)
     return liste
 
