@@ -97,14 +97,6 @@ def manage(werte: Mapping[str, str], *befehl: str, still: bool = True) -> None:
         raise Abbruch("\n".join([*zeilen, f"manage.py {befehl[0]} ist gescheitert."]))
 
 
-def kennt(werte: Mapping[str, str], befehl: str) -> bool:
-    """Whether the application has a command (some are still being written)."""
-    hilfe = [str(PYTHON), "manage.py", "help", befehl]
-    return not subprocess.run(
-        hilfe, cwd=CHECKOUT, env=umgebung.fuer_prozesse(werte), capture_output=True, check=False
-    ).returncode
-
-
 def statischer_stand() -> str:
     """What the collected static files depend on: our own, those of the packages, and the settings."""
     feste = ("package-lock.json", "requirements/demo.lock", "familienbuero/settings.py")
@@ -129,7 +121,7 @@ def vorbereiten(ort: Ort, werte: Mapping[str, str]) -> None:
     manage(werte, "migrate", "--no-input")
     statisches_sammeln(werte)
     gefuellt = ort.daten / "demo-gefuellt"
-    if not gefuellt.exists() and kennt(werte, "demo_fuellen"):
+    if not gefuellt.exists():
         sage("Beispieldaten werden einmalig angelegt …")
         manage(werte, "demo_fuellen")
         gefuellt.touch()
@@ -180,8 +172,7 @@ def starten() -> int:
         sage(f"\nDas Familienbüro läuft (nach {time.monotonic() - beginn:.0f} s): {adresse}")
         if werte["STICHTAG"]:
             sage(f"Die Uhr steht auf {werte['STICHTAG']}.")
-        if kennt(werte, "demo_zugaenge"):
-            manage(werte, "demo_zugaenge", still=False)
+        manage(werte, "demo_zugaenge", still=False)
         sage("Beenden mit Strg-C; Protokolle liegen in .laufend/.")
         try:
             aufsicht.laufe()
