@@ -36,7 +36,7 @@ class Dienstzeit(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_wochentag_display()} {self.von:%H:%M}–{self.bis:%H:%M}"
+        return str(self.pk)
 
 
 class Abwesenheit(models.Model):
@@ -65,7 +65,7 @@ class Abwesenheit(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.grund} {self.von:%d.%m.%Y} bis {self.bis:%d.%m.%Y}"
+        return str(self.pk)
 
 
 class Termin(models.Model):
