@@ -1,0 +1,109 @@
+"""Two people book one window at once: one wins, everybody else gets a sentence.
+
+Each protection has a control run without it, which must fail; else the race would prove nothing.
+"""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import timedelta
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.db import connection, connections
+
+from familienbuero import kalender
+from familienbuero.fehler import Ablehnung
+from familienbuero.konten.models import Benutzer
+from familienbuero.termine import dienste as termine
+from familienbuero.termine.enums import Terminstand
+from familienbuero.termine.models import Termin
+from tests import fabriken
+from tests.conftest import HEUTE
+from willkommensbesuche.besuche.dienste import besuch_buchen
+from willkommensbesuche.besuche.models import Besuch
+
+LAEUFER = 20
+MORGEN = HEUTE + timedelta(days=1)
+
+
+def _rennen(laeufe: list[Callable[[], Any]]) -> list[str]:
+    """Start all at once, each on a connection of its own; "" for a win, else the sentence."""
+    start = Barrier(len(laeufe))
+
+    def einer(lauf: Callable[[], Any]) -> str:
+        try:
+            with kalender.stichtag(HEUTE):
+                start.wait()
+                lauf()
+            return ""
+        except Ablehnung as ablehnung:
+            return ablehnung.satz
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(laeufe)) as laeufer:
+        return list(laeufer.map(einer, laeufe))
+
+
+@contextmanager
+def _ohne_schutz(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Switch off the lock and the constraint behind it."""
+    monkeypatch.setattr(termine, "personen_sperren", lambda personen: None)
+    monkeypatch.setattr(
+        "willkommensbesuche.besuche.dienste.gemeinsam.personen_sperren", lambda personen: None
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE termine_termin DROP CONSTRAINT termin_person_nicht_doppelt")
+    try:
+        yield
+    finally:
+        Besuch.objects.update(termin=None, status="geprueft")
+        Termin.objects.all().delete()
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "ALTER TABLE termine_termin ADD CONSTRAINT termin_person_nicht_doppelt EXCLUDE USING gist"
+                " (person_id WITH =, tstzrange(beginn, ende, '[)') WITH &&) WHERE (stand = 'gebucht')"
+            )
+
+
+@pytest.fixture
+def laeufe(transactional_db: None, besuchsdienst: Benutzer) -> list[Callable[[], Any]]:
+    """Twenty families that want the same window of the same visitor."""
+    fenster = fabriken.fenster(besuchsdienst, MORGEN, 10)
+    besuche = [fabriken.besuch(f"Familie{nummer}") for nummer in range(LAEUFER)]
+    return [
+        lambda pk=besuch.pk: besuch_buchen(pk, fenster=fenster, durch=besuchsdienst) for besuch in besuche
+    ]
+
+
+def _gebucht() -> int:
+    return Termin.objects.filter(stand=Terminstand.GEBUCHT).count()
+
+
+def test_von_zwanzig_gewinnt_genau_eine_die_anderen_bekommen_einen_satz(
+    laeufe: list[Callable[[], Any]],
+) -> None:
+    antworten = _rennen(laeufe)
+    assert antworten.count("") == _gebucht() == 1
+    assert set(antworten) == {"", termine.VERGEBEN}
+
+
+def test_ohne_sperre_haelt_die_datenbank_allein_dicht(
+    laeufe: list[Callable[[], Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(termine, "personen_sperren", lambda personen: None)
+    monkeypatch.setattr(
+        "willkommensbesuche.besuche.dienste.gemeinsam.personen_sperren", lambda personen: None
+    )
+    _rennen(laeufe[:4])
+    assert _gebucht() == 1
+
+
+def test_gegenprobe_ohne_sperre_und_ohne_constraint_gewinnen_mehrere(
+    laeufe: list[Callable[[], Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with _ohne_schutz(monkeypatch):
+        _rennen(laeufe)
+        assert _gebucht() > 1
