@@ -28,9 +28,13 @@ def familien_anlegen(anzahl: int) -> None:
         for nummer in range(anfang, min(anfang + STUECK, anzahl)):
             name, tag = wuerfel.choice(FAMILIENNAMEN), heute - timedelta(days=wuerfel.randrange(1, 700))
             familie = Familie(
-                name=name, strasse=wuerfel.choice(STRASSEN), hausnummer=str(nummer), plz="57076", ort="Musterstadt",
+                name=name,
+                strasse=wuerfel.choice(STRASSEN),
+                hausnummer=str(nummer),
+                plz="57076",
+                ort="Musterstadt",
                 stadtteil=wuerfel.choice(stadtteile),
-            )  # fmt: skip
+            )
             kind = Kind(
                 familie=familie,
                 familienname=name,
