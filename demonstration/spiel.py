@@ -8,7 +8,7 @@ from demonstration.stadt import familie_anlegen
 from familienbuero import kalender
 from familienbuero.konten.models import Benutzer
 from familienbuero.stammdaten.models import Stadtteil
-from familienbuero.termine.abfragen import freie_fenster
+from familienbuero.termine.auskunft import freie_fenster
 from familienbuero.verlauf import FAMILIE
 from familienbuero.vermittlung.enums import Folgeart
 from willkommensbesuche.besuche.dienste import (

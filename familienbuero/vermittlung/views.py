@@ -33,8 +33,8 @@ def liste(request: HttpRequest) -> HttpResponse:
     return render(request, "vermittlung/liste.html", {"blatt": blatt, "erledigt": erledigt})
 
 
-@require_POST
 @nur_rollen(*BETEILIGTE)
+@require_POST
 def abschliessen(request: HttpRequest, auftrag_id: UUID) -> HttpResponse:
     """Done, no longer wished, or open again."""
     auftrag = get_object_or_404(Folgeauftrag.objects.sichtbar_fuer(angemeldet(request)), pk=auftrag_id)

@@ -7,7 +7,7 @@ from uuid import UUID
 from familienbuero import kalender
 from familienbuero.raum import Fenster, Terminart, Terminauskunft
 from familienbuero.stammdaten.models import darf_hinaus
-from familienbuero.termine.abfragen import freie_fenster
+from familienbuero.termine.auskunft import freie_fenster
 from familienbuero.verlauf import FAMILIE
 from willkommensbesuche.besuche import dienste
 from willkommensbesuche.besuche.dienste.gemeinsam import regeln

@@ -25,7 +25,7 @@ from willkommensbesuche.besuche.dienste import besuch_einladen
 from willkommensbesuche.besuche.dienste.gemeinsam import regeln
 from willkommensbesuche.besuche.enums import BesuchStatus
 from willkommensbesuche.besuche.models import TERMINART, Besuch
-from willkommensbesuche.einladungen.abfragen import einzuladende
+from willkommensbesuche.einladungen.auskunft import einzuladende
 from willkommensbesuche.einladungen.dokumente import MUSTERCODE, MUSTERVERWEIS, einladungsbrief
 from willkommensbesuche.einladungen.models import Einladung
 from willkommensbesuche.einladungen.regeln import ist_verspaetet, sortierung

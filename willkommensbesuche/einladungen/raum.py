@@ -13,7 +13,7 @@ from familienbuero.konten.enums import Rolle
 from familienbuero.konten.models import Benutzer
 from familienbuero.raum import Faelliges, Navigationseintrag, Pruefung, Raum
 from familienbuero.schreiben.models import Schreiben, Stapel
-from willkommensbesuche.einladungen.abfragen import einzuladende
+from willkommensbesuche.einladungen.auskunft import einzuladende
 from willkommensbesuche.einladungen.dienste import ART
 from willkommensbesuche.einladungen.models import Einladung
 

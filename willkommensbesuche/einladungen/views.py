@@ -21,7 +21,7 @@ from familienbuero.schreiben.models import Stapel
 from familienbuero.stammdaten.models import darf_hinaus
 from willkommensbesuche.besuche.models import Besuch
 from willkommensbesuche.einladungen import dienste
-from willkommensbesuche.einladungen.abfragen import einzuladende, schreiben_sichtbar_fuer
+from willkommensbesuche.einladungen.auskunft import einzuladende, schreiben_sichtbar_fuer
 from willkommensbesuche.einladungen.forms import Versandformular, Zeitraum, naechste_wochen
 from willkommensbesuche.einladungen.tasks import stapel_bearbeiten
 
@@ -94,8 +94,8 @@ def muster(request: HttpRequest) -> HttpResponse:
     raise Http404
 
 
-@require_POST
 @nur_rollen(*PLANENDE)
+@require_POST
 def anlegen(request: HttpRequest) -> HttpResponse:
     """Make a batch for a period."""
     formular = Zeitraum(request.POST)
@@ -162,8 +162,8 @@ def brief(request: HttpRequest, schreiben_id: UUID) -> HttpResponse:
     return _pdf(schreiben.datei(), "einladung")
 
 
-@require_POST
 @nur_rollen(*PLANENDE)
+@require_POST
 def neu_setzen(request: HttpRequest, schreiben_id: UUID) -> HttpResponse:
     """Print a letter again, with a new code."""
     schreiben = get_object_or_404(schreiben_sichtbar_fuer(angemeldet(request)), pk=schreiben_id)
@@ -177,8 +177,8 @@ def neu_setzen(request: HttpRequest, schreiben_id: UUID) -> HttpResponse:
     return redirect("einladungen:stapel", schreiben.stapel_id)
 
 
-@require_POST
 @nur_rollen(*PLANENDE)
+@require_POST
 def versenden(request: HttpRequest, stapel_id: UUID) -> HttpResponse:
     """Enter the day of the post; names what must be taken out of the pile."""
     formular = Versandformular(request.POST)

@@ -1,5 +1,6 @@
 """What this room says about itself."""
 
+from collections import Counter
 from datetime import timedelta
 
 from django.urls import reverse
@@ -7,8 +8,9 @@ from django.utils import timezone
 
 from familienbuero.datenschutz.enums import Datenklasse
 from familienbuero.konten.models import Benutzer
-from familienbuero.raum import Faelliges, Navigationseintrag, Raum
+from familienbuero.raum import Faelliges, Navigationseintrag, Pruefung, Raum
 from willkommensbesuche.meldungen.abfragen import ROLLEN
+from willkommensbesuche.meldungen.enums import Ergebnis, ListenStatus
 from willkommensbesuche.meldungen.models import Meldeliste
 
 # From then on a waiting list is urgent: its file is destroyed soon.
@@ -35,6 +37,21 @@ def heute(benutzer: Benutzer) -> list[Faelliges]:
     ]
 
 
+def zeilen_vollzaehlig() -> Pruefung:
+    """I1: of each list taken over every row that was read has come to one result, and is kept as proof."""
+    falsch, listen = 0, Meldeliste.objects.filter(status=ListenStatus.UEBERNOMMEN)
+    for liste in listen:
+        belegt = Counter(liste.meldungen.values_list("ergebnis", flat=True))
+        gezaehlt = {ergebnis: getattr(liste, ergebnis) for ergebnis in Ergebnis.values}
+        falsch += sum(gezaehlt.values()) != liste.gelesen or belegt != +Counter(gezaehlt)
+    satz = (
+        f"{listen.count()} Listen, jede Zeile mit Ergebnis."
+        if not falsch
+        else f"{falsch} Listen gehen nicht auf."
+    )
+    return Pruefung(name="I1 Meldelisten", ok=not falsch, satz=satz)
+
+
 RAUM = Raum(
     name="meldungen",
     navigation=(
@@ -47,6 +64,7 @@ RAUM = Raum(
         ),
     ),
     heute=heute,
+    pruefungen=(zeilen_vollzaehlig,),
     datenklassen={
         "Meldeliste": {
             Datenklasse.TECHNISCH: (

@@ -11,7 +11,7 @@ from familienbuero import kalender
 from familienbuero.fehler import Ablehnung
 from familienbuero.konten.models import Benutzer
 from familienbuero.raum import Fenster
-from familienbuero.termine.abfragen import freie_fenster
+from familienbuero.termine.auskunft import freie_fenster
 from familienbuero.termine.dienste import personen_sperren
 from familienbuero.termine.models import Termin
 from familienbuero.verlauf import SYSTEM

@@ -19,7 +19,7 @@ from familienbuero.konten.leseprotokoll import vermerken
 from familienbuero.konten.zugang import angemeldet, nur_rollen
 from familienbuero.raum import Fenster
 from familienbuero.seiten.woche import Frei
-from familienbuero.termine.abfragen import freie_fenster
+from familienbuero.termine.auskunft import freie_fenster
 from willkommensbesuche.besuche import dienste
 from willkommensbesuche.besuche.dienste.gemeinsam import regeln
 from willkommensbesuche.besuche.enums import ANSTEHEND, BesuchStatus, Warum

@@ -9,7 +9,7 @@ from familienbuero.auftrag import Auftragsstand
 from familienbuero.befehl import Befehl, tag
 from familienbuero.fehler import Ablehnung
 from familienbuero.schreiben.models import Stapel
-from willkommensbesuche.einladungen.abfragen import einzuladende
+from willkommensbesuche.einladungen.auskunft import einzuladende
 from willkommensbesuche.einladungen.dienste import stapel_anlegen, stapel_bearbeiten
 
 

@@ -1,4 +1,4 @@
-"""Questions about time: which windows are free?"""
+"""Which windows are free? A question that several models answer together."""
 
 from collections import defaultdict
 from collections.abc import Collection

@@ -1,4 +1,4 @@
-"""Questions about invitations."""
+"""Who waits for a letter, and which letters one may see: questions over several models."""
 
 from datetime import date
 
