@@ -1,5 +1,8 @@
 """Forms of the accounts."""
 
+from operator import attrgetter
+from typing import Any, cast
+
 from django import forms
 
 from familienbuero.fehler import Ablehnung
@@ -56,3 +59,17 @@ class KontosucheForm(forms.Form):
         max_length=100,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
+
+
+class Zugriffsfilter(forms.Form):
+    """Whose read log is looked at: of one person of the staff, or of one family by its id."""
+
+    wer = forms.ModelChoiceField(
+        label="Person", queryset=Benutzer.objects.all(), required=False, empty_label="alle"
+    )
+    familie = forms.UUIDField(label="Kennung der Familie", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        feld = cast("forms.ModelChoiceField[Benutzer]", self.fields["wer"])
+        feld.label_from_instance = attrgetter("name")  # type: ignore[method-assign, assignment]

@@ -9,6 +9,13 @@ RAUM = Raum(
         Navigationseintrag(
             bereich="Verwaltung", text="Konten", adresse="konten:liste", rollen=(Rolle.VERWALTUNG,), platz=91
         ),
+        Navigationseintrag(
+            bereich="Datenschutz",
+            text="Lesezugriffe",
+            adresse="konten:lesezugriffe",
+            rollen=(Rolle.DATENSCHUTZ,),
+            platz=90,
+        ),
     ),
     datenklassen={
         "Benutzer": {

@@ -7,6 +7,7 @@ from familienbuero.konten import views
 app_name = "konten"
 urlpatterns = [
     path("", views.liste, name="liste"),
+    path("lesezugriffe/", views.lesezugriffe, name="lesezugriffe"),
     path("neu/", views.anlegen, name="anlegen"),
     path("<uuid:pk>/", views.aendern, name="aendern"),
     path("<uuid:pk>/sperren/", views.sperren, name="sperren"),

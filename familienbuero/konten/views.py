@@ -14,8 +14,8 @@ from familienbuero.fehler import Ablehnung
 from familienbuero.konten import dienste
 from familienbuero.konten.abfragen import gefunden, sortierbar
 from familienbuero.konten.enums import Rolle
-from familienbuero.konten.forms import KontoForm, KontosucheForm, NeuesKontoForm
-from familienbuero.konten.models import Benutzer
+from familienbuero.konten.forms import KontoForm, KontosucheForm, NeuesKontoForm, Zugriffsfilter
+from familienbuero.konten.models import Benutzer, Lesezugriff
 from familienbuero.konten.zugang import angemeldet, nur_rollen
 
 log = logging.getLogger(__name__)
@@ -134,3 +134,14 @@ def _einladen(request: HttpRequest, konto: Benutzer) -> None:
         messages.warning(request, satz)
     else:
         messages.success(request, f"{konto.name} bekommt eine E-Mail mit dem Link zum Passwort.")
+
+
+@nur_rollen(Rolle.DATENSCHUTZ)
+def lesezugriffe(request: HttpRequest) -> HttpResponse:
+    """Read log: who opened whose record, the newest first. Families stand as ids only, without content."""
+    zugriffe = Lesezugriff.objects.select_related("wer")
+    formular = Zugriffsfilter(request.GET or None)
+    if formular.is_valid():
+        zugriffe = zugriffe.filter(**{name: wert for name, wert in formular.cleaned_data.items() if wert})
+    blatt = blaettern(zugriffe, nach=["-wann"], anfrage=request.GET)
+    return render(request, "konten/lesezugriffe.html", {"blatt": blatt, "form": formular})

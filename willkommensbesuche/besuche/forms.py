@@ -10,12 +10,13 @@ from uuid import UUID
 
 from django import forms
 from django.db.models import QuerySet
-from django.forms import inlineformset_factory
+from django.forms import inlineformset_factory, modelformset_factory
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from familienbuero import kalender
 from familienbuero.eingabe import Datum, Uhrzeit
+from familienbuero.kalender.models import Schliesstag
 from familienbuero.kalender.uhr import BERLIN
 from familienbuero.konten.models import Benutzer
 from familienbuero.raum import Fenster
@@ -255,6 +256,15 @@ Abwesenheiten = inlineformset_factory(
     fields=["von", "bis", "grund"],
     widgets={"von": Datum, "bis": Datum},
     extra=1,
+)
+
+
+Schliesstage = modelformset_factory(
+    Schliesstag,
+    fields=["von", "bis", "grund"],
+    widgets={"von": Datum, "bis": Datum},
+    can_delete=True,
+    extra=2,
 )
 
 

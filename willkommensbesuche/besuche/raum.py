@@ -19,10 +19,12 @@ from willkommensbesuche.besuche.abfragen import BesuchQuerySet
 from willkommensbesuche.besuche.codeseite import CODESEITE
 from willkommensbesuche.besuche.dienste.gemeinsam import regeln
 from willkommensbesuche.besuche.dienste.protokoll import folgeauftrag_erledigt
-from willkommensbesuche.besuche.enums import BesuchStatus
+from willkommensbesuche.besuche.enums import ANSTEHEND, BesuchStatus
 from willkommensbesuche.besuche.models import PROTOKOLLFRIST, Besuch
 
 PLANENDE = (Rolle.KOORDINATION, Rolle.LEITUNG)
+# Cases whose date the office can set or call off from the page of the family.
+BUCHBAR = ANSTEHEND | {BesuchStatus.GEPRUEFT, BesuchStatus.NICHT_ANGETROFFEN, BesuchStatus.AUSFALL_DIENST}
 
 
 def familien(benutzer: Benutzer) -> Q:
@@ -136,11 +138,18 @@ def familienabschnitt(benutzer: Benutzer, familie: UUID) -> Familienabschnitt | 
         Besuch.objects.sichtbar_fuer(benutzer).filter(familie=familie).mit_allem().order_by("-ereignisdatum")
     )
     darf_planen = benutzer.hat_rolle(*PLANENDE)
+    offene = [besuch for besuch in besuche if besuch.status in BUCHBAR]
     notizen = Familie.objects.get(pk=familie).anrufnotizen.select_related("wer") if darf_planen else ()
     return Familienabschnitt(
         titel="Willkommensbesuche",
         vorlage="willkommensbesuche/besuche/_familie.html",
-        inhalt={"besuche": besuche, "notizen": notizen, "darf_planen": darf_planen, "familie_id": familie},
+        inhalt={
+            "besuche": besuche,
+            "offene": offene,
+            "notizen": notizen,
+            "darf_planen": darf_planen,
+            "familie_id": familie,
+        },
     )
 
 
@@ -160,6 +169,7 @@ RAUM = Raum(
         _eintrag("Planen", "planen", PLANENDE, 24),
         _eintrag("Besuche", "liste", PLANENDE, 26),
         _eintrag("Besuchskräfte", "kraefte", PLANENDE, 28),
+        _eintrag("Schließtage", "schliesstage", (Rolle.VERWALTUNG,), 95, bereich="Verwaltung"),
         _eintrag("Besuchsregeln", "regeln", (Rolle.VERWALTUNG, Rolle.LEITUNG), 94, bereich="Verwaltung"),
     ),
     heute=heute,

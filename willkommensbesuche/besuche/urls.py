@@ -28,5 +28,6 @@ urlpatterns = [
     path("vertretung/", eintragen.vertretung, name="vertretung"),
     path("besuchskraefte/", kraefte.kraefte, name="kraefte"),
     path("besuchskraefte/<uuid:person_id>/", kraefte.kraft, name="kraft"),
+    path("schliesstage/", kraefte.schliesstage, name="schliesstage"),
     path("regeln/", kraefte.einstellungen, name="regeln"),
 ]

@@ -17,8 +17,11 @@ from familienbuero.stammdaten.regeln import (
 
 @pytest.mark.parametrize(
     ("text", "schluessel"),
-    [("Müller", "muller"), ("Strauß", "strauss"), ("Łukasik", "lukasik"), ("Ḥaddād", "haddad"), ("O’Neill", "oneill"),
-     ("Yılmaz", "yilmaz"), ("Groß-Gerau", "gross gerau"), ("ʾAḥmad", "ahmad"), ("Đorđević", "dordevic")],
+    [
+        ("Müller", "muller"), ("Strauß", "strauss"), ("Łukasik", "lukasik"), ("Ḥaddād", "haddad"),
+        ("O’Neill", "oneill"), ("Yılmaz", "yilmaz"), ("Groß-Gerau", "gross gerau"), ("ʾAḥmad", "ahmad"),
+        ("Đorđević", "dordevic"),
+    ],
 )  # fmt: skip
 def test_sortierschluessel_nach_din_5007_1(text: str, schluessel: str) -> None:
     assert sortierschluessel(text) == schluessel

@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from familienbuero.fehler import Ablehnung
 from familienbuero.konten.models import Benutzer, Lesezugriff
 from tests import fabriken
 from tests.conftest import HEUTE
+from willkommensbesuche.besuche.dienste import besuch_buchen
 from willkommensbesuche.besuche.enums import BesuchStatus, Ergebnis
 from willkommensbesuche.besuche.forms import fenster_schreiben
 from willkommensbesuche.besuche.models import Anrufnotiz, Besuch
@@ -136,7 +138,8 @@ def test_mein_tag_und_protokoll_vom_telefon(als: Any, besuchsdienst: Benutzer) -
     assert "Familie Öztürk" in client.get(_seite("mein_tag")).content.decode()
     daten = {
         "ergebnis": Ergebnis.DURCHGEFUEHRT, "form": "zu_hause", "dauer": "45", "sprache": "tr",
-        "themen": ["stillen", "kita"], "paket": "on", "folgen": ["angebot_zeigen"], "notiz": "fragt nach Kita",
+        "themen": ["stillen", "kita"], "paket": "on", "folgen": ["angebot_zeigen"],
+        "notiz": "fragt nach Kita",
     }  # fmt: skip
     antwort = client.post(_seite("protokoll", besuch.pk), daten)
     assert antwort.status_code == 302
@@ -197,7 +200,7 @@ def test_besuchskraft_bekommt_sprachen_und_zeiten_auf_einer_seite(
     }  # fmt: skip
     assert client.post(_seite("kraft", besuchsdienst.pk), daten).status_code == 302
     assert besuchsdienst.besuchskraft.sprachen == ["de", "tr"]
-    assert str(besuchsdienst.dienstzeiten.get()) == "Dienstag 08:00–12:00"
+    assert besuchsdienst.dienstzeiten.get().wochentag == 1
 
 
 @pytest.mark.parametrize("seite", ["liste", "planen", "vertretung", "familie_eintragen", "woche"])
@@ -217,3 +220,18 @@ def test_liste_fragt_gleich_oft_fuer_eine_und_fuer_viele_zeilen(
         fabriken.besuch(f"Weitere{nummer}")
     with django_assert_max_num_queries(len(einmal)):
         client.get(_seite("liste"))
+
+
+def test_schliesstage_gelten_fuer_die_planung(
+    als: Any, verwaltung: Benutzer, besuchsdienst: Benutzer
+) -> None:
+    fabriken.besuchskraft(besuchsdienst)
+    besuch = fabriken.besuch()
+    daten = {
+        "form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "0",
+        "form-0-von": MORGEN.isoformat(), "form-0-bis": MORGEN.isoformat(), "form-0-grund": "Betriebsausflug",
+    }  # fmt: skip
+    assert als(verwaltung).get(_seite("schliesstage")).status_code == 200
+    assert als(verwaltung).post(_seite("schliesstage"), daten).status_code == 302
+    with pytest.raises(Ablehnung, match="Schließtag"):
+        besuch_buchen(besuch.pk, fenster=fabriken.fenster(besuchsdienst, MORGEN), durch=besuchsdienst)

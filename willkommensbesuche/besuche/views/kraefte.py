@@ -8,11 +8,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from familienbuero import kalender
+from familienbuero.kalender.models import Schliesstag
 from familienbuero.konten.enums import Rolle
 from familienbuero.konten.models import Benutzer
 from familienbuero.konten.zugang import nur_rollen
 from willkommensbesuche.besuche.dienste.gemeinsam import regeln
-from willkommensbesuche.besuche.forms import Abwesenheiten, Dienstzeiten, Kraftformular, Regelnformular
+from willkommensbesuche.besuche.forms import (
+    Abwesenheiten,
+    Dienstzeiten,
+    Kraftformular,
+    Regelnformular,
+    Schliesstage,
+)
 from willkommensbesuche.besuche.models import Besuchskraft
 from willkommensbesuche.besuche.views.woche import PLANENDE
 from willkommensbesuche.besuche.wochenplan import dienst_in_worten
@@ -74,3 +82,15 @@ def einstellungen(request: HttpRequest) -> HttpResponse:
         "zurueck": reverse("seiten:heute"),
     }
     return render(request, "formular.html", kontext)
+
+
+@nur_rollen(*PLANENDE, Rolle.VERWALTUNG)
+def schliesstage(request: HttpRequest) -> HttpResponse:
+    """Days on which the office does not visit, beside weekends and public holidays."""
+    kommende = Schliesstag.objects.filter(bis__gte=kalender.heute())
+    formular = Schliesstage(request.POST or None, queryset=kommende)
+    if request.method == "POST" and formular.is_valid():
+        formular.save()
+        messages.success(request, "Die Schließtage sind gespeichert. Gebuchte Besuche bleiben stehen.")
+        return redirect("besuche:schliesstage")
+    return render(request, "willkommensbesuche/besuche/schliesstage.html", {"form": formular})
