@@ -16,11 +16,18 @@ DOKUMENT = (
 @pytest.mark.parametrize(
     "adresse",
     [
-        "http://127.0.0.1:9/x.png", "https://example.org/", "file:///etc/passwd", "data:image/png;base64,AAAA",
-        "ftp://example.org/x", "bund:../manage.py", "bund:css/../../manage.py", "bund:/etc/passwd",
-        "bild:fremd", "x.png",
+        "http://127.0.0.1:9/x.png",
+        "https://example.org/",
+        "file:///etc/passwd",
+        "data:image/png;base64,AAAA",
+        "ftp://example.org/x",
+        "bund:../manage.py",
+        "bund:css/../../manage.py",
+        "bund:/etc/passwd",
+        "bild:fremd",
+        "x.png",
     ],
-)  # fmt: skip
+)
 def test_nichts_von_aussen_wird_geholt(adresse: str) -> None:
     with pytest.raises(NichtErlaubt):
         holen(adresse, {"qr": b"PNG"})
