@@ -48,18 +48,19 @@ def stapel(transactional_db: None, besuchsdienst: Benutzer, settings: Any, tmp_p
 
 
 def _arbeiter(stapel: Stapel, ablage: Path) -> subprocess.Popen[bytes]:
-    teile = connection.settings_dict
     umgebung = os.environ | {
         "DJANGO_SETTINGS_MODULE": "familienbuero.settings",
-        "DATABASE_URL": settings.DATABASE_URL.replace(_name(settings.DATABASE_URL), teile["NAME"]),
+        "DATABASE_URL": _testdatenbank(),
         "MEDIA_ROOT": str(ablage),
     }
     befehl = [sys.executable, "-c", ARBEITER, str(stapel.pk), HEUTE.isoformat()]
     return subprocess.Popen(befehl, env=umgebung, cwd=settings.BASE_DIR)
 
 
-def _name(adresse: str) -> str:
-    return adresse.split("?")[0].rsplit("/", 1)[1]
+def _testdatenbank() -> str:
+    """The address of the database that the test uses: only the name behind the last slash differs."""
+    adresse, _, angaben = settings.DATABASE_URL.partition("?")
+    return f"{adresse.rpartition('/')[0]}/{connection.settings_dict['NAME']}?{angaben}"
 
 
 def _bis(bedingung: Any, sekunden: float = 60) -> None:
