@@ -17,7 +17,8 @@ BETEILIGTE = (Rolle.LEITUNG, Rolle.KOORDINATION, Rolle.BESUCHSDIENST)
 
 def heute(benutzer: Benutzer) -> Sequence[Faelliges]:
     """Own follow-ups that are due."""
-    offen = Folgeauftrag.objects.offen().filter(zustaendig=benutzer, faellig_am__lte=kalender.heute())
+    offen = Folgeauftrag.objects.sichtbar_fuer(benutzer).offen()
+    offen = offen.filter(zustaendig=benutzer, faellig_am__lte=kalender.heute())
     spaet = offen.filter(faellig_am__lt=kalender.heute()).count()
     punkt = Faelliges(
         anzahl=offen.count(),
