@@ -30,6 +30,8 @@ def _stilblaetter(settings: Any) -> None:
     """Style sheets by their own names: the names with hashes exist after `collectstatic` only."""
     schlicht = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": schlicht}
+    # Each test client would read the whole folder of static files, a tenth of a second every time.
+    settings.WHITENOISE_AUTOREFRESH = True
 
 
 @pytest.fixture

@@ -1,0 +1,160 @@
+"""A small stock: one row of everything that a page shows, and beside it what others must not see."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+from uuid import UUID
+
+from django.contrib.auth.hashers import make_password
+
+from familienbuero.auftrag import Auftragsstand
+from familienbuero.datenschutz import dateien
+from familienbuero.konten.enums import Rolle
+from familienbuero.konten.models import Benutzer
+from familienbuero.schreiben.models import BRIEFE, STAPEL, Schreiben, Stapel
+from familienbuero.stammdaten.dienste import kommune
+from familienbuero.stammdaten.models import Familie
+from familienbuero.termine.dienste import zugang_ausstellen
+from familienbuero.termine.regeln import code_schreiben
+from familienbuero.vermittlung.dienste import folgeauftrag_anlegen
+from familienbuero.vermittlung.enums import Folgeart
+from familienbuero.vermittlung.models import Folgeauftrag
+from tests import fabriken
+from tests.conftest import HEUTE
+from tests.daten.meldelisten import liste, zeile
+from willkommensbesuche.besuche.models import TERMINART, Besuch
+from willkommensbesuche.einladungen.dienste import ART
+from willkommensbesuche.einladungen.models import Einladung
+from willkommensbesuche.meldungen.dienste import liste_pruefen
+from willkommensbesuche.meldungen.models import Meldeliste
+
+VORNAMEN = {
+    Rolle.LEITUNG: "Lena",
+    Rolle.KOORDINATION: "Jana",
+    Rolle.BESUCHSDIENST: "Miriam",
+    Rolle.NETZWERK: "Nora",
+    Rolle.FACHKRAFT: "Fatma",
+    Rolle.EHRENAMT: "Erik",
+    Rolle.PLANUNG: "Paula",
+    Rolle.DATENSCHUTZ: "Dirk",
+    Rolle.VERWALTUNG: "Vera",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Zeilen:
+    """Rows of one family, as addresses name them."""
+
+    familie: Familie
+    besuch: Besuch
+    brief: Schreiben
+    folgeauftrag: Folgeauftrag
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bestand:
+    """Everybody, and their rows: `eigene` are those of the visitor, `fremde` those of a colleague,
+    `gesperrte` those of a family with a blocking mark that only the head may see."""
+
+    personen: dict[Rolle, Benutzer]
+    kollegin: Benutzer
+    eigene: Zeilen
+    fremde: Zeilen
+    gesperrte: Zeilen
+    stapel: Stapel
+    meldeliste: Meldeliste
+    code: str
+    token: str
+
+
+@cache
+def _abdruck() -> str:
+    """Everybody has the same password; to hash it takes time."""
+    return make_password(fabriken.PASSWORT)
+
+
+def _person(vorname: str, nachname: str, rolle: Rolle) -> Benutzer:
+    return Benutzer.objects.create(
+        email=f"{vorname.lower()}@buero.example",
+        vorname=vorname,
+        nachname=nachname,
+        rollen=[rolle],
+        password=_abdruck(),
+    )
+
+
+def anlegen() -> Bestand:
+    """Fill an empty database."""
+    hier = kommune()
+    hier.postleitzahlen = ["57072", "57074", "57076", "57078", "57080"]
+    hier.save(update_fields=["postleitzahlen"])
+    personen = {rolle: _person(name, rolle.label, rolle) for rolle, name in VORNAMEN.items()}
+    miriam = personen[Rolle.BESUCHSDIENST]
+    kollegin = _person("Aylin", "Demir", Rolle.BESUCHSDIENST)
+    for person in (miriam, kollegin):
+        fabriken.besuchskraft(person)
+    stapel = _stapel(personen[Rolle.KOORDINATION])
+    morgen = HEUTE + timedelta(days=1)
+    eigene = fabriken.geplanter_besuch(miriam, morgen, "Öztürk", telefon="0271 4711")
+    fremde = fabriken.geplanter_besuch(kollegin, morgen, "Weißgerber", telefon="0271 4712")
+    gesperrte = fabriken.geplanter_besuch(miriam, morgen, "Schatten", stunde=13)
+    Familie.objects.filter(pk=gesperrte.familie_id).update(auskunftssperre=True)
+    fabriken.geplanter_besuch(kollegin, morgen, "Ohne-Brief", stunde=11)
+    code, token = zugang_ausstellen(art=TERMINART, fall=eigene.pk, gueltig_bis=morgen)
+    return Bestand(
+        personen=personen,
+        kollegin=kollegin,
+        eigene=_zeilen(eigene, stapel, miriam),
+        fremde=_zeilen(fremde, stapel, kollegin),
+        gesperrte=_zeilen(gesperrte, stapel, miriam),
+        stapel=stapel,
+        meldeliste=liste_pruefen(
+            inhalt=liste(zeile(), zeile(merkmal="5707626000002", plz="50667")),
+            dateiname="september.csv",
+            wer=personen[Rolle.KOORDINATION],
+        ),
+        code=code_schreiben(code),
+        token=token,
+    )
+
+
+def _stapel(von_wem: Benutzer) -> Stapel:
+    stapel = Stapel.objects.create(
+        art=ART,
+        von=HEUTE,
+        bis=HEUTE + timedelta(days=14),
+        stand=Auftragsstand.ERLEDIGT,
+        erstellt_von=von_wem,
+        seiten=3,
+    )
+    _ablegen(STAPEL, stapel.pk)
+    return stapel
+
+
+def _zeilen(besuch: Besuch, stapel: Stapel, person: Benutzer) -> Zeilen:
+    familie = besuch.familie
+    assert familie
+    brief = Schreiben.objects.create(
+        stapel=stapel,
+        sortierung=f"{familie.plz} {familie.strasse}",
+        stand=Auftragsstand.ERLEDIGT,
+        seiten=1,
+        groesse=9,
+    )
+    _ablegen(BRIEFE, brief.pk)
+    assert besuch.termin
+    Einladung.objects.create(besuch=besuch, termin=besuch.termin, schreiben=brief)
+    folgeauftrag = folgeauftrag_anlegen(
+        familie=familie,
+        art=Folgeart.ANRUF,
+        quelle="besuche",
+        quelle_id=besuch.pk,
+        zustaendig=person,
+        faellig_am=HEUTE,
+        durch=person,
+    )
+    return Zeilen(familie=familie, besuch=besuch, brief=brief, folgeauftrag=folgeauftrag)
+
+
+def _ablegen(ordner: str, kennung: UUID) -> None:
+    dateien.ablegen(ordner, kennung, b"%PDF-1.7\n")
