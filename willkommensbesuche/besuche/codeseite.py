@@ -68,8 +68,7 @@ def _zur_wahl(besuch: Besuch) -> tuple[Fenster, ...]:
     kraefte = [
         kraft.pk
         for kraft in Besuchskraft.objects.filter(benutzer__is_active=True).prefetch_related("stadtteile")
-        if kraft.pk == besuch.besuchskraft_id
-        or besuch.stadtteil_id in {stadtteil.pk for stadtteil in kraft.stadtteile.all()}
+        if kraft.pk == besuch.besuchskraft_id or _geht_nach(kraft, besuch.stadtteil_id)
     ]
     _, ende = besuch.zielfenster(fallregeln)
     morgen = kalender.heute() + timedelta(days=1)
@@ -81,6 +80,12 @@ def _zur_wahl(besuch: Besuch) -> tuple[Fenster, ...]:
         if len(tag) < JE_TAG and all(anderes.beginn != fenster.beginn for anderes in tag):
             tag.append(fenster)
     return tuple(fenster for tag in je_tag.values() for fenster in tag)[:FENSTER_ZUR_WAHL]
+
+
+def _geht_nach(kraft: Besuchskraft, stadtteil: UUID | None) -> bool:
+    """As the planning sees it: without districts she goes everywhere."""
+    stadtteile = {einer.pk for einer in kraft.stadtteile.all()}
+    return not stadtteile or stadtteil in stadtteile
 
 
 def bestaetigen(fall: UUID) -> None:

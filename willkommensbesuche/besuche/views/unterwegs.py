@@ -43,9 +43,7 @@ def mein_tag(request: HttpRequest) -> HttpResponse:
         "willkommensbesuche/besuche/mein_tag.html",
         {
             "zeile": date_format(tag, "l, j. F"),
-            "satz": f"{len(besuche)} Besuche, {sum(besuch.anzahl_kinder or 1 for besuch in besuche)} Pakete"
-            if besuche
-            else "",
+            "satz": _umfang(besuche),
             "ist_heute": tag == kalender.heute(),
             "besuche": besuche,
             "naechster": naechster,
@@ -55,6 +53,13 @@ def mein_tag(request: HttpRequest) -> HttpResponse:
             "kann_eintragen": tag <= kalender.heute(),
         },
     )
+
+
+def _umfang(besuche: list[Besuch]) -> str:
+    """How much a day holds: "3 Besuche, 4 Pakete"; nothing for a free day."""
+    pakete = sum(besuch.anzahl_kinder or 1 for besuch in besuche)
+    worte = f"{len(besuche)} {'Besuch' if len(besuche) == 1 else 'Besuche'}"
+    return f"{worte}, {pakete} {'Paket' if pakete == 1 else 'Pakete'}" if besuche else ""
 
 
 def _wann(besuch: Besuch) -> str:
