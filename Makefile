@@ -5,7 +5,7 @@ VENV := .venv/bin
 # Fresh PostgreSQL and Valkey around a command.
 DIENSTE := $(VENV)/python -m werkzeuge.mit_diensten
 
-.PHONY: help run test lint pruefungen formatieren bench demo-neu sperren
+.PHONY: help run test lint pruefungen formatieren bench handbuch demo-neu sperren
 .DEFAULT_GOAL := help
 
 help: ## Diese Übersicht
@@ -37,6 +37,9 @@ formatieren: setup-entwicklung ## Python und Vorlagen in Form bringen
 
 bench: setup-entwicklung ## Messungen neben ihrem Maßstab, siehe docs/leistung.md
 	@exec $(DIENSTE) --statisch python -m benchmarks $(ARGS)
+
+handbuch: setup-entwicklung ## Bilder in docs/handbuch/ neu aufnehmen
+	@exec $(DIENSTE) --statisch python -m werkzeuge.handbuch
 
 demo-neu: setup-demo ## Beispieldaten verwerfen und neu anlegen
 	@exec $(DIENSTE) --demo python manage.py demo_fuellen --neu
