@@ -76,16 +76,16 @@ def _fertig() -> int:
 
 @pytest.mark.parametrize("nach_briefen", [1, 5, 9])
 def test_nach_kill_9_macht_ein_anderer_weiter_alle_briefe_keiner_doppelt(
-    stapel: Stapel, tmp_path: Path, nach_briefen: int, monkeypatch: pytest.MonkeyPatch
+    stapel: Stapel, tmp_path: Path, nach_briefen: int
 ) -> None:
-    arbeiter = _arbeiter(stapel, tmp_path)
-    _bis(lambda: _fertig() >= nach_briefen)
-    arbeiter.send_signal(signal.SIGKILL)
-    arbeiter.wait()
+    with _arbeiter(stapel, tmp_path) as arbeiter:
+        try:
+            _bis(lambda: _fertig() >= nach_briefen)
+        finally:
+            arbeiter.send_signal(signal.SIGKILL)
     assert _fertig() < BRIEFE
-    Schreiben.objects.filter(stand=Auftragsstand.IN_ARBEIT).update(
-        pacht_bis="2000-01-01T00:00Z"
-    )  # the lease runs out
+    # The lease of the letter that was being made runs out.
+    Schreiben.objects.filter(stand=Auftragsstand.IN_ARBEIT).update(pacht_bis="2000-01-01T00:00Z")
     while stapel_bearbeiten(stapel.pk):
         pass
     stapel.refresh_from_db()
@@ -94,9 +94,7 @@ def test_nach_kill_9_macht_ein_anderer_weiter_alle_briefe_keiner_doppelt(
     assert briefe_vollzaehlig().ok
 
 
-def test_gegenprobe_ohne_ablauf_der_pacht_bleibt_der_brief_liegen(
-    stapel: Stapel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_gegenprobe_ohne_ablauf_der_pacht_bleibt_der_brief_liegen(stapel: Stapel) -> None:
     erster = stapel.schreiben.order_by("sortierung").first()
     assert erster is not None
     assert Schreiben.objects.beanspruchen(erster.pk)
