@@ -1,6 +1,6 @@
 """What holds for visits: target window, who is invited, and the planning, as pure functions."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -102,6 +102,7 @@ class Kraft:
 class Besuchstag:
     """One visitor's day: free windows in order, and the districts she is already in."""
 
+    person: UUID
     tag: date
     frei: list[Fenster] = field(default_factory=list)
     stadtteile: list[UUID | None] = field(default_factory=list)
@@ -127,10 +128,13 @@ def besuche_verteilen(
     """Give each family a visitor and a window between `von` and `bis`, inside its target window.
 
     Families whose target window ends first choose first. Each takes the visitor's day that already leads
-    into its district, else one that is still empty, else the one with the fewest other districts; the
-    earliest of equals. `vergeben` are the districts of visits that are booked already, by visitor and day.
+    into its district, else one that is still empty, else the one with the fewest other districts; of
+    equals the earliest week, in it the visitor with the fewest visits so far for her time, then the
+    earliest day. `vergeben` are the districts of visits that are booked already, by visitor and day.
     """
     tage = _besuchstage(fenster, vergeben)
+    zeit = {person: sum(len(tag.frei) for tag in eigene) for person, eigene in tage.items()}
+    besuche: Counter[UUID] = Counter()
     plan = Plan()
     for fall in sorted(faelle, key=lambda fall: (fall.bis, fall.von, str(fall.stadtteil), str(fall.fall))):
         erster, letzter = max(fall.von, von), min(fall.bis, bis)
@@ -145,7 +149,7 @@ def besuche_verteilen(
             plan.ohne[fall.fall] = OhneTermin.KEINE_BESUCHSKRAFT
             continue
         wahl = [
-            (_umweg(tag, fall), tag.tag, str(kraft.person), tag)
+            tag
             for kraft in moegliche
             for tag in tage.get(kraft.person, ())
             if erster <= tag.tag <= letzter and tag.frei and len(tag.stadtteile) < kraft.hoechstens
@@ -153,7 +157,17 @@ def besuche_verteilen(
         if not wahl:
             plan.ohne[fall.fall] = OhneTermin.KEIN_FENSTER
             continue
-        bester = min(wahl, key=lambda eintrag: eintrag[:3])[3]
+        bester = min(
+            wahl,
+            key=lambda tag: (
+                _umweg(tag, fall),
+                tag.tag.isocalendar()[:2],
+                besuche[tag.person] / zeit[tag.person],
+                tag.tag,
+                str(tag.person),
+            ),
+        )
+        besuche[bester.person] += 1
         plan.termine[fall.fall] = bester.frei.pop(0)
         bester.stadtteile.append(fall.stadtteil)
     return plan
@@ -166,7 +180,8 @@ def _besuchstage(
     for eins in fenster:
         schluessel = (eins.person, eins.beginn.date())
         tag = je_tag.setdefault(
-            schluessel, Besuchstag(eins.beginn.date(), stadtteile=list(vergeben.get(schluessel, ())))
+            schluessel,
+            Besuchstag(eins.person, eins.beginn.date(), stadtteile=list(vergeben.get(schluessel, ()))),
         )
         tag.frei.append(eins)
     je_person: dict[UUID, list[Besuchstag]] = defaultdict(list)

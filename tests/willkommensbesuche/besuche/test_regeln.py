@@ -1,5 +1,6 @@
 """Rules of visits: who is visited, when, and how a plan is made."""
 
+from collections import Counter
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -173,3 +174,11 @@ def test_niemand_macht_mehr_besuche_am_tag_als_vereinbart() -> None:
     faelle = [_fall() for _ in range(3)]
     plan = _planen(faelle, [_kraft(EINE, hoechstens=2)], _fenster(EINE, MONTAG, 8, 10, 12))
     assert len(plan.termine) == 2
+
+
+def test_besuche_verteilen_sich_auf_alle_die_zeit_haben() -> None:
+    faelle = [_fall(uuid4()) for _ in range(8)]  # each in a district of its own: nothing to bundle
+    tage = [MONTAG + timedelta(days=i) for i in range(5)]
+    fenster = [eins for person in (EINE, ANDERE) for tag in tage for eins in _fenster(person, tag, 9, 11)]
+    plan = _planen(faelle, [_kraft(EINE), _kraft(ANDERE)], fenster)
+    assert sorted(Counter(eins.person for eins in plan.termine.values()).values()) == [4, 4]
