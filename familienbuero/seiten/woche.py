@@ -31,12 +31,13 @@ class Frei:
 
 @dataclass(frozen=True, kw_only=True)
 class Zelle:
-    """One person's day. `fort` says why somebody is away; without cards and windows: no duty."""
+    """One person's day. `fort` says why somebody is away, `leer` what an empty cell means."""
 
     person: str
     karten: tuple[Karte, ...] = ()
     frei: tuple[Frei, ...] = ()
     fort: str = ""
+    leer: str = "kein Dienst"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -71,6 +71,7 @@ def wochenplan(
                         karten=tuple(karten[kraft.pk, tag]),
                         frei=tuple(fenster[kraft.pk, tag]),
                         fort="" if karten[kraft.pk, tag] else fort.get((kraft.pk, tag), ""),
+                        leer="nichts frei" if _hat_dienst(kraft, tag) else "kein Dienst",
                     )
                     for kraft in kraefte
                 ),
@@ -79,6 +80,10 @@ def wochenplan(
         ),
         verschieben=gewaehlt is not None,
     )
+
+
+def _hat_dienst(kraft: Besuchskraft, tag: date) -> bool:
+    return any(dienst.wochentag == tag.weekday() for dienst in kraft.benutzer.dienstzeiten.all())
 
 
 def _geschlossen(tag: date, schliesstag: bool) -> str:

@@ -90,10 +90,8 @@ def termin(request: HttpRequest, besuch_id: UUID) -> HttpResponse:
             )
             return redirect("besuche:besuch", besuch_id)
     vermerken(benutzer, seite="Termin wählen", familien=[gewaehlt.familie.pk])
-    montag = montag_lesen(
-        request.GET.get("woche")
-        or woche_schreiben(gewaehlt.tag or max(heute, frei[0].beginn.date() if frei else heute))
-    )
+    erster = frei[0].beginn.date() if frei else heute
+    montag = montag_lesen(request.GET.get("woche") or woche_schreiben(max(gewaehlt.tag or erster, erster)))
     return render(
         request,
         "willkommensbesuche/besuche/termin.html",
