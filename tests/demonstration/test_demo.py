@@ -1,0 +1,59 @@
+"""The invented town: in every state, repeatable, never on top of real data."""
+
+import io
+import json
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from familienbuero.konten.enums import Rolle
+from familienbuero.konten.models import Benutzer
+from tests.fabriken import BenutzerFabrik
+from willkommensbesuche.besuche.enums import BesuchStatus
+from willkommensbesuche.besuche.models import Besuch
+
+
+@pytest.fixture(autouse=True)
+def _ablage(settings: Any, tmp_path: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path
+
+
+def _aufrufen(befehl: str, *angaben: str) -> dict[str, Any]:
+    puffer = io.StringIO()
+    call_command(befehl, *angaben, "--json", stdout=puffer)
+    ergebnis: dict[str, Any] = json.loads(puffer.getvalue())
+    return ergebnis
+
+
+def test_stadt_hat_besuche_in_vielen_staenden_und_einen_zugang_je_rolle(db: None) -> None:
+    assert _aufrufen("demo_fuellen", "--familien", "80")["familien"] == 80
+    staende = set(Besuch.objects.values_list("status", flat=True))
+    assert {
+        BesuchStatus.GEPRUEFT,
+        BesuchStatus.BESTAETIGT,
+        BesuchStatus.ABGESAGT,
+        BesuchStatus.ABGESCHLOSSEN,
+        BesuchStatus.IN_NACHBEARBEITUNG,
+    } <= staende
+    assert set(_aufrufen("demo_zugaenge")["zugaenge"]) == {rolle.label for rolle in Rolle}
+    assert _aufrufen("selbstpruefung")["ok"]
+
+
+def test_zweiter_aufruf_laesst_alles_wie_es_ist(db: None) -> None:
+    eins = _aufrufen("demo_fuellen", "--familien", "5")
+    assert _aufrufen("demo_fuellen", "--familien", "50") == eins
+
+
+def test_auf_echten_daten_wird_nichts_gefuellt_und_nichts_geleert(db: None) -> None:
+    BenutzerFabrik.create(email="chefin@stadt.example")
+    for angaben in ([], ["--neu"]):
+        with pytest.raises(CommandError, match="echte Daten"):
+            call_command("demo_fuellen", *angaben)
+    assert Benutzer.objects.count() == 1
+
+
+def test_auf_einer_installation_mit_https_gibt_es_keine_demonstration(db: None, settings: Any) -> None:
+    settings.NUR_HTTPS = True
+    with pytest.raises(CommandError, match="echte Installation"):
+        call_command("demo_fuellen")
