@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 
 from familienbuero.konten.enums import Rolle
 from familienbuero.konten.models import Benutzer
+from familienbuero.seiten.models import Seite
 from tests.fabriken import BenutzerFabrik
 from willkommensbesuche.besuche.enums import BesuchStatus
 from willkommensbesuche.besuche.models import Besuch
@@ -43,6 +44,13 @@ def test_stadt_hat_besuche_in_vielen_staenden_und_einen_zugang_je_rolle(db: None
 def test_zweiter_aufruf_laesst_alles_wie_es_ist(db: None) -> None:
     eins = _aufrufen("demo_fuellen", "--familien", "5")
     assert _aufrufen("demo_fuellen", "--familien", "50") == eins
+
+
+def test_neu_beginnt_von_vorn_und_laesst_die_texte_stehen(db: None) -> None:
+    _aufrufen("demo_fuellen", "--familien", "5")
+    vorher = set(Seite.objects.values_list("slug", "text"))
+    assert _aufrufen("demo_fuellen", "--neu", "--familien", "8")["familien"] == 8
+    assert set(Seite.objects.values_list("slug", "text")) == vorher != set()
 
 
 def test_auf_echten_daten_wird_nichts_gefuellt_und_nichts_geleert(db: None) -> None:

@@ -4,11 +4,12 @@ import random
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
 from django.core.management.base import CommandParser
 from django.db import transaction
 
 from demonstration.daten import ANSCHRIFT
+from demonstration.leeren import leeren
+from demonstration.liste import liste_vorlegen
 from demonstration.spiel import spielen
 from demonstration.stadt import kommune_einrichten, kraefte_anlegen, personal_anlegen, stadtteile_anlegen
 from familienbuero import kalender
@@ -44,7 +45,7 @@ class Command(Befehl):
                 "In dieser Datenbank stehen schon echte Daten. Die Demonstration kommt nur in eine leere."
             )
         if ist_demo and optionen["neu"]:
-            call_command("flush", interactive=False, verbosity=0)
+            leeren()
             ist_demo = False
         if not ist_demo:
             self._fuellen(optionen["familien"])
@@ -61,4 +62,6 @@ class Command(Befehl):
         stadtteile = stadtteile_anlegen()
         personal_anlegen()
         kraefte_anlegen(stadtteile, kalender.heute())
-        spielen(wuerfel, stadtteile, Benutzer.objects.mit_rolle(Rolle.KOORDINATION)[0], familien)
+        koordination = Benutzer.objects.mit_rolle(Rolle.KOORDINATION)[0]
+        spielen(wuerfel, stadtteile, koordination, familien)
+        liste_vorlegen(wuerfel, kalender.heute(), koordination)
