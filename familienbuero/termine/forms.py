@@ -36,7 +36,7 @@ class Codeformular(forms.Form):
     )
     plz = forms.CharField(
         label="Postleitzahl",
-        help_text="Nur wenn Ihr Kind noch nicht geboren ist.",
+        help_text="Dann genügt die Postleitzahl Ihrer Wohnung. Den Geburtstag lassen Sie leer.",
         max_length=5,
         required=False,
         validators=[PLZ],
@@ -45,6 +45,8 @@ class Codeformular(forms.Form):
 
     def __init__(self, *args: Any, mit_verweis: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("geburtsdatum", "plz"):  # one of them is needed, so neither is called voluntary
+            self.fields[name].eines_von_beiden = True  # type: ignore[attr-defined]
         if mit_verweis:  # the QR code has brought the code along
             del self.fields["code"]
 
