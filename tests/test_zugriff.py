@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -22,6 +22,7 @@ from tests import bestand
 from tests.bestand import Bestand, Zeilen
 from tests.conftest import HEUTE
 
+pytestmark = pytest.mark.django_db
 Antwort = Callable[[str, str, Benutzer | None], int]
 NIEMAND = "niemand"
 # Columns of the table, from left to right.
@@ -181,6 +182,7 @@ MUSTER = dict(adressen())
 def stadt(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Bestand]:
     """One stock for all questions: what a request changes is undone at once."""
     ablage = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("ablage"))
+    assert connection.settings_dict["NAME"].startswith("test_")
     with ablage, django_db_blocker.unblock(), transaction.atomic():
         with kalender.stichtag(HEUTE):
             zeilen = bestand.anlegen()
