@@ -26,7 +26,7 @@ def feiertag(tag: date) -> str:
 def ist_werktag(tag: date, *, samstag: bool = False) -> bool:
     """Monday to Friday (with `samstag` also Saturday), unless it is a public holiday in NRW.
 
-    By law a "Werktag" includes Saturday; the offices agreed on Monday to Friday (DOMAIN 2.3).
+    By law a "Werktag" includes Saturday; the offices agreed on Monday to Friday.
     """
     letzter = 5 if samstag else 4
     return tag.weekday() <= letzter and not feiertag(tag)

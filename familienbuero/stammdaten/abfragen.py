@@ -26,7 +26,7 @@ class FamilieQuerySet(models.QuerySet["Familie"]):
     def sichtbar_fuer(self, benutzer: Benutzer) -> Self:
         """Families whose record the person may open.
 
-        `leitung` sees all, `koordination` all but those with a blocking mark (DOMAIN 2.1, row 5); what
+        `leitung` sees all, `koordination` all but those with a blocking mark (docs/berechtigungen.md); what
         others may see (a visitor: the own visits), the rooms announce.
         """
         if benutzer.hat_rolle(Rolle.LEITUNG):

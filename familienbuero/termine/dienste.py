@@ -109,8 +109,8 @@ def zugang_ausstellen(*, art: str, fall: UUID, gueltig_bis: date) -> tuple[str, 
 def versuch_zaehlen(*, absender: str, kennung: str) -> None:
     """Count a try at the code page before anything is looked up; refuses when there were too many.
 
-    Three limits, all in the database (SECURITY A2): by sender and hour, by first part of the code and
-    day, and in all by minute. The sender's address is kept only as a hash, and so is a QR token.
+    Three limits, all in the database (docs/adr/0008-codes.md): by sender and hour, by first part of the
+    code and day, and in all by minute. The sender's address is kept only as a hash, and so is a QR token.
     """
     jetzt = timezone.now()
     spur = abdruck(absender, _codeschluessel())

@@ -16,7 +16,7 @@ from familienbuero.raum import Fenster
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 KENNUNG_LAENGE = 4
 GEHEIM_LAENGE = 8
-# Tries before the code page refuses, counted in the database (SECURITY A2).
+# Tries before the code page refuses, counted in the database (docs/adr/0008-codes.md).
 JE_ADRESSE_UND_STUNDE = 20
 JE_KENNUNG_UND_TAG = 10
 JE_MINUTE = 600

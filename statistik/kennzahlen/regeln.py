@@ -1,9 +1,9 @@
-"""Definitions of the figures, and what of them may be shown, as pure functions (DOMAIN 2.1, rule 10)."""
+"""Definitions of the figures, and what of them may be shown, as pure functions (docs/adr/0012, 0013)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-# Below this a number could point to a family: always, and by district (SECURITY, head).
+# Below this a number could point to a family: always, and by district (docs/adr/0013-small-numbers.md).
 GRENZE, GRENZE_STADTTEIL = 3, 5
 
 

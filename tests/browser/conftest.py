@@ -78,10 +78,9 @@ def server(db: None, ablage: Path) -> Iterator[str]:
 def eigene_glocke() -> str:
     """Address of the broker with a number for this process of the tests: each has its own worker."""
     nummer = 1 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-    teile = urlsplit(settings.REDIS_URL)
-    if teile.scheme == "redis+socket":
-        return urlunsplit(teile._replace(query=f"virtual_host={nummer}"))
-    return urlunsplit(teile._replace(path=f"/{nummer}"))
+    if settings.REDIS_URL.startswith("redis+socket:"):
+        return f"{settings.REDIS_URL}?virtual_host={nummer}"
+    return urlunsplit(urlsplit(settings.REDIS_URL)._replace(path=f"/{nummer}"))
 
 
 @pytest.fixture(scope="module")

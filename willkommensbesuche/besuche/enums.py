@@ -1,4 +1,4 @@
-"""States of a welcome visit (DOMAIN 2.1) and the coded lists of its log."""
+"""States of a welcome visit (docs/zustaende.md) and the coded lists of its log."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ from willkommensbesuche.besuche.enums import Anlass, Ausschlussgrund, Besuchsfor
 from willkommensbesuche.besuche.regeln import Zuzugsgrenzen, zielfenster
 
 TERMINART = "willkommensbesuch"
-# A visit is logged within five working days (DOMAIN 2.1, row 22).
+# A visit is logged within five working days.
 PROTOKOLLFRIST = 5
 
 

@@ -15,7 +15,7 @@ from willkommensbesuche.besuche.enums import Anlass, Ausschlussgrund, OhneTermin
 class Zuzugsgrenzen:
     """Up to which age children who moved in are invited, in completed months at the move.
 
-    § 10a MeldDÜV NRW covers children under two; older ones only with another legal basis (DOMAIN 3.3).
+    § 10a MeldDÜV NRW covers children under two; older ones only with another legal basis.
     """
 
     nach_10a: int = 24
@@ -36,7 +36,7 @@ def ausschluss(
     weggezogen: bool,
     grenzen: Zuzugsgrenzen,
 ) -> Ausschlussgrund | None:
-    """Why a reported family is not visited at all (DOMAIN 2.1, rows 3 and 4).
+    """Why a reported family is not visited at all.
 
     Of several children who moved in the youngest counts.
     """
@@ -53,7 +53,7 @@ def ausschluss(
 def entscheidungsgrund(
     *, auskunftssperre: bool, sperrvermerk: bool, vormund_behoerde: bool
 ) -> Ausschlussgrund | None:
-    """Why the head decides on a reported family (DOMAIN 2.1, row 5)."""
+    """Why the head decides on a reported family."""
     if auskunftssperre:
         return Ausschlussgrund.AUSKUNFTSSPERRE
     if sperrvermerk:

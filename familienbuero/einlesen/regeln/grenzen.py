@@ -1,6 +1,6 @@
-"""How large a file from outside may be (SECURITY 2.2).
+"""How large a file from outside may be (docs/sicherheit.md).
 
-Measured there: an unchecked XLSX of 235 KiB costs 20 seconds of CPU.
+Measured: an unchecked XLSX of 235 KiB costs 20 seconds of CPU.
 """
 
 from dataclasses import dataclass

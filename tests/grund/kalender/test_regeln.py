@@ -1,4 +1,4 @@
-"""Working days and deadlines (DOMAIN 2.3)."""
+"""Working days and deadlines."""
 
 from datetime import date
 

@@ -1,7 +1,7 @@
 """One row of a registry list: what it says, and why it may have to be refused.
 
-Source: shared README of the lists and DOMAIN 2.1, 3.3. Refused is what cannot be right; age, blocking
-marks and moves never refuse a row, they decide later what happens to the case.
+Refused is what cannot be right; age, blocking marks and moves never refuse a row, they decide later what
+happens to the case.
 """
 
 from __future__ import annotations
@@ -235,7 +235,7 @@ class _Pruefung:
         return False
 
     def person(self, nummer: int) -> Vertreter | None:
-        """A legal representative; without title and first name it is an authority (DOMAIN 2.1, row 5)."""
+        """A legal representative; without title and first name it is an authority."""
         anrede, vorname = self.text(f"vertreter{nummer}_anrede"), self.text(f"vertreter{nummer}_vorname")
         familienname = self.text(f"vertreter{nummer}_familienname")
         if not familienname:

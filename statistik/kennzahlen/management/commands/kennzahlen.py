@@ -7,6 +7,7 @@ from django.core.management.base import CommandParser
 from familienbuero.befehl import Befehl, tag
 from familienbuero.fehler import Ablehnung
 from statistik.kennzahlen.abfragen import Ausschnitt, summen
+from statistik.kennzahlen.bericht import prozent
 from statistik.kennzahlen.regeln import ABSAGEQUOTE, KENNZAHLEN, quote
 
 
@@ -46,7 +47,8 @@ class Command(Befehl):
         return {"von": von.isoformat(), "bis": bis.isoformat(), "kennzahlen": zeilen}
 
     def als_text(self, ergebnis: dict[str, Any]) -> str:
-        zeilen = [
-            f"{z['name']}: {z['haushalte']} Haushalte, {z['kinder']} Kinder" for z in ergebnis["kennzahlen"]
-        ]
+        *zahlen, anteil = ergebnis["kennzahlen"]
+        zeilen = [f"{z['name']}: {z['haushalte']} Haushalte, {z['kinder']} Kinder" for z in zahlen]
+        quoten = [prozent(anteil[einheit]) for einheit in ("haushalte", "kinder")]
+        zeilen.append(f"{anteil['name']}: {quoten[0]} der Haushalte, {quoten[1]} der Kinder")
         return "\n".join(zeilen)

@@ -6,6 +6,7 @@ from django.core.management.base import CommandParser
 
 from familienbuero.befehl import Befehl, tag
 from willkommensbesuche.besuche.dienste import besuche_planen
+from willkommensbesuche.besuche.enums import OhneTermin
 
 
 class Command(Befehl):
@@ -25,3 +26,8 @@ class Command(Befehl):
             "ohne_termin": sum(ergebnis.gruende.values()),
             "gruende": {grund.value: anzahl for grund, anzahl in sorted(ergebnis.gruende.items())},
         }
+
+    def als_text(self, ergebnis: dict[str, Any]) -> str:
+        zeilen = [f"{ergebnis['geplant']} Familien haben einen Termin, {ergebnis['ohne_termin']} noch nicht."]
+        zeilen += [f"{anzahl}: {OhneTermin(grund).label}" for grund, anzahl in ergebnis["gruende"].items()]
+        return "\n".join(zeilen)
