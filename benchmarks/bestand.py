@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.db import connection
 
-from demonstration.daten import FAMILIENNAMEN, KINDER, MUETTER, STADTTEILE, STRASSEN
+from demonstration.daten import FAMILIENNAMEN, KINDER, MUETTER, POSTLEITZAHL, STRASSEN
 from familienbuero import kalender
 from familienbuero.konten.models import Benutzer
 from familienbuero.raum import Fenster
@@ -21,7 +21,7 @@ STUECK = 2000
 def familien_anlegen(anzahl: int) -> None:
     """Families with one child, one parent and one reported visit each; ANALYZE at the end."""
     wuerfel = random.Random(1)  # the same rows in every run
-    stadtteile = [stadtteil_nennen(name) for name in STADTTEILE]
+    stadtteile = [stadtteil_nennen(name) for name in POSTLEITZAHL]
     heute = kalender.heute()
     for anfang in range(0, anzahl, STUECK):
         familien, kinder, eltern, faelle = [], [], [], []

@@ -48,14 +48,20 @@ PERSONAL = (
 )
 
 STADTTEILE = {
-    "Siegen-Mitte": "57072", "Hammerhütte": "57072", "Achenbach": "57072", "Lindenberg": "57074",
-    "Kaan-Marienborn": "57074", "Weidenau": "57076", "Geisweid": "57078", "Setzen": "57078",
-    "Trupbach": "57072", "Eiserfeld": "57080", "Eisern": "57080", "Niederschelden": "57080",
+    "57072": ("Siegen-Mitte", "Hammerhütte", "Achenbach", "Trupbach", "Seelbach"),
+    "57074": ("Kaan-Marienborn", "Lindenberg", "Volnsberg", "Feuersbach"),
+    "57076": ("Weidenau", "Dillnhütten"),
+    "57078": (
+        "Geisweid", "Setzen", "Sohlbach", "Birlenbach", "Buchen", "Langenholdinghausen", "Oberholzklau",
+        "Meiswinkel",
+    ),
+    "57080": ("Eiserfeld", "Niederschelden", "Eisern", "Gosenbach", "Oberschelden"),
 }  # fmt: skip
+POSTLEITZAHL = {name: plz for plz, namen in STADTTEILE.items() for name in namen}
 
-_NORD = ("Weidenau", "Geisweid", "Setzen")
-_MITTE = ("Siegen-Mitte", "Hammerhütte", "Achenbach", "Trupbach", "Lindenberg")
-_SUED = ("Eiserfeld", "Eisern", "Niederschelden", "Kaan-Marienborn")
+_NORD = STADTTEILE["57076"] + STADTTEILE["57078"]
+_MITTE = STADTTEILE["57072"] + STADTTEILE["57074"]
+_SUED = STADTTEILE["57080"] + STADTTEILE["57074"]
 
 KRAEFTE = (
     Kraft("Miriam", "Sommer", (Sprache.DEUTSCH, Sprache.ENGLISCH), _NORD, range(5), time(8), time(16)),

@@ -5,7 +5,7 @@ import io
 import random
 from datetime import date, timedelta
 
-from demonstration.daten import FAMILIENNAMEN, KINDER, MUETTER, STADTTEILE, STRASSEN, VAETER
+from demonstration.daten import FAMILIENNAMEN, KINDER, MUETTER, POSTLEITZAHL, STRASSEN, VAETER
 from familienbuero.konten.models import Benutzer
 from willkommensbesuche.meldungen.dienste import liste_pruefen
 
@@ -30,9 +30,9 @@ def liste_vorlegen(wuerfel: random.Random, heute: date, koordination: Benutzer) 
 
 
 def _zeile(wuerfel: random.Random, nummer: int, tag: date) -> list[str]:
-    name, stadtteil = wuerfel.choice(FAMILIENNAMEN), wuerfel.choice(list(STADTTEILE))
+    name, stadtteil = wuerfel.choice(FAMILIENNAMEN), wuerfel.choice(list(POSTLEITZAHL))
     geboren = "" if nummer == 4 else f"{tag:%d.%m.%Y}"
-    plz = "50667" if nummer == 9 else STADTTEILE[stadtteil]
+    plz = "50667" if nummer == 9 else POSTLEITZAHL[stadtteil]
     kind = [f"N{nummer:05}", "Geburt", f"{tag:%d.%m.%Y}", name, wuerfel.choice(KINDER), geboren, "w"]
     anschrift = [wuerfel.choice(STRASSEN), str(100 + nummer), "", plz, "Musterstadt", stadtteil]
     mutter = ["Frau", name, wuerfel.choice(MUETTER), ""]

@@ -10,6 +10,7 @@ from demonstration.daten import (
     MUETTER,
     PASSWORT,
     PERSONAL,
+    POSTLEITZAHL,
     STADTTEILE,
     STRASSEN,
     VAETER,
@@ -28,13 +29,13 @@ from willkommensbesuche.besuche.models import Besuchskraft
 
 def stadtteile_anlegen() -> dict[str, Stadtteil]:
     """The districts by name."""
-    return {name: stadtteil for name in STADTTEILE if (stadtteil := stadtteil_nennen(name))}
+    return {name: stadtteil for name in POSTLEITZAHL if (stadtteil := stadtteil_nennen(name))}
 
 
 def kommune_einrichten() -> None:
     """Postcodes and contact of the town."""
     zeile = kommune()
-    zeile.postleitzahlen = sorted(set(STADTTEILE.values()) | set(zeile.postleitzahlen))
+    zeile.postleitzahlen = sorted(set(STADTTEILE) | set(zeile.postleitzahlen))
     zeile.save(update_fields=["postleitzahlen"])
 
 
@@ -80,7 +81,7 @@ def familie_anlegen(
         strasse=wuerfel.choice(STRASSEN),
         hausnummer=str(nummer % 90 + 1),
         zusatz=wuerfel.choice(["", "", "", "2. OG links", "Hinterhaus"]),
-        plz=STADTTEILE[stadtteil.name],
+        plz=POSTLEITZAHL[stadtteil.name],
         ort="Musterstadt",
         stadtteil=stadtteil,
         sprache=wuerfel.choice(["", "", "", "", Sprache.TUERKISCH, Sprache.ARABISCH, Sprache.UKRAINISCH]),
