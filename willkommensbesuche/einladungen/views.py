@@ -29,8 +29,8 @@ PLANENDE = (Rolle.KOORDINATION, Rolle.LEITUNG)
 
 
 def _laeuten(stapel: Stapel) -> None:
-    """Ring for two workers, once the rows are there to be seen."""
-    transaction.on_commit(lambda: [stapel_bearbeiten.delay(str(stapel.pk)) for _ in range(2)])
+    """Ring for two workers, once the rows are there to be seen; the sweep makes up for a lost bell."""
+    transaction.on_commit(lambda: [stapel_bearbeiten.delay(str(stapel.pk)) for _ in range(2)], robust=True)
 
 
 def _pdf(inhalt: bytes, name: str) -> HttpResponse:

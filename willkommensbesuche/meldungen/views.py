@@ -1,6 +1,5 @@
 """Registry lists: upload, check, decide, watch the take-over, read what came of it."""
 
-from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -127,7 +126,7 @@ def uebernehmen(request: HttpRequest, pk: UUID) -> HttpResponse:
         messages.error(request, ablehnung.satz)
     else:
         # A bell that is not heard is rung again by the sweep.
-        transaction.on_commit(partial(tasks.uebernehmen.delay, str(gewaehlte.pk)), robust=True)
+        transaction.on_commit(lambda: tasks.uebernehmen.delay(str(gewaehlte.pk)), robust=True)
     return redirect("meldungen:liste", pk)
 
 
