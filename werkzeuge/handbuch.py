@@ -207,6 +207,7 @@ def meldelisten(buero: Kamera) -> None:
 
 def planen(buero: Kamera) -> None:
     buero.gehe("/willkommensbesuche/planen/")
+    buero.seite.fill("input[name=bis]", "2026-12-04")  # too short for all, so that reasons are seen
     buero.druecke("Jetzt planen")
     buero.bild("planen")
     buero.gehe("/willkommensbesuche/?woche=2026-W49")
@@ -223,9 +224,9 @@ def planen(buero: Kamera) -> None:
 def einladungen(buero: Kamera) -> None:
     from willkommensbesuche.einladungen.dienste import stapel_bearbeiten
 
-    buero.gehe("/willkommensbesuche/einladungen/?von=2026-11-30&bis=2026-12-11")
+    buero.gehe("/willkommensbesuche/einladungen/?von=2026-11-30&bis=2026-12-04")
     buero.bild("einladungen")
-    buero.pdf("brief", "/willkommensbesuche/einladungen/muster/?von=2026-11-30&bis=2026-12-11")
+    buero.pdf("brief", "/willkommensbesuche/einladungen/muster/?von=2026-11-30&bis=2026-12-04")
     buero.druecke("erstellen")
     buero.arbeiten(stapel_bearbeiten)
     buero.bild("briefstapel")
