@@ -29,4 +29,4 @@ USER familienbuero
 VOLUME /dateien
 EXPOSE 8000
 CMD ["gunicorn", "familienbuero.wsgi", "--bind", "0.0.0.0:8000", "--workers", "3", "--threads", "4", \
-     "--worker-tmp-dir", "/dev/shm", "--no-control-socket", "--access-logfile", "-"]
+     "--worker-tmp-dir", "/dev/shm", "--no-control-socket"]

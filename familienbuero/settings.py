@@ -9,6 +9,7 @@ from pathlib import Path
 import django_stubs_ext
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 # Generic classes may name their types, as mypy wants them: `ModelForm[Kommune]`.
 django_stubs_ext.monkeypatch()
@@ -35,6 +36,10 @@ TEXTSCHLUESSEL = env.list("TEXTSCHLUESSEL")
 CODESCHLUESSEL = env.str("CODESCHLUESSEL")
 # Moves the clock of the whole installation to a day ("2018-12-31"), for demonstrations only.
 STICHTAG = env.str("STICHTAG", default="")
+if STICHTAG and NUR_HTTPS:
+    raise ImproperlyConfigured(
+        "STICHTAG verstellt die Uhr aller; auf einer echten Installation bleibt es leer."
+    )
 # How families reach this installation; printed in letters.
 OEFFENTLICHE_ADRESSE = env.str("OEFFENTLICHE_ADRESSE", default="http://localhost:8000").rstrip("/")
 

@@ -10,6 +10,7 @@ from familienbuero.datenschutz.enums import Datenklasse
 from familienbuero.konten.enums import Rolle
 from familienbuero.konten.models import Benutzer
 from familienbuero.raum import Faelliges, Familienabschnitt, Navigationseintrag, Raum
+from familienbuero.sprache import je_nach
 from familienbuero.vermittlung.models import Folgeauftrag
 
 BETEILIGTE = (Rolle.LEITUNG, Rolle.KOORDINATION, Rolle.BESUCHSDIENST)
@@ -20,9 +21,10 @@ def heute(benutzer: Benutzer) -> Sequence[Faelliges]:
     offen = Folgeauftrag.objects.sichtbar_fuer(benutzer).offen()
     offen = offen.filter(zustaendig=benutzer, faellig_am__lte=kalender.heute())
     spaet = offen.filter(faellig_am__lt=kalender.heute()).count()
+    anzahl = offen.count()
     punkt = Faelliges(
-        anzahl=offen.count(),
-        titel="Folgeaufträge sind fällig",
+        anzahl=anzahl,
+        titel=je_nach(anzahl, "Folgeauftrag ist fällig", "Folgeaufträge sind fällig"),
         satz="Was Familien sich gewünscht haben",
         adresse=reverse("vermittlung:liste"),
         frist=f"{spaet} überfällig" if spaet else "heute",

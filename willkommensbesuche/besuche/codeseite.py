@@ -11,8 +11,10 @@ from familienbuero.termine.auskunft import freie_fenster
 from familienbuero.verlauf import FAMILIE
 from willkommensbesuche.besuche import dienste
 from willkommensbesuche.besuche.dienste.gemeinsam import regeln
+from willkommensbesuche.besuche.dienste.planen import kraefte_laden, planfall, vergebene_tage
 from willkommensbesuche.besuche.enums import ANSTEHEND, BesuchStatus, Warum
-from willkommensbesuche.besuche.models import TERMINART, Besuch, Besuchskraft
+from willkommensbesuche.besuche.models import TERMINART, Besuch
+from willkommensbesuche.besuche.regeln import passende
 
 # Windows to choose from: at most so many, and at most two of one day.
 FENSTER_ZUR_WAHL = 12
@@ -63,29 +65,26 @@ def auskunft(fall: UUID) -> Terminauskunft:
 
 
 def _zur_wahl(besuch: Besuch) -> tuple[Fenster, ...]:
-    """Free windows of visitors for district and language, in the target window, spread over the days."""
+    """Free windows as the planning would give them, spread over the days of the target window.
+
+    Visitors for district and language, none beyond her visits of a day; but her own visitor always.
+    """
     fallregeln = regeln()
-    kraefte = [
-        kraft.pk
-        for kraft in Besuchskraft.objects.filter(benutzer__is_active=True).prefetch_related("stadtteile")
-        if kraft.pk == besuch.besuchskraft_id or _geht_nach(kraft, besuch.stadtteil_id)
-    ]
-    _, ende = besuch.zielfenster(fallregeln)
+    fall = planfall(besuch, fallregeln)
+    alle = kraefte_laden()
+    moegliche = {kraft.person: kraft.hoechstens for kraft in passende(alle, fall)}
+    moegliche |= {kraft.person: kraft.hoechstens for kraft in alle if kraft.person == besuch.besuchskraft_id}
     morgen = kalender.heute() + timedelta(days=1)
+    bis = max(fall.bis, morgen + timedelta(days=21))
+    vergeben = vergebene_tage(morgen, bis)
     je_tag: dict[date, list[Fenster]] = defaultdict(list)
-    for fenster in freie_fenster(
-        kraefte, von=morgen, bis=max(ende, morgen + timedelta(days=21)), raster=fallregeln.raster
-    ):
-        tag = je_tag[fenster.beginn.date()]
-        if len(tag) < JE_TAG and all(anderes.beginn != fenster.beginn for anderes in tag):
-            tag.append(fenster)
+    for fenster in freie_fenster(list(moegliche), von=morgen, bis=bis, raster=fallregeln.raster):
+        tag = fenster.beginn.date()
+        if len(vergeben.get((fenster.person, tag), ())) >= moegliche[fenster.person]:
+            continue
+        if len(je_tag[tag]) < JE_TAG and all(anderes.beginn != fenster.beginn for anderes in je_tag[tag]):
+            je_tag[tag].append(fenster)
     return tuple(fenster for tag in je_tag.values() for fenster in tag)[:FENSTER_ZUR_WAHL]
-
-
-def _geht_nach(kraft: Besuchskraft, stadtteil: UUID | None) -> bool:
-    """As the planning sees it: without districts she goes everywhere."""
-    stadtteile = {einer.pk for einer in kraft.stadtteile.all()}
-    return not stadtteile or stadtteil in stadtteile
 
 
 def bestaetigen(fall: UUID) -> None:

@@ -14,6 +14,7 @@ from familienbuero.kalender.regeln import werktage_zwischen
 from familienbuero.konten.enums import Rolle
 from familienbuero.konten.models import Benutzer
 from familienbuero.raum import Faelliges, Familienabschnitt, Navigationseintrag, Raum, Tour, Tourzeile
+from familienbuero.sprache import je_nach
 from familienbuero.stammdaten.models import Familie
 from willkommensbesuche.besuche.abfragen import BesuchQuerySet
 from willkommensbesuche.besuche.codeseite import CODESEITE
@@ -48,7 +49,7 @@ def heute(benutzer: Benutzer) -> Sequence[Faelliges]:
         faellig += [
             _zeile(
                 offen,
-                "Entscheidungen warten auf Sie",
+                je_nach(offen, "Entscheidung wartet auf Sie", "Entscheidungen warten auf Sie"),
                 "Sperrvermerke oder Vormundschaft",
                 "liste",
                 "?status=manuelle_pruefung",
@@ -72,14 +73,14 @@ def _eigene(besuche: BesuchQuerySet) -> list[Faelliges]:
     frist = f"{spaet} über der Frist" if spaet else f"binnen {PROTOKOLLFRIST} Arbeitstagen"
     return [
         _zeile(
-            besuche.anstehend().filter(tag=tag).count(),
-            "Besuche heute",
+            anzahl := besuche.anstehend().filter(tag=tag).count(),
+            je_nach(anzahl, "Besuch heute", "Besuche heute"),
             "In der Reihenfolge Ihres Weges",
             "mein_tag",
         ),
         _zeile(
             len(ohne),
-            "Protokolle fehlen noch",
+            je_nach(len(ohne), "Protokoll fehlt noch", "Protokolle fehlen noch"),
             "Besuche, deren Tag vorbei ist",
             "mein_tag",
             frist=frist,
@@ -97,16 +98,19 @@ def _der_planung(besuche: BesuchQuerySet) -> list[Faelliges]:
     nicht_da = besuche.filter(status=BesuchStatus.NICHT_ANGETROFFEN).count()
     return [
         _zeile(
-            ausfall, "Besuche sind ausgefallen", "Die Familien brauchen einen neuen Termin",
+            ausfall, je_nach(ausfall, "Besuch ist ausgefallen", "Besuche sind ausgefallen"),
+            "Ein neuer Termin ist nötig",
             "liste", "?status=ausfall_dienst", eilt=True,
         ),
         _zeile(
-            wartend.count(), "Familien haben noch keinen Termin",
+            anzahl := wartend.count(),
+            je_nach(anzahl, "Familie hat noch keinen Termin", "Familien haben noch keinen Termin"),
             f"Bei {bald} endet bald das Zielfenster" if bald else "Alle noch im Zielfenster",
             "planen", eilt=bald > 0, frist="bald zu spät" if bald else "",
         ),
         _zeile(
-            nicht_da, "Familien wurden nicht angetroffen", "Ein zweiter Versuch steht aus",
+            nicht_da, je_nach(nicht_da, "Familie wurde", "Familien wurden") + " nicht angetroffen",
+            "Ein zweiter Versuch steht aus",
             "liste", "?status=nicht_angetroffen",
         ),
     ]  # fmt: skip

@@ -144,7 +144,7 @@ def besuche_verteilen(
         if fall.von > bis:
             plan.ohne[fall.fall] = OhneTermin.ZU_FRUEH
             continue
-        moegliche = _passende(kraefte, fall)
+        moegliche = passende(kraefte, fall)
         if not moegliche:
             plan.ohne[fall.fall] = OhneTermin.KEINE_BESUCHSKRAFT
             continue
@@ -190,7 +190,7 @@ def _besuchstage(
     return je_person
 
 
-def _passende(kraefte: Sequence[Kraft], fall: Planfall) -> list[Kraft]:
+def passende(kraefte: Sequence[Kraft], fall: Planfall) -> list[Kraft]:
     """Visitors for district and language; where nobody speaks it, an interpreter has to come along."""
     hier = [kraft for kraft in kraefte if kraft.geht_nach(fall.stadtteil)]
     verstehen = [kraft for kraft in hier if fall.sprache in kraft.sprachen]

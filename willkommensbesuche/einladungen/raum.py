@@ -13,6 +13,7 @@ from familienbuero.konten.enums import Rolle
 from familienbuero.konten.models import Benutzer
 from familienbuero.raum import Faelliges, Navigationseintrag, Pruefung, Raum
 from familienbuero.schreiben.models import Schreiben, Stapel
+from familienbuero.sprache import je_nach
 from willkommensbesuche.einladungen.auskunft import einzuladende
 from willkommensbesuche.einladungen.dienste import ART
 from willkommensbesuche.einladungen.models import Einladung
@@ -31,13 +32,13 @@ def heute(benutzer: Benutzer) -> Sequence[Faelliges]:
     faellig = [
         Faelliges(
             anzahl=wartend,
-            titel="Einladungen sind zu erstellen",
+            titel=je_nach(wartend, "Einladung ist zu erstellen", "Einladungen sind zu erstellen"),
             satz="Geplante Besuche ohne Brief",
             adresse=adresse,
         ),
         Faelliges(
             anzahl=fertig,
-            titel="Briefstapel liegen bereit",
+            titel=je_nach(fertig, "Briefstapel liegt bereit", "Briefstapel liegen bereit"),
             satz="Fertig, aber noch nicht versandt",
             adresse=adresse,
         ),

@@ -65,8 +65,9 @@ def ohne_termin(*, von: date, bis: date) -> dict[UUID, OhneTermin]:
     return _rechnen(fruehestens, bis, fallregeln, sperren=False).ohne
 
 
-def _rechnen(von: date, bis: date, fallregeln: Besuchsregeln, *, sperren: bool = True) -> Plan:
-    kraefte = [
+def kraefte_laden() -> list[Kraft]:
+    """The visitors as the planning sees them."""
+    return [
         Kraft(
             person=kraft.pk,
             stadtteile=frozenset(stadtteil.pk for stadtteil in kraft.stadtteile.all()),
@@ -75,30 +76,36 @@ def _rechnen(von: date, bis: date, fallregeln: Besuchsregeln, *, sperren: bool =
         )
         for kraft in Besuchskraft.objects.filter(benutzer__is_active=True).prefetch_related("stadtteile")
     ]
+
+
+def _rechnen(von: date, bis: date, fallregeln: Besuchsregeln, *, sperren: bool = True) -> Plan:
+    kraefte = kraefte_laden()
     personen = [kraft.person for kraft in kraefte]
     besuche = Besuch.objects.zu_planen().select_related("familie").order_by("pk")
     if sperren:
         besuche = besuche.select_for_update(of=("self",))
-    faelle = [_planfall(besuch, fallregeln) for besuch in besuche]
+    faelle = [planfall(besuch, fallregeln) for besuch in besuche]
     if sperren:
         personen_sperren(personen)
     return besuche_verteilen(
         faelle,
         kraefte,
         freie_fenster(personen, von=von, bis=bis, raster=fallregeln.raster),
-        _vergeben(von, bis),
+        vergebene_tage(von, bis),
         von=von,
         bis=bis,
     )
 
 
-def _planfall(besuch: Besuch, fallregeln: Besuchsregeln) -> Planfall:
+def planfall(besuch: Besuch, fallregeln: Besuchsregeln) -> Planfall:
+    """A case as the planning sees it."""
     erster, letzter = besuch.zielfenster(fallregeln)
     sprache = besuch.familie.sprache if besuch.familie else ""
     return Planfall(fall=besuch.pk, stadtteil=besuch.stadtteil_id, sprache=sprache, von=erster, bis=letzter)
 
 
-def _vergeben(von: date, bis: date) -> dict[tuple[UUID, date], list[UUID | None]]:
+def vergebene_tage(von: date, bis: date) -> dict[tuple[UUID, date], list[UUID | None]]:
+    """Districts of the visits that are booked, by visitor and day."""
     vergeben: dict[tuple[UUID, date], list[UUID | None]] = defaultdict(list)
     gebucht = Besuch.objects.anstehend().filter(tag__range=(von, bis))
     for person, tag, stadtteil in gebucht.values_list("besuchskraft_id", "tag", "stadtteil_id"):
