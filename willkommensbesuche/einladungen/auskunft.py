@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from familienbuero import kalender
 from familienbuero.konten.models import Benutzer
 from familienbuero.schreiben.models import Schreiben
 from willkommensbesuche.besuche.enums import BesuchStatus
@@ -12,12 +13,13 @@ from willkommensbesuche.einladungen.models import Einladung
 
 
 def einzuladende(von: date, bis: date) -> QuerySet[Besuch]:
-    """Visits between two days whose family has no letter for the date that stands now."""
+    """Visits between two days, from tomorrow on, whose family has no letter for the date that stands now."""
     eingeladen = Einladung.objects.filter(termin=OuterRef("termin"))
     return (
         Besuch.objects.filter(
             status__in=(BesuchStatus.EINGEPLANT, BesuchStatus.VERSCHOBEN),
             tag__range=(von, bis),
+            tag__gt=kalender.heute(),
             familie__isnull=False,
         )
         .exclude(Exists(eingeladen))

@@ -161,3 +161,11 @@ def test_verspaetete_hinweise_werden_gezaehlt(besuchsdienst: Benutzer) -> None:
     besuch = _besuch(besuchsdienst, "Spaet")
     Besuch.objects.filter(pk=besuch.pk).update(erstellt_am=kalender.jetzt() - timedelta(days=40))
     assert vorschau(HEUTE, BIS).verspaetet == 1
+
+
+def test_zu_einem_besuch_von_heute_oder_gestern_geht_kein_brief_mehr(besuchsdienst: Benutzer) -> None:
+    gestern = _besuch(besuchsdienst, "Gestern", tage=1)
+    _besuch(besuchsdienst, "Heute", tage=0)
+    morgen = _besuch(besuchsdienst, "Morgen", tage=1, stunde=12)
+    Besuch.objects.filter(pk=gestern.pk).update(tag=HEUTE - timedelta(days=1))
+    assert vorschau(HEUTE - timedelta(days=7), BIS).briefe == [morgen]
