@@ -84,9 +84,19 @@ def eigene_glocke() -> str:
 
 
 @pytest.fixture(scope="module")
-def arbeiter(server: str, ablage: Path) -> Iterator[None]:
+def glocke() -> Iterator[str]:
+    """A broker for this process of the tests alone; what nobody has taken is thrown away."""
+    eigene, vorher = eigene_glocke(), app.conf.broker_url
+    _glocke_setzen(eigene)
+    app.control.purge()
+    yield eigene
+    app.control.purge()
+    _glocke_setzen(vorher)
+
+
+@pytest.fixture(scope="module")
+def arbeiter(server: str, ablage: Path, glocke: str) -> Iterator[None]:
     """A worker of Celery on the database of the tests; ended with the file."""
-    glocke, vorher = eigene_glocke(), app.conf.broker_url
     adresse = urlsplit(settings.DATABASE_URL)
     umgebung = os.environ | {
         "DATABASE_URL": urlunsplit(adresse._replace(path=f"/{connection.settings_dict['NAME']}")),
@@ -96,7 +106,6 @@ def arbeiter(server: str, ablage: Path) -> Iterator[None]:
     befehl = [sys.executable, "-m", "celery", "-A", "familienbuero", "-b", glocke, "worker"]
     leise = ["-P", "solo", "-l", "error", "--without-mingle", "--without-gossip", "--without-heartbeat"]
     protokoll = ablage.parent / "arbeiter.log"
-    _glocke_setzen(glocke)
     with (
         protokoll.open("wb") as ausgabe,
         subprocess.Popen(
@@ -106,7 +115,6 @@ def arbeiter(server: str, ablage: Path) -> Iterator[None]:
         yield
         prozess.terminate()
         prozess.wait(timeout=30)
-    _glocke_setzen(vorher)
 
 
 def _glocke_setzen(adresse: str) -> None:
