@@ -15,3 +15,7 @@ class Rolle(models.TextChoices):
     PLANUNG = "planung", "Jugendhilfeplanung"
     DATENSCHUTZ = "datenschutz", "Datenschutz"
     VERWALTUNG = "verwaltung", "Verwaltung"
+
+
+# Who plans visits: sees the team, books, moves, invites.
+PLANENDE = (Rolle.KOORDINATION, Rolle.LEITUNG)

@@ -74,10 +74,10 @@ def freie_fenster(
     """Windows of service that are free: no weekend, holiday, closing day, absence or appointment.
 
     `belegt` maps a person to its appointments (beginn, ende). Between two appointments lies at least
-    the way. Sorted by time.
+    the way. Where two spans of service overlap, the earlier window counts. Sorted by time.
     """
     weg = timedelta(minutes=raster.weg)
-    frei = []
+    frei: list[Fenster] = []
     for tag in besuchstage(von, bis, schliesstage):
         for dienst in dienste:
             if dienst.wochentag != tag.weekday() or _ist_fort(dienst.person, tag, fehlzeiten):
@@ -86,7 +86,13 @@ def freie_fenster(
                 termine = belegt.get(dienst.person, ())
                 if all(fenster.ende + weg <= a or b + weg <= fenster.beginn for a, b in termine):
                     frei.append(fenster)
-    return sorted(frei, key=lambda fenster: (fenster.beginn, str(fenster.person)))
+    letztes: dict[UUID, datetime] = {}
+    ohne_ueberschneidung = []
+    for fenster in sorted(frei, key=lambda fenster: (fenster.beginn, str(fenster.person))):
+        if fenster.beginn >= letztes.get(fenster.person, fenster.beginn):
+            letztes[fenster.person] = fenster.ende
+            ohne_ueberschneidung.append(fenster)
+    return ohne_ueberschneidung
 
 
 def _ist_fort(person: UUID, tag: date, fehlzeiten: Iterable[Fehlzeit]) -> bool:

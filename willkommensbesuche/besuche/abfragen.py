@@ -13,7 +13,15 @@ from willkommensbesuche.besuche.enums import ANSTEHEND, BesuchStatus
 
 if TYPE_CHECKING:
     from familienbuero.konten.models import Benutzer
-    from willkommensbesuche.besuche.models import Besuch
+    from willkommensbesuche.besuche.models import Besuch, Besuchskraft
+
+
+class BesuchskraftQuerySet(models.QuerySet["Besuchskraft"]):
+    """Questions about visitors."""
+
+    def im_dienst(self) -> Self:
+        """Those whose account is active and still has the role."""
+        return self.filter(benutzer__is_active=True, benutzer__rollen__contains=[Rolle.BESUCHSDIENST])
 
 
 class BesuchQuerySet(models.QuerySet["Besuch"]):
@@ -43,7 +51,12 @@ class BesuchQuerySet(models.QuerySet["Besuch"]):
         return self.filter(tag=tag, termin__isnull=False).order_by("termin__beginn")
 
     def zu_planen(self) -> Self:
-        return self.filter(status=BesuchStatus.GEPRUEFT)
+        """Checked families without a date; those with a blocking mark get theirs by hand, from the head."""
+        return self.filter(
+            status=BesuchStatus.GEPRUEFT,
+            familie__auskunftssperre=False,
+            familie__bedingter_sperrvermerk=False,
+        )
 
     def anstehend(self) -> Self:
         return self.filter(status__in=ANSTEHEND)

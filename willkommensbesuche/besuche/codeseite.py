@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from familienbuero import kalender
+from familienbuero.fehler import Ablehnung
 from familienbuero.raum import Fenster, Terminart, Terminauskunft
 from familienbuero.stammdaten.models import darf_hinaus
 from familienbuero.termine.auskunft import freie_fenster
@@ -38,16 +39,21 @@ def pruefen(fall: UUID, geburtsdatum: date | None, plz: str) -> bool:
     return besuch.familie is not None and besuch.familie.plz == plz
 
 
-def auskunft(fall: UUID) -> Terminauskunft:
-    """Date, window and first name of the visitor; free windows as long as the day has not come."""
-    besuch = _fall(fall)
+def _ist_offen(besuch: Besuch) -> bool:
+    """True while the family can still answer: planned, not today, and nothing stands against it."""
     gesperrt = besuch.familie is None or bool(darf_hinaus(besuch.familie))
-    offen = (
+    return (
         besuch.status in ANSTEHEND
         and besuch.tag is not None
         and besuch.tag > kalender.heute()
         and not gesperrt
     )
+
+
+def auskunft(fall: UUID) -> Terminauskunft:
+    """Date, window and first name of the visitor; free windows as long as the day has not come."""
+    besuch = _fall(fall)
+    offen = _ist_offen(besuch)
     stand = "vorbei"
     if besuch.status == BesuchStatus.ABGESAGT:
         stand = "abgesagt"
@@ -74,31 +80,40 @@ def _zur_wahl(besuch: Besuch) -> tuple[Fenster, ...]:
     alle = kraefte_laden()
     moegliche = {kraft.person: kraft.hoechstens for kraft in passende(alle, fall)}
     moegliche |= {kraft.person: kraft.hoechstens for kraft in alle if kraft.person == besuch.besuchskraft_id}
-    morgen = kalender.heute() + timedelta(days=1)
-    bis = max(fall.bis, morgen + timedelta(days=21))
-    vergeben = vergebene_tage(morgen, bis)
+    von = max(kalender.heute() + timedelta(days=1), fall.von)
+    vergeben = vergebene_tage(von, fall.bis)
     je_tag: dict[date, list[Fenster]] = defaultdict(list)
-    for fenster in freie_fenster(list(moegliche), von=morgen, bis=bis, raster=fallregeln.raster):
+    for fenster in freie_fenster(list(moegliche), von=von, bis=fall.bis, raster=fallregeln.raster):
         tag = fenster.beginn.date()
         if len(vergeben.get((fenster.person, tag), ())) >= moegliche[fenster.person]:
             continue
         if len(je_tag[tag]) < JE_TAG and all(anderes.beginn != fenster.beginn for anderes in je_tag[tag]):
             je_tag[tag].append(fenster)
-    return tuple(fenster for tag in je_tag.values() for fenster in tag)[:FENSTER_ZUR_WAHL]
+    tage = [tag for tag in je_tag.values() if tag]
+    abstand = max(1, len(tage) * JE_TAG // FENSTER_ZUR_WAHL)
+    return tuple(fenster for tag in tage[::abstand] for fenster in tag)[:FENSTER_ZUR_WAHL]
+
+
+def _noch_offen(fall: UUID) -> UUID:
+    if not _ist_offen(_fall(fall)):
+        raise Ablehnung("Dieser Termin lässt sich hier nicht mehr ändern.")
+    return fall
 
 
 def bestaetigen(fall: UUID) -> None:
-    dienste.besuch_bestaetigen(fall, durch=None, warum=Warum.CODE, rolle=FAMILIE)
+    dienste.besuch_bestaetigen(_noch_offen(fall), durch=None, warum=Warum.CODE, rolle=FAMILIE)
 
 
 def verschieben(fall: UUID, fenster: Fenster) -> None:
     dienste.besuch_verschieben(
-        fall, fenster=fenster, durch=None, vereinbart=True, rolle=FAMILIE, warum=Warum.CODE
+        _noch_offen(fall), fenster=fenster, durch=None, vereinbart=True, rolle=FAMILIE, warum=Warum.CODE
     )
 
 
 def absagen(fall: UUID) -> None:
-    dienste.besuch_absagen(fall, durch=None, warum=Warum.CODE, rolle=FAMILIE)
+    if _fall(fall).status == BesuchStatus.ABGESAGT:  # pressed twice
+        return
+    dienste.besuch_absagen(_noch_offen(fall), durch=None, warum=Warum.CODE, rolle=FAMILIE)
 
 
 CODESEITE = Terminart(

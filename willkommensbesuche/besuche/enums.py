@@ -56,9 +56,6 @@ ANSTEHEND = frozenset({_S.EINGEPLANT, _S.EINGELADEN, _S.BESTAETIGT, _S.VERSCHOBE
 # What can happen to such a visit from outside the normal way.
 _UNTERBRECHUNG = frozenset({_S.ABGESAGT, _S.AUSFALL_DIENST, _S.AUSGESCHLOSSEN, _S.MANUELLE_PRUEFUNG})
 _BESUCHSTAG = frozenset({_S.DURCHGEFUEHRT, _S.NICHT_ANGETROFFEN})
-# Talked to; nothing but the paperwork is left.
-GEMACHT = frozenset({_S.DURCHGEFUEHRT, _S.PROTOKOLLIERT, _S.IN_NACHBEARBEITUNG, _S.ABGESCHLOSSEN})
-ENDE = frozenset({_S.AUSGESCHLOSSEN, _S.ABGESAGT, _S.NICHT_ERREICHT, _S.ABGESCHLOSSEN})
 
 _DANACH: dict[BesuchStatus, frozenset[BesuchStatus]] = {
     _S.GEMELDET: frozenset({_S.AUSGESCHLOSSEN, _S.MANUELLE_PRUEFUNG, _S.GEPRUEFT}),
@@ -74,8 +71,8 @@ _DANACH: dict[BesuchStatus, frozenset[BesuchStatus]] = {
     _S.AUSFALL_DIENST: frozenset({_S.VERSCHOBEN, _S.ABGESAGT, _S.AUSGESCHLOSSEN, _S.MANUELLE_PRUEFUNG}),
     _S.NICHT_ANGETROFFEN: frozenset({_S.VERSCHOBEN, _S.NICHT_ERREICHT, _S.ABGESAGT})
     | frozenset({_S.AUSGESCHLOSSEN, _S.MANUELLE_PRUEFUNG}),
-    _S.ABGESAGT: frozenset({_S.GEPRUEFT}),  # the family has changed its mind
-    _S.NICHT_ERREICHT: frozenset({_S.GEPRUEFT}),
+    _S.ABGESAGT: frozenset({_S.GEPRUEFT, _S.MANUELLE_PRUEFUNG}),  # the family has changed its mind
+    _S.NICHT_ERREICHT: frozenset({_S.GEPRUEFT, _S.MANUELLE_PRUEFUNG}),
     _S.DURCHGEFUEHRT: frozenset({_S.PROTOKOLLIERT}),
     _S.PROTOKOLLIERT: frozenset({_S.IN_NACHBEARBEITUNG, _S.ABGESCHLOSSEN}),
     _S.IN_NACHBEARBEITUNG: frozenset({_S.ABGESCHLOSSEN}),

@@ -18,7 +18,7 @@ from familienbuero.stammdaten.models import Familie, Kind, Stadtteil
 from familienbuero.termine.models import Termin
 from familienbuero.termine.regeln import Raster
 from familienbuero.verlauf import Verlauf
-from willkommensbesuche.besuche.abfragen import BesuchQuerySet
+from willkommensbesuche.besuche.abfragen import BesuchQuerySet, BesuchskraftQuerySet
 from willkommensbesuche.besuche.enums import Anlass, Ausschlussgrund, Besuchsform, BesuchStatus, Thema
 from willkommensbesuche.besuche.regeln import Zuzugsgrenzen, zielfenster
 
@@ -102,6 +102,8 @@ class Besuchskraft(models.Model):
     hoechstens_je_tag = models.PositiveSmallIntegerField(
         "Besuche am Tag höchstens", default=4, validators=[MinValueValidator(1), MaxValueValidator(12)]
     )
+
+    objects = BesuchskraftQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Besuchskraft"

@@ -11,7 +11,7 @@ from django.urls import reverse
 from familienbuero import kalender
 from familienbuero.datenschutz.enums import Datenklasse
 from familienbuero.kalender.regeln import werktage_zwischen
-from familienbuero.konten.enums import Rolle
+from familienbuero.konten.enums import PLANENDE, Rolle
 from familienbuero.konten.models import Benutzer
 from familienbuero.raum import Faelliges, Familienabschnitt, Navigationseintrag, Raum, Tour, Tourzeile
 from familienbuero.sprache import je_nach
@@ -23,7 +23,6 @@ from willkommensbesuche.besuche.dienste.protokoll import folgeauftrag_erledigt
 from willkommensbesuche.besuche.enums import ANSTEHEND, BesuchStatus
 from willkommensbesuche.besuche.models import PROTOKOLLFRIST, Besuch
 
-PLANENDE = (Rolle.KOORDINATION, Rolle.LEITUNG)
 # Cases whose date the office can set or call off from the page of the family.
 BUCHBAR = ANSTEHEND | {BesuchStatus.GEPRUEFT, BesuchStatus.NICHT_ANGETROFFEN, BesuchStatus.AUSFALL_DIENST}
 
@@ -96,7 +95,13 @@ def _der_planung(besuche: BesuchQuerySet) -> list[Faelliges]:
     bald = wartend.filter(ereignisdatum__lte=tag - timedelta(days=ende - 14)).count()
     ausfall = besuche.filter(status=BesuchStatus.AUSFALL_DIENST).count()
     nicht_da = besuche.filter(status=BesuchStatus.NICHT_ANGETROFFEN).count()
+    tage = list(besuche.ohne_protokoll(tag - timedelta(days=1)).values_list("tag", flat=True))
+    spaet = sum(werktage_zwischen(am, tag) > PROTOKOLLFRIST for am in tage if am)
     return [
+        _zeile(
+            spaet, je_nach(spaet, "Protokoll ist überfällig", "Protokolle sind überfällig"),
+            "Bitte erinnern Sie die Besuchskräfte", "liste", "?ohne_protokoll=1",
+        ),
         _zeile(
             ausfall, je_nach(ausfall, "Besuch ist ausgefallen", "Besuche sind ausgefallen"),
             "Ein neuer Termin ist nötig",

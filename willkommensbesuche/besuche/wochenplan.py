@@ -18,16 +18,21 @@ from familienbuero.termine.models import Abwesenheit, Dienstzeit
 from willkommensbesuche.besuche.enums import ANSTEHEND
 from willkommensbesuche.besuche.models import Besuch, Besuchskraft
 
+# How far from today the calendar can be turned.
+BLAETTERN_JAHRE = 20
 TAGE = ("Mo", "Di", "Mi", "Do", "Fr")
 
 
 def montag_lesen(text: str) -> date:
     """The Monday of an ISO week such as "2026-W37"; of the current week when the text is none."""
+    heute = kalender.heute()
     try:
-        return date.fromisocalendar(int(text[:4]), int(text[6:]), 1)
+        montag = date.fromisocalendar(int(text[:4]), int(text[6:]), 1)
     except ValueError:
-        heute = kalender.heute()
-        return heute - timedelta(days=heute.weekday())
+        montag = heute
+    if abs(montag.year - heute.year) > BLAETTERN_JAHRE:
+        montag = heute
+    return montag - timedelta(days=montag.weekday())
 
 
 def woche_schreiben(tag: date) -> str:

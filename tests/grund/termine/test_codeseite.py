@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from familienbuero import kalender
 from familienbuero.fehler import Ablehnung
 from familienbuero.konten.models import Benutzer
 from familienbuero.termine.dienste import versuch_zaehlen, zugang_ausstellen, zugang_finden
@@ -20,6 +21,7 @@ from familienbuero.termine.regeln import (
 )
 from tests import fabriken
 from tests.conftest import HEUTE
+from willkommensbesuche.besuche.codeseite import auskunft
 from willkommensbesuche.besuche.enums import BesuchStatus
 from willkommensbesuche.besuche.models import TERMINART, Besuch
 
@@ -200,3 +202,26 @@ def test_code_steht_nicht_in_der_datenbank(besuch: Besuch) -> None:
     assert code[4:] not in gespeichert
     assert token not in gespeichert
     assert zugang_finden(code=code) == zugang_finden(token=token) == zugang
+
+
+def test_zur_wahl_stehen_nur_tage_im_zielfenster(besuchsdienst: Benutzer) -> None:
+    fabriken.besuchskraft(besuchsdienst)
+    fall = fabriken.geplanter_besuch(
+        besuchsdienst, HEUTE + timedelta(days=25), "Frisch", geburtsdatum=HEUTE - timedelta(days=10)
+    )
+    tage = [(fenster.beginn.date() - fall.ereignisdatum).days for fenster in auskunft(fall.pk).freie_fenster]
+    assert tage
+    assert min(tage) >= 28
+    assert max(tage) <= 90
+    assert max(tage) - min(tage) > 30  # spread, not only the first days
+
+
+def test_vergangener_besuch_laesst_sich_nicht_mehr_beantworten(
+    besuch: Besuch, client: Client, code: str
+) -> None:
+    _anmelden(client, code)
+    with kalender.stichtag(TAG):
+        for antwort in ("bestaetigen", "absagen"):
+            client.post(reverse(f"termine:{antwort}"))
+    besuch.refresh_from_db()
+    assert besuch.status == BesuchStatus.EINGEPLANT

@@ -1,6 +1,6 @@
 """What one can do with visits: does it work, from which states is it refused, what if called twice?"""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -8,7 +8,7 @@ from familienbuero import kalender
 from familienbuero.fehler import Ablehnung
 from familienbuero.konten.models import Benutzer
 from familienbuero.termine.enums import Terminstand
-from familienbuero.termine.models import Termin
+from familienbuero.termine.models import Abwesenheit, Dienstzeit, Termin
 from familienbuero.vermittlung.dienste import folgeauftrag_abschliessen
 from familienbuero.vermittlung.enums import Folgeart, Folgestatus
 from familienbuero.vermittlung.models import Folgeauftrag
@@ -25,6 +25,7 @@ from willkommensbesuche.besuche.dienste import (
     besuch_herausnehmen,
     besuch_protokollieren,
     besuch_verschieben,
+    besuch_wieder_aufnehmen,
     besuche_melden,
     besuche_planen,
     besuche_tauschen,
@@ -294,3 +295,76 @@ def test_dasselbe_protokoll_zweimal_wird_abgelehnt(besuchsdienst: Benutzer) -> N
         besuch_protokollieren(
             besuch.pk, ergebnis=Ergebnis.DURCHGEFUEHRT, angaben=Protokollangaben(), durch=besuchsdienst
         )
+
+
+# --- What must not come back, and who must not see ----------------------------------------------------
+
+
+def test_nur_die_leitung_entscheidet_und_nur_wo_etwas_zu_entscheiden_ist(
+    koordination: Benutzer, leitung: Benutzer
+) -> None:
+    besuch = fabriken.besuch(auskunftssperre=True)
+    with pytest.raises(Ablehnung, match="entscheidet die Leitung"):
+        ueber_besuch_entscheiden(besuch.pk, besuchen=True, durch=koordination)
+    ueber_besuch_entscheiden(besuch.pk, besuchen=False, durch=leitung)
+    with pytest.raises(Ablehnung, match="nichts mehr zu entscheiden"):
+        ueber_besuch_entscheiden(besuch.pk, besuchen=True, durch=leitung)
+
+
+def test_ausgeschlossene_und_wartende_lassen_sich_nicht_wieder_aufnehmen(koordination: Benutzer) -> None:
+    for felder in ({"auskunftssperre": True}, {"weggezogen_am": HEUTE}):
+        besuch = fabriken.besuch(**felder)
+        with pytest.raises(Ablehnung, match="nicht wieder aufnehmen"):
+            besuch_wieder_aufnehmen(besuch.pk, durch=koordination)
+
+
+def test_nach_einer_absage_wird_neu_geprueft(koordination: Benutzer, besuchsdienst: Benutzer) -> None:
+    besuch = fabriken.geplanter_besuch(besuchsdienst, MORGEN)
+    besuch_absagen(besuch.pk, durch=None)
+    besuch.kinder.update(sterbedatum=HEUTE)
+    with pytest.raises(Ablehnung, match="verstorben"):
+        besuch_wieder_aufnehmen(besuch.pk, durch=koordination)
+
+
+def test_gesperrte_familie_bleibt_aus_der_planung_und_geht_nur_an_die_leitung(
+    besuchsdienst: Benutzer, leitung: Benutzer
+) -> None:
+    fabriken.besuchskraft(besuchsdienst)
+    besuch = fabriken.besuch(auskunftssperre=True)
+    ueber_besuch_entscheiden(besuch.pk, besuchen=True, durch=leitung)
+    assert besuche_planen(von=HEUTE, bis=HEUTE + timedelta(days=40), durch=None).geplant == 0
+    with pytest.raises(Ablehnung, match="Sperrvermerk"):
+        besuch_buchen(besuch.pk, fenster=fabriken.fenster(besuchsdienst, MORGEN), durch=leitung)
+    besuch_buchen(besuch.pk, fenster=fabriken.fenster(leitung, MORGEN), durch=leitung)
+    assert Besuch.objects.sichtbar_fuer(leitung).get().tag == MORGEN
+
+
+def test_dasselbe_kind_zweimal_gemeldet_zaehlt_einmal(db: None) -> None:
+    besuch = fabriken.besuch()
+    assert besuch.familie is not None
+    kinder = list(besuch.familie.kinder.all())
+    besuche_melden([NeuerFall(besuch.familie, kinder, Anlass.EIGENER_WUNSCH, HEUTE)], wer=None)
+    besuch.refresh_from_db()
+    assert (Besuch.objects.count(), besuch.anzahl_kinder, besuch.kinder.count()) == (1, 1, 1)
+
+
+def test_ueberlappende_dienstzeiten_planen_niemanden_doppelt(besuchsdienst: Benutzer) -> None:
+    fabriken.besuchskraft(besuchsdienst)
+    Dienstzeit.objects.create(person=besuchsdienst, wochentag=1, von=time(8, 30), bis=time(13))
+    for nummer in range(6):
+        fabriken.besuch(f"Fall{nummer}")
+    assert besuche_planen(von=HEUTE, bis=HEUTE + timedelta(days=20), durch=None).geplant == 6
+
+
+def test_abwesende_vertretung_bekommt_nichts_und_vergangenes_bleibt(
+    besuchsdienst: Benutzer, zweite_besuchskraft: Benutzer, koordination: Benutzer
+) -> None:
+    fabriken.geplanter_besuch(besuchsdienst, MORGEN)
+    Abwesenheit.objects.create(person=zweite_besuchskraft, von=MORGEN, bis=MORGEN)
+    with kalender.stichtag(HEUTE - timedelta(days=7)):
+        fabriken.geplanter_besuch(besuchsdienst, HEUTE - timedelta(days=3), "Vorbei")
+    ergebnis = liste_uebergeben(
+        von_person=besuchsdienst, an=zweite_besuchskraft, von=HEUTE - timedelta(days=9), bis=MORGEN,
+        durch=koordination,
+    )  # fmt: skip
+    assert (len(ergebnis.uebergeben), len(ergebnis.geblieben)) == (0, 1)

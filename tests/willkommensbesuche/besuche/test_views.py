@@ -67,7 +67,9 @@ def test_planen_gibt_termine_und_nennt_gruende(
     zeitraum = {"von": MORGEN.isoformat(), "bis": (HEUTE + timedelta(days=60)).isoformat()}
     antwort = als(koordination).post(_seite("planen"), zeitraum, follow=True)
     html = antwort.content.decode()
-    assert "1 Familien haben einen Termin bekommen, 1 noch nicht." in html
+    assert "1 Familie hat einen Termin bekommen, 1 noch nicht." in html
+    assert "1 weitere: Zielfenster vorbei" in html
+    html = als(koordination).get(_seite("planen"), {"vorbei": "1", **zeitraum}).content.decode()
     assert "Zuspaet" in html
     assert "Das Zielfenster ist vorbei" in html
 
@@ -235,3 +237,35 @@ def test_schliesstage_gelten_fuer_die_planung(
     assert als(verwaltung).post(_seite("schliesstage"), daten).status_code == 302
     with pytest.raises(Ablehnung, match="Schließtag"):
         besuch_buchen(besuch.pk, fenster=fabriken.fenster(besuchsdienst, MORGEN), durch=besuchsdienst)
+
+
+@pytest.mark.parametrize(
+    "adresse",
+    ["?woche=9999-W52", "?woche=0001-W01", "?woche=unsinn", "planen/?von=2019-01-01&bis=9999-12-30",
+     "planen/?von=9999-12-31&bis=9999-12-31", "planen/?vorbei=1", "besuche/?nach=x&vor=y&status=z",
+     "besuche/?ohne_protokoll=1"],
+)  # fmt: skip
+def test_unsinn_in_der_adresse_ergibt_eine_seite(als: Any, koordination: Benutzer, adresse: str) -> None:
+    assert als(koordination).get(reverse("besuche:woche") + adresse).status_code == 200
+
+
+@pytest.mark.parametrize("tag", ["9999-12-31", "0001-01-01", "morgen"])
+def test_unmoeglicher_tag_zeigt_heute(als: Any, besuchsdienst: Benutzer, tag: str) -> None:
+    html = als(besuchsdienst).get(_seite("mein_tag"), {"tag": tag}).content.decode()
+    assert "Montag, 7. September" in html
+
+
+def test_wunsch_einer_familie_mit_offenem_besuch_bleibt_bei_diesem(als: Any, koordination: Benutzer) -> None:
+    besuch = fabriken.besuch()
+    als(koordination).post(reverse("besuche:wunsch", args=[besuch.familie_id]))
+    assert Besuch.objects.get() == besuch
+
+
+def test_eingetragener_besuch_hat_kein_leeres_protokollformular_mehr(
+    als: Any, besuchsdienst: Benutzer
+) -> None:
+    besuch = fabriken.geplanter_besuch(besuchsdienst, HEUTE, stunde=8)
+    client = als(besuchsdienst)
+    daten = {"ergebnis": Ergebnis.NICHT_ANGETROFFEN, "form": "zu_hause", "dauer": "45", "sprache": "de"}
+    client.post(_seite("protokoll", besuch.pk), daten)
+    assert client.get(_seite("protokoll", besuch.pk)).headers["Location"] == _seite("besuch", besuch.pk)

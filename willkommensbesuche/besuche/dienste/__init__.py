@@ -3,6 +3,7 @@
 from willkommensbesuche.besuche.dienste.melden import (
     NeuerFall,
     besuch_eintragen,
+    besuch_wieder_aufnehmen,
     besuche_melden,
     familien_neu_pruefen,
     ueber_besuch_entscheiden,
@@ -19,7 +20,6 @@ from willkommensbesuche.besuche.dienste.termine import (
     besuch_festlegen,
     besuch_herausnehmen,
     besuch_verschieben,
-    besuch_wieder_aufnehmen,
     besuche_tauschen,
     liste_uebergeben,
 )

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from familienbuero import kalender
+from familienbuero.fehler import Ablehnung
 from familienbuero.konten.enums import Rolle
 from familienbuero.konten.models import Benutzer
 from familienbuero.stammdaten.models import Familie, Kind
@@ -25,6 +26,10 @@ OFFEN = ANSTEHEND | {
     BesuchStatus.AUSFALL_DIENST,
     BesuchStatus.NICHT_ANGETROFFEN,
 }
+
+
+# Which children a case is about.
+Teilnahme = Besuch.kinder.through
 
 
 @dataclass(frozen=True)
@@ -45,12 +50,15 @@ def besuche_melden(neue: Sequence[NeuerFall], *, wer: Benutzer | None) -> list[B
     """
     fallregeln = regeln()
     familien = [fall.familie.pk for fall in neue]
+    # One case per household, also when two people enter it at once.
+    list(Familie.objects.select_for_update().filter(pk__in=familien).order_by("pk").values_list("pk"))
     offene = {
         besuch.familie_id: besuch
         for besuch in Besuch.objects.select_for_update().filter(familie__in=familien, status__in=OFFEN)
     }
     geladen = Familie.objects.prefetch_related("kinder", "sorgeberechtigte").in_bulk(familien)
-    besuche, frisch, verlauf = [], [], []
+    dabei = set(Teilnahme.objects.filter(besuch__in=offene.values()).values_list("besuch_id", "kind_id"))
+    besuche, frisch, verlauf, kinder = [], [], [], []
     for fall in neue:
         besuch = offene.get(fall.familie.pk)
         if besuch is None:
@@ -66,17 +74,15 @@ def besuche_melden(neue: Sequence[NeuerFall], *, wer: Benutzer | None) -> list[B
             )
             frisch.append(besuch)
             offene[fall.familie.pk] = besuch
-        besuch.anzahl_kinder += len(fall.kinder)
+        weitere = [kind for kind in fall.kinder if (besuch.pk, kind.pk) not in dabei]
+        besuch.anzahl_kinder += len(weitere)
+        kinder += [Teilnahme(besuch_id=besuch.pk, kind_id=kind.pk) for kind in weitere]
         besuche.append(besuch)
     Besuch.objects.bulk_create(frisch)
     bekannte = set(offene.values()) - set(frisch)
     Besuch.objects.bulk_update(bekannte, ["anzahl_kinder"])
     BesuchVerlauf.objects.bulk_create(verlauf)
-    Besuch.kinder.through.objects.bulk_create(
-        Besuch.kinder.through(besuch_id=besuch.pk, kind_id=kind.pk)
-        for besuch, fall in zip(besuche, neue, strict=True)
-        for kind in fall.kinder
-    )
+    Teilnahme.objects.bulk_create(kinder)
     return besuche
 
 
@@ -161,13 +167,41 @@ def familien_neu_pruefen(familien: Iterable[UUID], *, wer: Benutzer | None) -> N
 def ueber_besuch_entscheiden(besuch_id: UUID, *, besuchen: bool, durch: Benutzer) -> Besuch:
     """The head decides on a family with a blocking mark or an authority as guardian.
 
-    Refuses everybody else. The reason stays on the case, so that no check asks for a second decision.
+    Refuses everybody else, and cases that wait for no decision. The reason stays on the case, so that no
+    check asks for a second one.
     """
-    assert durch.hat_rolle(Rolle.LEITUNG)
+    if not durch.hat_rolle(Rolle.LEITUNG):
+        raise Ablehnung("Darüber entscheidet die Leitung.")
     besuch = gesperrt(besuch_id)
+    if besuch.status != BesuchStatus.MANUELLE_PRUEFUNG:
+        raise Ablehnung(f"Hier ist nichts mehr zu entscheiden: {besuch.stand.label}.")
     ziel = BesuchStatus.GEPRUEFT if besuchen else BesuchStatus.AUSGESCHLOSSEN
     uebergehen(besuch, ziel, durch=durch, warum=Warum.ENTSCHEIDUNG)
     return besuch
+
+
+@transaction.atomic
+def besuch_wieder_aufnehmen(besuch_id: UUID, *, durch: Benutzer) -> Besuch:
+    """The family has changed its mind after a no, or can be reached now: it waits for a date again.
+
+    It is checked anew, because much can have happened since. Refuses other states, and families that are
+    not visited any more.
+    """
+    besuch = gesperrt(besuch_id)
+    if besuch.status not in (BesuchStatus.ABGESAGT, BesuchStatus.NICHT_ERREICHT):
+        raise Ablehnung(f"Dieser Besuch lässt sich nicht wieder aufnehmen: {besuch.stand.label}.")
+    status, grund = urteil(besuch)
+    if status == BesuchStatus.AUSGESCHLOSSEN and grund:
+        raise Ablehnung(f"Diese Familie wird nicht mehr besucht: {grund.label}.")
+    besuch.grund = grund or ""
+    uebergehen(besuch, status, durch=durch, warum=Warum.FAMILIE, felder=["grund", *termin_nehmen(besuch)])
+    return besuch
+
+
+def urteil(besuch: Besuch) -> tuple[BesuchStatus, Ausschlussgrund | None]:
+    """State that a check of the case would give now, with its reason."""
+    assert besuch.familie is not None
+    return _urteil(besuch.familie, besuch.kinder.all(), besuch.anlass, besuch.ereignisdatum, regeln())
 
 
 @transaction.atomic

@@ -20,7 +20,7 @@ from willkommensbesuche.besuche.enums import BesuchStatus, OhneTermin, Warum
 from willkommensbesuche.besuche.models import TERMINART, Besuch, Besuchskraft, Besuchsregeln, BesuchVerlauf
 from willkommensbesuche.besuche.regeln import Kraft, Plan, Planfall, besuche_verteilen
 
-# A planning looks at most this far ahead, so that a typing error does not compute for years.
+# A planning is at most this long, so that a typing error does not compute for years.
 HOECHSTENS_TAGE = 400
 
 
@@ -39,17 +39,8 @@ def besuche_planen(*, von: date, bis: date, durch: Benutzer | None) -> Planergeb
     Nobody is visited before the letter can have arrived (Besuchsregeln.vorlauf_tage from today). Two
     plannings wait for each other. Refuses periods that are empty, past or too long.
     """
-    if bis < von:
-        raise Ablehnung("Der Zeitraum endet, bevor er beginnt. Bitte tauschen Sie die beiden Tage.")
-    if (bis - von).days > HOECHSTENS_TAGE:
-        raise Ablehnung(f"Bitte planen Sie höchstens {HOECHSTENS_TAGE} Tage auf einmal.")
     fallregeln = regeln()
-    fruehestens = max(von, kalender.heute() + timedelta(days=fallregeln.vorlauf_tage))
-    if bis < fruehestens:
-        raise Ablehnung(
-            f"Der früheste Besuchstag ist der {fruehestens:%d.%m.%Y}, weil die Einladung Zeit braucht. "
-            "Bitte wählen Sie einen späteren Zeitraum."
-        )
+    fruehestens = _fruehestens(von, bis, fallregeln)
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('besuche_planen', 0))")
@@ -58,11 +49,27 @@ def besuche_planen(*, von: date, bis: date, durch: Benutzer | None) -> Planergeb
     return Planergebnis(len(plan.termine), Counter(plan.ohne.values()), plan.ohne)
 
 
+def _fruehestens(von: date, bis: date, fallregeln: Besuchsregeln) -> date:
+    """First day that can be planned; refuses periods that are empty, too long, or too soon."""
+    if bis < von:
+        raise Ablehnung("Der Zeitraum endet, bevor er beginnt. Bitte tauschen Sie die beiden Tage.")
+    if (bis - von).days > HOECHSTENS_TAGE:
+        raise Ablehnung(f"Bitte planen Sie höchstens {HOECHSTENS_TAGE} Tage auf einmal.")
+    if bis > kalender.heute() + timedelta(days=2 * HOECHSTENS_TAGE):
+        raise Ablehnung("So weit voraus lässt sich nicht planen. Bitte prüfen Sie die Jahreszahl.")
+    fruehestens = max(von, kalender.heute() + timedelta(days=fallregeln.vorlauf_tage))
+    if bis < fruehestens:
+        raise Ablehnung(
+            f"Der früheste Besuchstag ist der {fruehestens:%d.%m.%Y}, weil die Einladung Zeit braucht. "
+            "Bitte wählen Sie einen späteren Zeitraum."
+        )
+    return fruehestens
+
+
 def ohne_termin(*, von: date, bis: date) -> dict[UUID, OhneTermin]:
     """Checked families that a planning of this period would leave without a date, with the reason."""
     fallregeln = regeln()
-    fruehestens = max(von, kalender.heute() + timedelta(days=fallregeln.vorlauf_tage))
-    return _rechnen(fruehestens, bis, fallregeln, sperren=False).ohne
+    return _rechnen(_fruehestens(von, bis, fallregeln), bis, fallregeln, sperren=False).ohne
 
 
 def kraefte_laden() -> list[Kraft]:
@@ -74,7 +81,7 @@ def kraefte_laden() -> list[Kraft]:
             sprachen=frozenset(kraft.sprachen),
             hoechstens=kraft.hoechstens_je_tag,
         )
-        for kraft in Besuchskraft.objects.filter(benutzer__is_active=True).prefetch_related("stadtteile")
+        for kraft in Besuchskraft.objects.im_dienst().prefetch_related("stadtteile")
     ]
 
 

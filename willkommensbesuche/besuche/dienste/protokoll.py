@@ -18,7 +18,7 @@ from willkommensbesuche.besuche.enums import ANSTEHEND, Besuchsform, BesuchStatu
 from willkommensbesuche.besuche.models import Besuch, Protokoll
 
 RAUM = "besuche"
-# A follow-up is due after this many working days, unless the visitor names another day.
+# A follow-up is due after this many working days; later it can be given another day and owner.
 FOLGEFRIST = 5
 
 
@@ -41,7 +41,7 @@ def besuch_protokollieren(
 ) -> Besuch:
     """Log a visit on its day or later.
 
-    1. made: log, follow-ups (owner: the visitor, due in five working days), state up to
+    1. made: log, follow-ups (owner: who writes the log, due in five working days), state up to
        `in_nachbearbeitung` or `abgeschlossen`;
     2. nobody there: the attempt counts; after the last one the family is `nicht_erreicht`;
     3. refused at the door: `abgesagt`, and nothing else is noted.

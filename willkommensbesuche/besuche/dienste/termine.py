@@ -10,9 +10,11 @@ from familienbuero import kalender
 from familienbuero.fehler import Ablehnung
 from familienbuero.kalender.models import Schliesstag
 from familienbuero.kalender.regeln import besuchstage
+from familienbuero.konten.enums import Rolle
 from familienbuero.konten.models import Benutzer
 from familienbuero.raum import Fenster
 from familienbuero.termine.dienste import personen_sperren, termin_aufheben
+from familienbuero.termine.models import Abwesenheit
 from willkommensbesuche.besuche.dienste.gemeinsam import (
     gesperrt,
     termin_nehmen,
@@ -20,8 +22,24 @@ from willkommensbesuche.besuche.dienste.gemeinsam import (
     uebergehen,
     verzeichnen,
 )
+from willkommensbesuche.besuche.dienste.melden import urteil
 from willkommensbesuche.besuche.enums import ANSTEHEND, BesuchStatus, Warum
 from willkommensbesuche.besuche.models import Besuch
+
+
+def _fenster_pruefen(besuch: Besuch, fenster: Fenster) -> None:
+    """Refuse what a check of today would stop, and days and people on whom nobody may be visited.
+
+    A family with a blocking mark is visited only by somebody who may know its address (§§ 51, 52 BMG).
+    """
+    assert besuch.familie is not None
+    _tag_pruefen(fenster.beginn.date())
+    status, grund = urteil(besuch)
+    if status == BesuchStatus.AUSGESCHLOSSEN and grund:
+        raise Ablehnung(f"Diese Familie wird nicht besucht: {grund.label}.")
+    verdeckt = besuch.familie.auskunftssperre or besuch.familie.bedingter_sperrvermerk
+    if verdeckt and not Benutzer.objects.get(pk=fenster.person).hat_rolle(Rolle.LEITUNG):
+        raise Ablehnung("Für diese Familie gilt ein Sperrvermerk. Sie besucht nur, wer zur Leitung gehört.")
 
 
 def _tag_pruefen(tag: date) -> None:
@@ -34,8 +52,8 @@ def _tag_pruefen(tag: date) -> None:
 @transaction.atomic
 def besuch_buchen(besuch_id: UUID, *, fenster: Fenster, durch: Benutzer, vereinbart: bool = False) -> Besuch:
     """Give a checked family a date by hand; `vereinbart` when the family has agreed to it."""
-    _tag_pruefen(fenster.beginn.date())
     besuch = gesperrt(besuch_id)
+    _fenster_pruefen(besuch, fenster)
     if besuch.status != BesuchStatus.GEPRUEFT:
         raise Ablehnung(
             f"Diese Familie hat schon einen Stand: {besuch.stand.label}. Bitte laden Sie die Seite neu."
@@ -62,8 +80,8 @@ def besuch_verschieben(
     A family that has no letter yet does not notice: the visit stays planned. Otherwise it is moved, and
     with `vereinbart` confirmed at once; without, a new letter is due.
     """
-    _tag_pruefen(fenster.beginn.date())
     besuch = gesperrt(besuch_id)
+    _fenster_pruefen(besuch, fenster)
     if besuch.festgelegt and not vereinbart:
         raise Ablehnung(
             "Dieser Termin ist festgelegt. Bitte lösen Sie ihn zuerst, wenn er sich doch ändern soll."
@@ -186,14 +204,6 @@ def besuch_ausfallen_lassen(besuch_id: UUID, *, durch: Benutzer) -> Besuch:
     return besuch
 
 
-@transaction.atomic
-def besuch_wieder_aufnehmen(besuch_id: UUID, *, durch: Benutzer) -> Besuch:
-    """The family has changed its mind after a no, or can be reached now: it waits for a date again."""
-    besuch = gesperrt(besuch_id)
-    uebergehen(besuch, BesuchStatus.GEPRUEFT, durch=durch, warum=Warum.FAMILIE, felder=termin_nehmen(besuch))
-    return besuch
-
-
 @dataclass
 class Uebergabe:
     """What a deputy takes over, and what did not fit into her calendar."""
@@ -209,16 +219,21 @@ def liste_uebergeben(
     """Hand all visits of a person between two days to a deputy, at the same times.
 
     The date stays, so no state changes and no family needs a letter. What collides with the deputy's own
-    visits stays where it is.
+    visits or absences stays where it is; what is over is not handed on.
     """
     if von_person == an:
         raise Ablehnung("Bitte wählen Sie als Vertretung eine andere Person.")
     ergebnis = Uebergabe()
+    ab = max(von, kalender.heute())
+    anstehend = Besuch.objects.anstehend().filter(besuchskraft=von_person, tag__range=(ab, bis))
+    # Rows first, then people, as everywhere: otherwise two could wait for each other.
+    besuche = [gesperrt(pk) for pk in anstehend.order_by("pk").values_list("pk", flat=True)]
     personen_sperren([von_person.pk, an.pk])
-    anstehend = Besuch.objects.anstehend().filter(besuchskraft=von_person, tag__range=(von, bis))
-    for besuch_id in anstehend.order_by("pk").values_list("pk", flat=True):
-        besuch = gesperrt(besuch_id)
+    for besuch in besuche:
         alt = _fenster(besuch)
+        if Abwesenheit.objects.filter(person=an, von__lte=besuch.tag, bis__gte=besuch.tag).exists():
+            ergebnis.geblieben.append(besuch)
+            continue
         try:
             with transaction.atomic():
                 felder = termin_setzen(besuch, Fenster(person=an.pk, beginn=alt.beginn, ende=alt.ende))

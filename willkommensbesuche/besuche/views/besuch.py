@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,7 +15,7 @@ from django.utils.timezone import localtime
 
 from familienbuero import kalender
 from familienbuero.fehler import Ablehnung
-from familienbuero.konten.enums import Rolle
+from familienbuero.konten.enums import PLANENDE, Rolle
 from familienbuero.konten.leseprotokoll import vermerken
 from familienbuero.konten.zugang import angemeldet, nur_rollen
 from familienbuero.raum import Fenster
@@ -25,7 +26,7 @@ from willkommensbesuche.besuche.dienste.gemeinsam import regeln
 from willkommensbesuche.besuche.enums import ANSTEHEND, BesuchStatus, Warum
 from willkommensbesuche.besuche.forms import Absage, Tauschwahl, Terminwahl, fenster_schreiben
 from willkommensbesuche.besuche.models import Anrufnotiz, Besuch, Besuchskraft
-from willkommensbesuche.besuche.views.woche import PLANENDE, kraefte_fuer
+from willkommensbesuche.besuche.views.woche import kraefte_fuer
 from willkommensbesuche.besuche.wochenplan import montag_lesen, woche_schreiben, wochenplan
 
 # How far the choice of windows looks ahead, beyond the target window of the family.
@@ -106,6 +107,7 @@ def termin(request: HttpRequest, besuch_id: UUID) -> HttpResponse:
     )
 
 
+@transaction.atomic
 def _termin_geben(gewaehlt: Besuch, formular: Terminwahl, *, durch: Any) -> None:
     daten = formular.cleaned_data
     fenster = formular.gewaehlt()

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from familienbuero import kalender
 from familienbuero.fehler import Ablehnung
-from familienbuero.konten.enums import Rolle
+from familienbuero.konten.enums import PLANENDE, Rolle
 from familienbuero.konten.leseprotokoll import vermerken
 from familienbuero.konten.models import Benutzer
 from familienbuero.konten.zugang import angemeldet, nur_rollen
@@ -20,7 +20,6 @@ from willkommensbesuche.besuche.dienste import besuch_eintragen, liste_uebergebe
 from willkommensbesuche.besuche.enums import Anlass
 from willkommensbesuche.besuche.forms import Anrufnotizformular, Familienformular, Uebergabeformular
 from willkommensbesuche.besuche.models import Anrufnotiz, Besuch
-from willkommensbesuche.besuche.views.woche import PLANENDE
 
 
 @nur_rollen(*PLANENDE)

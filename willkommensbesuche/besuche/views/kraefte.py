@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from familienbuero import kalender
 from familienbuero.kalender.models import Schliesstag
-from familienbuero.konten.enums import Rolle
+from familienbuero.konten.enums import PLANENDE, Rolle
 from familienbuero.konten.models import Benutzer
 from familienbuero.konten.zugang import nur_rollen
 from willkommensbesuche.besuche.dienste.gemeinsam import regeln
@@ -22,7 +22,6 @@ from willkommensbesuche.besuche.forms import (
     Schliesstage,
 )
 from willkommensbesuche.besuche.models import Besuchskraft
-from willkommensbesuche.besuche.views.woche import PLANENDE
 from willkommensbesuche.besuche.wochenplan import dienst_in_worten
 
 

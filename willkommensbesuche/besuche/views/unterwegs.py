@@ -19,13 +19,16 @@ from willkommensbesuche.besuche.dienste import besuch_protokollieren
 from willkommensbesuche.besuche.enums import ANSTEHEND, Ergebnis
 from willkommensbesuche.besuche.forms import Protokollformular
 from willkommensbesuche.besuche.models import Besuch
+from willkommensbesuche.besuche.wochenplan import BLAETTERN_JAHRE
 
 
 def _tag(text: str) -> date:
+    heute = kalender.heute()
     try:
-        return date.fromisoformat(text)
+        tag = date.fromisoformat(text)
     except ValueError:
-        return kalender.heute()
+        return heute
+    return tag if abs(tag.year - heute.year) <= BLAETTERN_JAHRE else heute
 
 
 @nur_rollen(Rolle.BESUCHSDIENST)
@@ -72,6 +75,9 @@ def protokoll(request: HttpRequest, besuch_id: UUID) -> HttpResponse:
     benutzer = angemeldet(request)
     besuch = get_object_or_404(Besuch.objects.sichtbar_fuer(benutzer).mit_allem(), pk=besuch_id)
     sprache = besuch.familie.sprache if besuch.familie else ""
+    if besuch.status not in ANSTEHEND and request.method != "POST":
+        messages.info(request, f"Dieser Besuch ist schon eingetragen: {besuch.stand.label}.")
+        return redirect("besuche:besuch", besuch_id)
     formular = Protokollformular(request.POST or None, initial={"sprache": sprache or "de"})
     danach = "besuche:mein_tag" if benutzer.hat_rolle(Rolle.BESUCHSDIENST) else "besuche:woche"
     if request.method == "POST" and formular.is_valid():

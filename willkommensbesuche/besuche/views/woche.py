@@ -5,30 +5,30 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
 
+from familienbuero import kalender
 from familienbuero.blaettern import blaettern
 from familienbuero.fehler import Ablehnung
-from familienbuero.konten.enums import Rolle
+from familienbuero.konten.enums import PLANENDE, Rolle
 from familienbuero.konten.leseprotokoll import vermerken
 from familienbuero.konten.models import Benutzer
 from familienbuero.konten.zugang import angemeldet, nur_rollen
 from familienbuero.raum import Fenster
 from familienbuero.seiten.woche import Frei
+from familienbuero.sprache import je_nach
 from familienbuero.termine.auskunft import freie_fenster
-from willkommensbesuche.besuche.dienste import besuche_planen
+from willkommensbesuche.besuche.dienste import Planergebnis, besuche_planen
 from willkommensbesuche.besuche.dienste.gemeinsam import regeln
 from willkommensbesuche.besuche.dienste.planen import ohne_termin
-from willkommensbesuche.besuche.enums import ANSTEHEND, BesuchStatus
+from willkommensbesuche.besuche.enums import BesuchStatus, OhneTermin
 from willkommensbesuche.besuche.forms import Besuchsfilter, Zeitraum, in_einer_woche
 from willkommensbesuche.besuche.models import Besuch, Besuchskraft
 from willkommensbesuche.besuche.wochenplan import montag_lesen, woche_schreiben, wochenplan
 
-PLANENDE = (Rolle.KOORDINATION, Rolle.LEITUNG)
 LEGENDE = (
     (BesuchStatus.EINGEPLANT, "noch nicht bei der Familie"),
     (BesuchStatus.EINGELADEN, "Brief ist verschickt"),
@@ -38,7 +38,7 @@ LEGENDE = (
 
 def kraefte_fuer(benutzer: Benutzer, auswahl: str = "") -> list[Besuchskraft]:
     """Rows of the week: the team for those who plan, oneself for a visitor, or one chosen person."""
-    kraefte: QuerySet[Besuchskraft] = Besuchskraft.objects.filter(benutzer__is_active=True)
+    kraefte = Besuchskraft.objects.im_dienst()
     if not benutzer.hat_rolle(*PLANENDE):
         kraefte = kraefte.filter(pk=benutzer.pk)
     alle = list(kraefte.select_related("benutzer").prefetch_related("benutzer__dienstzeiten"))
@@ -84,7 +84,8 @@ def woche(request: HttpRequest) -> HttpResponse:
             "montag": montag,
             "titel": _woche_in_worten(montag),
             "zeile": f"Kalenderwoche {montag.isocalendar().week}",
-            "satz": f"{_anzahl(len(besuche), 'Besuch', 'Besuche')}, {len(frei)} freie Zeitfenster",
+            "satz": f"{len(besuche)} {je_nach(len(besuche), 'Besuch', 'Besuche')}, "
+            f"{len(frei)} {je_nach(len(frei), 'freies', 'freie')} Zeitfenster",
             "vorige": woche_schreiben(montag - timedelta(days=7)),
             "naechste": woche_schreiben(montag + timedelta(days=7)),
             "kraefte": alle,
@@ -101,10 +102,6 @@ def _woche_in_worten(montag: date) -> str:
     return f"{anfang} bis {date_format(freitag, 'j. F Y')}"
 
 
-def _anzahl(anzahl: int, eins: str, viele: str) -> str:
-    return f"{anzahl} {eins if anzahl == 1 else viele}"
-
-
 def _familien(besuche: Sequence[Besuch]) -> list[UUID]:
     return [besuch.familie_id for besuch in besuche if besuch.familie_id]
 
@@ -117,6 +114,8 @@ def liste(request: HttpRequest) -> HttpResponse:
     besuche = Besuch.objects.sichtbar_fuer(benutzer).filter(familie__isnull=False)
     if filter_.is_valid():
         besuche = besuche.filter(**{name: wert for name, wert in filter_.cleaned_data.items() if wert})
+    if "ohne_protokoll" in request.GET:
+        besuche = besuche.ohne_protokoll(kalender.heute() - timedelta(days=1))
     blatt = blaettern(besuche.mit_allem(), nach=["-ereignisdatum"], anfrage=request.GET)
     vermerken(benutzer, seite="Besuchsliste", familien=_familien(blatt.zeilen))
     return render(request, "willkommensbesuche/besuche/liste.html", {"blatt": blatt, "filter": filter_})
@@ -124,37 +123,44 @@ def liste(request: HttpRequest) -> HttpResponse:
 
 @nur_rollen(*PLANENDE)
 def planen(request: HttpRequest) -> HttpResponse:
-    """Plan a period; below it stand the families that still have no date, each with its reason."""
+    """Plan a period; below it stand the families that still have no date, each with its reason.
+
+    Families whose target window is over stand apart (`?vorbei=1`), so that they do not bury the others.
+    """
     benutzer = angemeldet(request)
-    formular = Zeitraum(request.POST or None, initial=in_einer_woche())
-    if request.method == "POST" and formular.is_valid():
+    gefragt = request.POST if request.method == "POST" else request.GET
+    formular = Zeitraum(gefragt if "von" in gefragt else in_einer_woche())
+    gruende: dict[UUID, OhneTermin] = {}
+    if formular.is_valid():
+        tage = formular.cleaned_data
         try:
-            ergebnis = besuche_planen(**formular.cleaned_data, durch=benutzer)
+            if request.method == "POST":
+                _melden(request, besuche_planen(**tage, durch=benutzer))
+                return redirect(f"{reverse('besuche:planen')}?von={tage['von']}&bis={tage['bis']}")
+            gruende = ohne_termin(**tage)
         except Ablehnung as ablehnung:
             formular.add_error(None, ablehnung.satz)
-        else:
-            ohne = sum(ergebnis.gruende.values())
-            messages.success(
-                request, f"{ergebnis.geplant} Familien haben einen Termin bekommen, {ohne} noch nicht."
-            )
-            tage = formular.cleaned_data
-            return redirect(f"{reverse('besuche:planen')}?von={tage['von']}&bis={tage['bis']}")
-    zeitraum = Zeitraum(request.GET) if "von" in request.GET else Zeitraum(in_einer_woche())
-    gruende = ohne_termin(**zeitraum.cleaned_data) if zeitraum.is_valid() else {}
-    if request.method != "POST" and zeitraum.is_valid():
-        formular = Zeitraum(initial=zeitraum.cleaned_data)
     wartend = Besuch.objects.sichtbar_fuer(benutzer).zu_planen().mit_allem()
-    blatt = blaettern(wartend, nach=["ereignisdatum"], anfrage=request.GET)
+    ende = kalender.heute() - timedelta(days=regeln().zielfenster_bis_tage)
+    vorbei = "vorbei" in request.GET
+    gezeigt = wartend.filter(ereignisdatum__lt=ende) if vorbei else wartend.filter(ereignisdatum__gte=ende)
+    blatt = blaettern(gezeigt, nach=["ereignisdatum"], anfrage=request.GET)
     vermerken(benutzer, seite="Familien ohne Termin", familien=_familien(blatt.zeilen))
-    zeilen = [(besuch, gruende.get(besuch.pk)) for besuch in blatt.zeilen]
     return render(
         request,
         "willkommensbesuche/besuche/planen.html",
         {
             "form": formular,
             "blatt": blatt,
-            "zeilen": zeilen,
-            "anzahl": wartend.count(),
-            "anstehend": ANSTEHEND,
+            "zeilen": [(besuch, gruende.get(besuch.pk)) for besuch in blatt.zeilen],
+            "anzahl": gezeigt.count(),
+            "andere": wartend.count() - gezeigt.count(),
+            "vorbei": vorbei,
         },
     )
+
+
+def _melden(request: HttpRequest, ergebnis: Planergebnis) -> None:
+    ohne = sum(ergebnis.gruende.values())
+    haben = je_nach(ergebnis.geplant, "Familie hat", "Familien haben")
+    messages.success(request, f"{ergebnis.geplant} {haben} einen Termin bekommen, {ohne} noch nicht.")
