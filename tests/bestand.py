@@ -106,7 +106,7 @@ def anlegen() -> Bestand:
         kollegin=kollegin,
         eigene=_zeilen(eigene, stapel, miriam),
         fremde=_zeilen(fremde, stapel, kollegin),
-        gesperrte=_zeilen(gesperrte, stapel, miriam),
+        gesperrte=_zeilen(gesperrte, _stapel(personen[Rolle.LEITUNG]), miriam),
         stapel=stapel,
         meldeliste=liste_pruefen(
             inhalt=liste(zeile(), zeile(merkmal="5707626000002", plz="50667")),

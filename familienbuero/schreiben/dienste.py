@@ -1,6 +1,7 @@
 """What one can do with letters: claim, set, put together."""
 
 import io
+from functools import partial
 from uuid import UUID
 
 import pikepdf
@@ -40,15 +41,27 @@ def schreiben_ablegen(schreiben: Schreiben, pdf: bytes) -> None:
     schreiben.save(update_fields=["stand", "pacht_bis", "groesse", "pruefsumme", "seiten"])
 
 
-def schreiben_zurueckstellen(schreiben: Schreiben, grund: str) -> None:
-    """Park a letter with the sentence that says why; it has no file."""
-    dateien.vernichten(BRIEFE, schreiben.pk)
+def schreiben_zurueckstellen(schreiben: Schreiben, grund: str, *, aussortieren: bool = False) -> None:
+    """Park a letter with the sentence that says why; its file goes once that is written.
+
+    `aussortieren` when it stood in a print file, so that its sheet must be taken out of the pile.
+    """
+    transaction.on_commit(partial(dateien.vernichten, BRIEFE, schreiben.pk))
+    schreiben.aussortieren = aussortieren
     schreiben.stand = Auftragsstand.GESCHEITERT
     schreiben.pacht_bis = None
     schreiben.zurueckgestellt = grund
     schreiben.groesse = schreiben.seiten = 0
     schreiben.pruefsumme = ""
-    schreiben.save(update_fields=["stand", "pacht_bis", "zurueckgestellt", "groesse", "seiten", "pruefsumme"])
+    felder = ["stand", "pacht_bis", "zurueckgestellt", "aussortieren", "groesse", "seiten", "pruefsumme"]
+    schreiben.save(update_fields=felder)
+
+
+def stapel_neu_binden(stapel_id: UUID) -> None:
+    """Let the print file of a batch be made anew; the caller rings."""
+    Stapel.objects.filter(pk=stapel_id).update(
+        stand=Auftragsstand.OFFEN, pacht_bis=None, versuche=0, fehler=""
+    )
 
 
 def seitenzahl(pdf: bytes) -> int:

@@ -67,6 +67,8 @@ class Schreiben(Auftrag):
     # Order of the print file: postcode, street, number.
     sortierung = models.CharField("Sortierung", max_length=300)
     zurueckgestellt = models.CharField("zurückgestellt, weil", max_length=200, blank=True)
+    # Parked after it had stood in a print file: the sheet may lie in the pile for the post.
+    aussortieren = models.BooleanField("aus dem Stapel nehmen", default=False)
     seiten = models.PositiveSmallIntegerField("Seiten", default=0)
     groesse = models.PositiveIntegerField("Größe in Bytes", default=0)
     pruefsumme = models.CharField("Prüfsumme", max_length=64, blank=True)

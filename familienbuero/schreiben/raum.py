@@ -16,7 +16,7 @@ RAUM = Raum(
         "Schreiben": {
             Datenklasse.TECHNISCH: (*AUFTRAG, "stapel", "seiten", "groesse", "pruefsumme"),
             Datenklasse.ANSCHRIFT: ("sortierung",),
-            Datenklasse.FALL: ("zurueckgestellt",),
+            Datenklasse.FALL: ("zurueckgestellt", "aussortieren"),
         },
     },
 )

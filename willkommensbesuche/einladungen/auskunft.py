@@ -5,11 +5,15 @@ from datetime import date
 from django.db.models import Exists, OuterRef, QuerySet
 
 from familienbuero import kalender
+from familienbuero.auftrag import Auftragsstand
 from familienbuero.konten.models import Benutzer
-from familienbuero.schreiben.models import Schreiben
+from familienbuero.schreiben.models import Schreiben, Stapel
+from familienbuero.stammdaten.models import darf_hinaus
 from willkommensbesuche.besuche.enums import BesuchStatus
 from willkommensbesuche.besuche.models import Besuch
 from willkommensbesuche.einladungen.models import Einladung
+
+NICHT_MEHR_GEPLANT = "Der Termin steht nicht mehr so im Kalender."
 
 
 def einzuladende(von: date, bis: date) -> QuerySet[Besuch]:
@@ -35,3 +39,39 @@ def schreiben_sichtbar_fuer(benutzer: Benutzer) -> QuerySet[Schreiben]:
     return Schreiben.objects.filter(einladung__besuch__in=besuche).select_related(
         "einladung__besuch__familie", "einladung__termin"
     )
+
+
+def warum_nicht(einladung: Einladung) -> str:
+    """Why this letter may not go out now, or ""."""
+    besuch = einladung.besuch
+    if besuch.termin_id != einladung.termin_id or besuch.familie is None:
+        return NICHT_MEHR_GEPLANT
+    return darf_hinaus(besuch.familie)
+
+
+def fertige_einladungen(stapel: Stapel) -> QuerySet[Einladung]:
+    """The finished letters of a batch with all that `warum_nicht` asks, however many they are."""
+    return (
+        Einladung.objects.filter(schreiben__stapel=stapel, schreiben__stand=Auftragsstand.ERLEDIGT)
+        .select_related("schreiben", "besuch__familie")
+        .prefetch_related("besuch__familie__kinder")
+        .order_by("besuch_id")
+    )
+
+
+def gestoppte(stapel: Stapel) -> list[tuple[Einladung, str]]:
+    """Finished letters of a batch that may not go out any more, with the reason."""
+    return [(eine, grund) for eine in fertige_einladungen(stapel) if (grund := warum_nicht(eine))]
+
+
+def auszusortieren(stapel: Stapel) -> list[tuple[Besuch, str]]:
+    """Visits whose letter may lie in the pile and must not be posted, with the reason."""
+    if stapel.versandt_am:
+        return []
+    geparkt = Einladung.objects.filter(schreiben__stapel=stapel, schreiben__aussortieren=True)
+    jetzt = [] if stapel.laeuft else gestoppte(stapel)
+    frueher = [
+        (eine, eine.schreiben.zurueckgestellt)
+        for eine in geparkt.select_related("schreiben", "besuch__familie")
+    ]
+    return [(eine.besuch, grund) for eine, grund in (*frueher, *jetzt)]

@@ -16,6 +16,7 @@ from familienbuero.schreiben.dienste import (
     schreiben_ablegen,
     schreiben_zurueckstellen,
     stapel_binden,
+    stapel_neu_binden,
 )
 from familienbuero.schreiben.models import Schreiben, Stapel
 from familienbuero.stammdaten.dienste import kommune
@@ -25,7 +26,12 @@ from willkommensbesuche.besuche.dienste import besuch_einladen
 from willkommensbesuche.besuche.dienste.gemeinsam import regeln
 from willkommensbesuche.besuche.enums import BesuchStatus
 from willkommensbesuche.besuche.models import TERMINART, Besuch
-from willkommensbesuche.einladungen.auskunft import einzuladende
+from willkommensbesuche.einladungen.auskunft import (
+    einzuladende,
+    fertige_einladungen,
+    gestoppte,
+    warum_nicht,
+)
 from willkommensbesuche.einladungen.dokumente import MUSTERCODE, MUSTERVERWEIS, einladungsbrief
 from willkommensbesuche.einladungen.models import Einladung
 from willkommensbesuche.einladungen.regeln import ist_verspaetet, sortierung
@@ -33,7 +39,10 @@ from willkommensbesuche.einladungen.regeln import ist_verspaetet, sortierung
 ART = "einladung"
 # A task sets this many letters, then rings for the next one: short work is lost cheaply.
 JE_AUFRUF = 50
-NICHT_MEHR_GEPLANT = "Der Termin steht nicht mehr so im Kalender."
+GESTOPPT = (
+    "Inzwischen darf nicht mehr jeder Brief hinaus. Bitte warten Sie auf die neue Druckdatei, "
+    "und nehmen Sie die genannten Briefe aus dem Stapel."
+)
 
 
 @dataclass(frozen=True)
@@ -129,7 +138,7 @@ def brief_setzen(schreiben: Schreiben) -> None:
         "besuch__familie", "besuch__termin", "besuch__besuchskraft"
     ).get(schreiben=schreiben)
     besuch = einladung.besuch
-    if grund := _warum_nicht(einladung):
+    if grund := warum_nicht(einladung):
         schreiben_zurueckstellen(schreiben, grund)
         return
     assert besuch.tag is not None
@@ -140,14 +149,6 @@ def brief_setzen(schreiben: Schreiben) -> None:
         besuch, kommune(), code=code, token=token, rechtsgrundlage=fallregeln.zuzug_rechtsgrundlage
     )
     schreiben_ablegen(schreiben, brief.pdf())
-
-
-def _warum_nicht(einladung: Einladung) -> str:
-    """Why this letter may not go out now, or ""."""
-    besuch = einladung.besuch
-    if besuch.termin_id != einladung.termin_id or besuch.familie is None:
-        return NICHT_MEHR_GEPLANT
-    return darf_hinaus(besuch.familie)
 
 
 def musterbrief(besuch: Besuch) -> bytes:
@@ -165,24 +166,35 @@ def brief_neu_setzen(schreiben_id: UUID) -> Schreiben:
     if schreiben.laeuft:
         raise Ablehnung("Der Brief wird gerade erzeugt. Bitte warten Sie einen Augenblick.")
     schreiben.stand, schreiben.zurueckgestellt, schreiben.versuche = Auftragsstand.OFFEN, "", 0
-    schreiben.save(update_fields=["stand", "zurueckgestellt", "versuche"])
-    Stapel.objects.filter(pk=schreiben.stapel_id).update(stand=Auftragsstand.OFFEN, versuche=0)
+    schreiben.aussortieren = False
+    schreiben.save(update_fields=["stand", "zurueckgestellt", "versuche", "aussortieren"])
+    stapel_neu_binden(schreiben.stapel_id)
     return schreiben
 
 
-@dataclass(frozen=True)
-class Versand:
-    """What went to the post, and which letters must be taken out of the pile."""
+@transaction.atomic
+def stapel_nachpruefen(stapel_id: UUID) -> int:
+    """Check each family of a finished batch once more: death, block or a new date stop its letter.
 
-    eingeladen: int
-    aussortieren: list[Besuch]
+    Stopped letters are parked, and the print file is to be made anew without them; the caller rings.
+    Returns how many were stopped.
+    """
+    stapel = Stapel.objects.select_for_update().get(pk=stapel_id)
+    if stapel.stand != Auftragsstand.ERLEDIGT or stapel.versandt_am:
+        return 0
+    gefunden = gestoppte(stapel)
+    for einladung, grund in gefunden:
+        schreiben_zurueckstellen(einladung.schreiben, grund, aussortieren=True)
+    if gefunden:
+        stapel_neu_binden(stapel.pk)
+    return len(gefunden)
 
 
 @transaction.atomic
-def stapel_versenden(stapel_id: UUID, *, am: date, durch: Benutzer | None) -> Versand:
-    """The batch is posted. Checks each family once more: death, block or a new date stop its letter.
+def stapel_versenden(stapel_id: UUID, *, am: date, durch: Benutzer | None) -> int:
+    """The batch is posted; returns how many families are invited.
 
-    Refuses a batch that is not ready, a second time, and days that lie ahead.
+    Refuses a batch that is not ready or holds a stopped letter, a second time, and days that lie ahead.
     """
     stapel = Stapel.objects.select_for_update().get(pk=stapel_id)
     if stapel.stand != Auftragsstand.ERLEDIGT:
@@ -193,16 +205,12 @@ def stapel_versenden(stapel_id: UUID, *, am: date, durch: Benutzer | None) -> Ve
         raise Ablehnung(
             "Das Versanddatum liegt in der Zukunft. Bitte tragen Sie es ein, wenn die Post weg ist."
         )
+    fertige = list(fertige_einladungen(stapel))
+    if any(warum_nicht(einladung) for einladung in fertige):
+        raise Ablehnung(GESTOPPT)
     stapel.versandt_am = am
     stapel.save(update_fields=["versandt_am"])
-    eingeladen, aussortieren = 0, []
-    fertige = Einladung.objects.filter(schreiben__stapel=stapel, schreiben__stand=Auftragsstand.ERLEDIGT)
-    for einladung in fertige.select_related("besuch__familie").order_by("besuch_id"):
-        besuch = einladung.besuch
-        if _warum_nicht(einladung):
-            aussortieren.append(besuch)
-            continue
-        if besuch.status in (BesuchStatus.EINGEPLANT, BesuchStatus.VERSCHOBEN):
-            besuch_einladen(besuch.pk, durch=durch)
-        eingeladen += 1
-    return Versand(eingeladen, aussortieren)
+    for einladung in fertige:
+        if einladung.besuch.status in (BesuchStatus.EINGEPLANT, BesuchStatus.VERSCHOBEN):
+            besuch_einladen(einladung.besuch_id, durch=durch)
+    return len(fertige)

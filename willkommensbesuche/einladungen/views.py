@@ -1,5 +1,6 @@
 """Pages of the invitations: look first, then make, then post."""
 
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,10 +19,17 @@ from familienbuero.konten.enums import Rolle
 from familienbuero.konten.leseprotokoll import vermerken
 from familienbuero.konten.zugang import angemeldet, nur_rollen
 from familienbuero.schreiben.models import Stapel
+from familienbuero.sprache import je_nach
 from familienbuero.stammdaten.models import darf_hinaus
 from willkommensbesuche.besuche.models import Besuch
 from willkommensbesuche.einladungen import dienste
-from willkommensbesuche.einladungen.auskunft import einzuladende, schreiben_sichtbar_fuer
+from willkommensbesuche.einladungen.auskunft import (
+    auszusortieren,
+    einzuladende,
+    gestoppte,
+    schreiben_sichtbar_fuer,
+    warum_nicht,
+)
 from willkommensbesuche.einladungen.forms import Versandformular, Zeitraum, naechste_wochen
 from willkommensbesuche.einladungen.tasks import stapel_bearbeiten
 
@@ -40,6 +48,18 @@ def _pdf(inhalt: bytes, name: str) -> HttpResponse:
     return antwort
 
 
+def _verdeckt(request: HttpRequest, besuche: Sequence[tuple[Besuch, str]]) -> list[tuple[Besuch | None, str]]:
+    """Visits with a reason; None for those whose family the person may not see."""
+    gefragt = [besuch.pk for besuch, _ in besuche if besuch.familie_id]
+    sichtbar = Besuch.objects.sichtbar_fuer(angemeldet(request)).filter(pk__in=gefragt)
+    kennungen = set(sichtbar.values_list("pk", flat=True))
+    return [(besuch if besuch.pk in kennungen else None, grund) for besuch, grund in besuche]
+
+
+def _familien(gezeigte: Iterable[tuple[Besuch | None, str]]) -> list[UUID]:
+    return [besuch.familie_id for besuch, _ in gezeigte if besuch and besuch.familie_id]
+
+
 @nur_rollen(*PLANENDE)
 def uebersicht(request: HttpRequest) -> HttpResponse:
     """Which letters wait for a period, and the batches made so far."""
@@ -50,17 +70,8 @@ def uebersicht(request: HttpRequest) -> HttpResponse:
             vorschau = dienste.vorschau(**formular.cleaned_data)
         except Ablehnung as ablehnung:
             formular.add_error("bis", ablehnung.satz)
-    gesperrt = [besuch for besuch, _ in vorschau.zurueckgestellt] if vorschau else []
-    sichtbar = set(
-        Besuch.objects.sichtbar_fuer(angemeldet(request))
-        .filter(pk__in=[b.pk for b in gesperrt])
-        .values_list("pk", flat=True)
-    )
-    vermerken(
-        angemeldet(request),
-        seite="Einladungen",
-        familien=[b.familie_id for b in gesperrt if b.pk in sichtbar and b.familie_id],
-    )
+    zurueckgestellt = _verdeckt(request, vorschau.zurueckgestellt if vorschau else [])
+    vermerken(angemeldet(request), seite="Einladungen", familien=_familien(zurueckgestellt))
     stapel = Stapel.objects.filter(art=dienste.ART).annotate(
         briefe=Count("schreiben", filter=Q(schreiben__stand=Auftragsstand.ERLEDIGT)),
         geparkt=Count("schreiben", filter=~Q(schreiben__zurueckgestellt="")),
@@ -71,11 +82,7 @@ def uebersicht(request: HttpRequest) -> HttpResponse:
         {
             "form": formular,
             "vorschau": vorschau,
-            "zurueckgestellt": [
-                (b if b.pk in sichtbar else None, grund) for b, grund in vorschau.zurueckgestellt
-            ]
-            if vorschau
-            else [],
+            "zurueckgestellt": zurueckgestellt,
             "blatt": blaettern(stapel, nach=["-erstellt_am"], anfrage=request.GET, je_seite=20),
         },
     )
@@ -124,14 +131,16 @@ def stapel(request: HttpRequest, stapel_id: UUID) -> HttpResponse:
     fertig = gezeigt.schreiben.fertig().count()
     geparkt = gezeigt.schreiben.zurueckgestellt().count()
     blatt = blaettern(schreiben, nach=["sortierung"], anfrage=request.GET)
-    familien = [brief.einladung.besuch.familie_id for brief in blatt.zeilen]
-    vermerken(angemeldet(request), seite="Briefstapel", familien=[pk for pk in familien if pk])
+    aussortieren = _verdeckt(request, auszusortieren(gezeigt))
+    familien = [pk for brief in blatt.zeilen if (pk := brief.einladung.besuch.familie_id)]
+    vermerken(angemeldet(request), seite="Briefstapel", familien=[*familien, *_familien(aussortieren)])
     return render(
         request,
         "willkommensbesuche/einladungen/stapel.html",
         {
             "stapel": gezeigt,
             "blatt": blatt,
+            "aussortieren": aussortieren,
             "fertig": fertig,
             "geparkt": geparkt,
             "gesamt": gezeigt.schreiben.count() - geparkt,
@@ -142,12 +151,29 @@ def stapel(request: HttpRequest, stapel_id: UUID) -> HttpResponse:
     )
 
 
+def _neu_binden(request: HttpRequest, gezeigt: Stapel) -> bool:
+    """True when a letter was stopped: the print file is being made anew without it. Says no names."""
+    with transaction.atomic():
+        if anzahl := dienste.stapel_nachpruefen(gezeigt.pk):
+            _laeuten(gezeigt)
+    if anzahl:
+        wer = je_nach(anzahl, "1 Brief darf", f"{anzahl} Briefe dürfen")
+        satz = f"{wer} nicht mehr hinaus. Die Druckdatei wird neu erstellt."
+        messages.warning(request, satz)
+    return bool(anzahl)
+
+
 @nur_rollen(*PLANENDE)
 def druckdatei(request: HttpRequest, stapel_id: UUID) -> HttpResponse:
-    """All letters of a batch in the order of the post."""
+    """All letters of a batch in the order of the post; made anew when one may not go out any more."""
     gezeigt = _stapel(stapel_id)
     if gezeigt.stand != Auftragsstand.ERLEDIGT:
         raise Http404
+    if _neu_binden(request, gezeigt):
+        return redirect("einladungen:stapel", gezeigt.pk)
+    if gezeigt.versandt_am and gestoppte(gezeigt):
+        messages.error(request, "Der Stapel ist versandt. Nicht jeder Brief darf noch einmal hinaus.")
+        return redirect("einladungen:stapel", gezeigt.pk)
     familien = gezeigt.schreiben.fertig().values_list("einladung__besuch__familie", flat=True)
     vermerken(angemeldet(request), seite="Druckdatei", familien=[pk for pk in familien if pk])
     return _pdf(gezeigt.druckdatei(), f"einladungen-{gezeigt.von}-{gezeigt.bis}")
@@ -158,6 +184,9 @@ def brief(request: HttpRequest, schreiben_id: UUID) -> HttpResponse:
     """One letter alone."""
     sichtbar = schreiben_sichtbar_fuer(angemeldet(request)).fertig()  # type: ignore[attr-defined]
     schreiben = get_object_or_404(sichtbar, pk=schreiben_id)
+    if grund := warum_nicht(schreiben.einladung):
+        messages.error(request, f"Dieser Brief darf nicht mehr hinaus. {grund}")
+        return redirect("einladungen:stapel", schreiben.stapel_id)
     vermerken(angemeldet(request), seite="Brief", familien=[schreiben.einladung.besuch.familie_id])
     return _pdf(schreiben.datei(), "einladung")
 
@@ -180,21 +209,22 @@ def neu_setzen(request: HttpRequest, schreiben_id: UUID) -> HttpResponse:
 @nur_rollen(*PLANENDE)
 @require_POST
 def versenden(request: HttpRequest, stapel_id: UUID) -> HttpResponse:
-    """Enter the day of the post; names what must be taken out of the pile."""
+    """Enter the day of the post, unless a letter of the pile was stopped meanwhile."""
     formular = Versandformular(request.POST)
     ziel = reverse("einladungen:stapel", args=[_stapel(stapel_id).pk])
     if not formular.is_valid():
         messages.error(request, "Bitte geben Sie einen Tag an.")
         return redirect(ziel)
+    if _neu_binden(request, _stapel(stapel_id)):
+        return redirect(ziel)
     try:
-        versand = dienste.stapel_versenden(
+        eingeladen = dienste.stapel_versenden(
             stapel_id, am=formular.cleaned_data["am"], durch=angemeldet(request)
         )
     except Ablehnung as ablehnung:
         messages.error(request, ablehnung.satz)
         return redirect(ziel)
-    messages.success(request, f"{versand.eingeladen} Familien sind eingeladen.")
-    for besuch in versand.aussortieren:
-        name = besuch.familie.name if besuch.familie else "unbekannt"
-        messages.warning(request, f"Bitte nehmen Sie den Brief an Familie {name} aus dem Stapel.")
+    messages.success(
+        request, je_nach(eingeladen, "1 Familie ist", f"{eingeladen} Familien sind") + " eingeladen."
+    )
     return redirect(ziel)

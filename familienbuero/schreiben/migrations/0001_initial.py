@@ -102,6 +102,10 @@ class Migration(migrations.Migration):
                     "zurueckgestellt",
                     models.CharField(blank=True, max_length=200, verbose_name="zurückgestellt, weil"),
                 ),
+                (
+                    "aussortieren",
+                    models.BooleanField(default=False, verbose_name="aus dem Stapel nehmen"),
+                ),
                 ("seiten", models.PositiveSmallIntegerField(default=0, verbose_name="Seiten")),
                 ("groesse", models.PositiveIntegerField(default=0, verbose_name="Größe in Bytes")),
                 ("pruefsumme", models.CharField(blank=True, max_length=64, verbose_name="Prüfsumme")),

@@ -19,10 +19,12 @@ from tests.conftest import HEUTE
 from willkommensbesuche.besuche.dienste import besuch_herausnehmen, besuch_verschieben
 from willkommensbesuche.besuche.enums import BesuchStatus
 from willkommensbesuche.besuche.models import Besuch
+from willkommensbesuche.einladungen.auskunft import auszusortieren
 from willkommensbesuche.einladungen.dienste import (
     brief_neu_setzen,
     stapel_anlegen,
     stapel_bearbeiten,
+    stapel_nachpruefen,
     stapel_versenden,
     vorschau,
 )
@@ -98,13 +100,20 @@ def test_tod_nach_dem_anlegen_stoppt_den_brief_noch(besuchsdienst: Benutzer) -> 
     assert stapel.schreiben.zurueckgestellt().get().einladung.besuch == besuch
 
 
-def test_nach_dem_druck_umgeplanter_besuch_wird_beim_versand_aussortiert(besuchsdienst: Benutzer) -> None:
+def test_nach_dem_druck_umgeplanter_besuch_haelt_den_versand_bis_zur_neuen_druckdatei_auf(
+    besuchsdienst: Benutzer,
+) -> None:
     bleibt = _besuch(besuchsdienst, "Bleibt")
     geht = _besuch(besuchsdienst, "Geht", stunde=12)
     stapel = _fertiger_stapel(besuchsdienst)
     besuch_herausnehmen(geht.pk, durch=besuchsdienst)
-    versand = stapel_versenden(stapel.pk, am=HEUTE, durch=besuchsdienst)
-    assert (versand.eingeladen, [besuch.pk for besuch in versand.aussortieren]) == (1, [geht.pk])
+    with pytest.raises(Ablehnung, match="neue Druckdatei"):
+        stapel_versenden(stapel.pk, am=HEUTE, durch=besuchsdienst)
+    assert stapel_nachpruefen(stapel.pk) == 1
+    stapel_bearbeiten(stapel.pk)
+    stapel.refresh_from_db()
+    assert (stapel.seiten, [besuch.pk for besuch, _ in auszusortieren(stapel)]) == (1, [geht.pk])
+    assert stapel_versenden(stapel.pk, am=HEUTE, durch=besuchsdienst) == 1
     bleibt.refresh_from_db()
     assert bleibt.status == BesuchStatus.EINGELADEN
 

@@ -1,0 +1,119 @@
+"""Pages of the invitations: what may not go out any more is named, and is in no print file."""
+
+import io
+from datetime import timedelta
+from typing import Any
+
+import pikepdf
+import pytest
+from django.contrib.messages import get_messages
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from familienbuero.konten.models import Benutzer, Lesezugriff
+from familienbuero.schreiben.models import Stapel
+from familienbuero.stammdaten.models import Familie
+from tests import fabriken
+from tests.conftest import HEUTE
+from willkommensbesuche.besuche.models import Besuch
+from willkommensbesuche.einladungen.dienste import stapel_anlegen, stapel_bearbeiten
+
+
+@pytest.fixture(autouse=True)
+def _ablage(settings: Any, tmp_path: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path
+
+
+def _gebunden(stapel: Stapel) -> Stapel:
+    while stapel_bearbeiten(stapel.pk):
+        pass
+    stapel.refresh_from_db()
+    return stapel
+
+
+def _besuche(person: Benutzer, *namen: str, ab: int = 9) -> list[Besuch]:
+    """Planned visits, four a day."""
+    besuche = []
+    for stelle, name in enumerate(namen):
+        tag = HEUTE + timedelta(days=ab + stelle // 4)
+        besuche.append(fabriken.geplanter_besuch(person, tag, name, stunde=8 + 2 * (stelle % 4)))
+    return besuche
+
+
+def _stapel(person: Benutzer) -> Stapel:
+    return _gebunden(stapel_anlegen(von=HEUTE, bis=HEUTE + timedelta(days=30), durch=person))
+
+
+@pytest.fixture
+def stapel(besuchsdienst: Benutzer) -> Stapel:
+    """Three letters, of which two were stopped after they were made: a death, and a block."""
+    _, tot, gesperrt = _besuche(besuchsdienst, "Bleibt", "Todesfall", "Verborgen")
+    stapel = _stapel(besuchsdienst)
+    tot.kinder.update(sterbedatum=HEUTE)
+    Familie.objects.filter(pk=gesperrt.familie_id).update(auskunftssperre=True)
+    return stapel
+
+
+def test_vor_dem_versand_steht_da_welcher_brief_nicht_mehr_hinaus_darf(
+    als: Any, koordination: Benutzer, stapel: Stapel
+) -> None:
+    html = als(koordination).get(reverse("einladungen:stapel", args=[stapel.pk])).content.decode()
+    abschnitt = html.partition("Bitte aussortieren")[2].partition("</section>")[0]
+    assert "Familie Todesfall" in abschnitt
+    assert "eine gesperrte Familie" in abschnitt
+    assert "Verborgen" not in html
+
+
+def test_die_leitung_sieht_auch_die_gesperrte_familie_und_beides_steht_im_leseprotokoll(
+    als: Any, leitung: Benutzer, stapel: Stapel
+) -> None:
+    html = als(leitung).get(reverse("einladungen:stapel", args=[stapel.pk])).content.decode()
+    assert "Familie Verborgen" in html.partition("Bitte aussortieren")[2].partition("</section>")[0]
+    assert Lesezugriff.objects.filter(seite="Briefstapel").count() == 3
+
+
+@pytest.mark.parametrize("weg", ["druckdatei", "versenden"])
+def test_ein_gestoppter_brief_kommt_in_keine_druckdatei_und_ohne_neue_geht_nichts_zur_post(
+    als: Any, koordination: Benutzer, stapel: Stapel, weg: str
+) -> None:
+    client, seite = als(koordination), reverse("einladungen:stapel", args=[stapel.pk])
+    adresse = reverse(f"einladungen:{weg}", args=[stapel.pk])
+    antwort = client.get(adresse) if weg == "druckdatei" else client.post(adresse, {"am": HEUTE})
+    assert (antwort.status_code, antwort.get("Location")) == (302, seite)
+    saetze = " ".join(str(satz) for satz in get_messages(antwort.wsgi_request))
+    assert saetze == "2 Briefe dürfen nicht mehr hinaus. Die Druckdatei wird neu erstellt."
+    _gebunden(stapel)
+    assert (stapel.seiten, stapel.versandt_am) == (1, None)
+    druck = client.get(reverse("einladungen:druckdatei", args=[stapel.pk]))
+    with pikepdf.open(io.BytesIO(druck.content)) as pdf:
+        assert len(pdf.pages) == 1
+    assert "Familie Todesfall" in client.get(seite).content.decode().partition("Bitte aussortieren")[2]
+    client.post(reverse("einladungen:versenden", args=[stapel.pk]), {"am": HEUTE})
+    stapel.refresh_from_db()
+    assert stapel.versandt_am == HEUTE
+    assert "Bitte aussortieren" not in client.get(seite).content.decode()
+
+
+def test_ein_gestoppter_brief_ist_auch_einzeln_nicht_zu_haben(
+    als: Any, koordination: Benutzer, stapel: Stapel
+) -> None:
+    brief = stapel.schreiben.get(einladung__besuch__familie__name="Todesfall")
+    antwort = als(koordination).get(reverse("einladungen:brief", args=[brief.pk]))
+    assert (antwort.status_code, antwort["Location"]) == (
+        302,
+        reverse("einladungen:stapel", args=[stapel.pk]),
+    )
+
+
+def test_die_seite_fragt_bei_acht_briefen_nicht_oefter_als_bei_zweien(
+    als: Any, koordination: Benutzer, besuchsdienst: Benutzer
+) -> None:
+    client, fragen = als(koordination), []
+    for ab, namen in ((7, "AB"), (14, "CDEFGHIJ")):
+        _besuche(besuchsdienst, *namen, ab=ab)
+        adresse = reverse("einladungen:stapel", args=[_stapel(besuchsdienst).pk])
+        with CaptureQueriesContext(connection) as gezaehlt:
+            client.get(adresse)
+        fragen.append(len(gezaehlt))
+    assert fragen[0] == fragen[1]
