@@ -182,8 +182,12 @@ class Protokollformular(forms.Form):
 class Uebergabeformular(Zeitraum):
     """Hand the visits of a person to a deputy."""
 
-    von_person = forms.ModelChoiceField(label="Besuche von", queryset=Benutzer.objects.none())
-    an = forms.ModelChoiceField(label="Vertretung", queryset=Benutzer.objects.none())
+    von_person = forms.ModelChoiceField(
+        label="Besuche von", queryset=Benutzer.objects.none(), empty_label="Bitte wählen"
+    )
+    an = forms.ModelChoiceField(
+        label="Vertretung", queryset=Benutzer.objects.none(), empty_label="Bitte wählen"
+    )
     field_order = ["von_person", "an", "von", "bis"]
 
     def __init__(self, *args: Any, personen: QuerySet[Benutzer], **kwargs: Any) -> None:
