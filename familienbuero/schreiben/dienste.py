@@ -90,6 +90,22 @@ def stapel_binden(stapel: Stapel) -> None:
     stapel.save(update_fields=["stand", "seiten", "pruefsumme"])
 
 
+def stapel_pachten(stapel_id: UUID) -> bool:
+    """Take a whole batch for this process, so that no sweep rings and no worker begins; False when taken.
+
+    The lease runs out like any other: `verlaengern` while working, `stapel_freigeben` when interrupted.
+    """
+    frei = Stapel.objects.zu_tun().filter(pk=stapel_id)
+    return frei.update(stand=Auftragsstand.IN_ARBEIT, pacht_bis=timezone.now() + PACHT) == 1
+
+
+def stapel_freigeben(stapel_id: UUID) -> None:
+    """Leave an unfinished batch to the workers."""
+    Stapel.objects.filter(pk=stapel_id, stand=Auftragsstand.IN_ARBEIT).update(
+        stand=Auftragsstand.OFFEN, pacht_bis=None
+    )
+
+
 def verlaengern(stapel: Stapel) -> None:
     """Renew the lease of a long piece of work."""
     Stapel.objects.filter(pk=stapel.pk).update(pacht_bis=timezone.now() + PACHT)

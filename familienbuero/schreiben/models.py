@@ -11,10 +11,6 @@ from familienbuero.datenschutz import dateien
 BRIEFE, STAPEL = "schreiben", "stapel"
 
 
-class StapelQuerySet(AuftragQuerySet["Stapel"]):
-    """Questions about batches."""
-
-
 class Stapel(Auftrag):
     """A batch of letters; its own work is the print file, made when all letters are done.
 
@@ -32,11 +28,15 @@ class Stapel(Auftrag):
         related_name="+",
         verbose_name="erstellt von",
     )
+    # The date printed on the letters, whenever a worker gets to them.
+    datum = models.DateField("Datum der Briefe", default=kalender.heute)
     versandt_am = models.DateField("versandt am", null=True, blank=True)
+    # When a command wrote the letters into a folder; until then a repeated call goes on with this batch.
+    ausgegeben_am = models.DateTimeField("ausgegeben am", null=True, blank=True)
     seiten = models.PositiveIntegerField("Seiten der Druckdatei", default=0)
     pruefsumme = models.CharField("Prüfsumme der Druckdatei", max_length=64, blank=True)
 
-    objects = StapelQuerySet.as_manager()
+    objects = AuftragQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Briefstapel"

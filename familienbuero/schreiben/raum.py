@@ -9,8 +9,8 @@ RAUM = Raum(
     name="schreiben",
     datenklassen={
         "Stapel": {
-            Datenklasse.TECHNISCH: (*AUFTRAG, "art", "erstellt_am", "seiten", "pruefsumme"),
-            Datenklasse.FALL: ("von", "bis", "versandt_am"),
+            Datenklasse.TECHNISCH: (*AUFTRAG, "art", "erstellt_am", "ausgegeben_am", "seiten", "pruefsumme"),
+            Datenklasse.FALL: ("von", "bis", "datum", "versandt_am"),
             Datenklasse.BESCHAEFTIGTE: ("erstellt_von",),
         },
         "Schreiben": {

@@ -1,5 +1,6 @@
 """From a planned visit to a posted letter."""
 
+import time
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -16,7 +17,10 @@ from familienbuero.schreiben.dienste import (
     schreiben_ablegen,
     schreiben_zurueckstellen,
     stapel_binden,
+    stapel_freigeben,
     stapel_neu_binden,
+    stapel_pachten,
+    verlaengern,
 )
 from familienbuero.schreiben.models import Schreiben, Stapel
 from familienbuero.stammdaten.dienste import kommune
@@ -39,6 +43,8 @@ from willkommensbesuche.einladungen.regeln import ist_verspaetet, sortierung
 ART = "einladung"
 # A task sets this many letters, then rings for the next one: short work is lost cheaply.
 JE_AUFRUF = 50
+# Seconds between two looks at the work of another process.
+ATEMPAUSE = 0.5
 GESTOPPT = (
     "Inzwischen darf nicht mehr jeder Brief hinaus. Bitte warten Sie auf die neue Druckdatei, "
     "und nehmen Sie die genannten Briefe aus dem Stapel."
@@ -112,7 +118,10 @@ def stapel_bearbeiten(stapel_id: UUID, *, hoechstens: int = JE_AUFRUF) -> bool:
     """Set up to `hoechstens` letters of a batch, and the print file when all are done.
 
     Safe to run twice, side by side, and to be killed at any instruction. Returns True when there is more.
+    A batch that one process has taken as a whole is left alone.
     """
+    if not Stapel.objects.zu_tun().filter(pk=stapel_id).exists():
+        return False
     for _ in range(hoechstens):
         schreiben = naechstes_schreiben(stapel_id)
         if schreiben is None:
@@ -120,11 +129,62 @@ def stapel_bearbeiten(stapel_id: UUID, *, hoechstens: int = JE_AUFRUF) -> bool:
         brief_setzen(schreiben)
     else:
         return True
-    if not Schreiben.objects.filter(
-        stapel=stapel_id, stand__in=(Auftragsstand.OFFEN, Auftragsstand.IN_ARBEIT)
-    ).exists() and Stapel.objects.beanspruchen(stapel_id):
+    if not _briefe_offen(stapel_id) and Stapel.objects.beanspruchen(stapel_id):
         stapel_binden(Stapel.objects.get(pk=stapel_id))
     return False
+
+
+def _briefe_offen(stapel_id: UUID) -> bool:
+    offen = (Auftragsstand.OFFEN, Auftragsstand.IN_ARBEIT)
+    return Schreiben.objects.filter(stapel=stapel_id, stand__in=offen).exists()
+
+
+def stapel_uebernehmen(*, von: date, bis: date) -> Stapel | None:
+    """The batch that a command works on, taken for this process: the one that an interrupted call of the
+    same period left behind, else a new one. None when no invitation waits.
+
+    Waits while another process works on it: at most as long as the lease of a killed one.
+    """
+    zeitraum_pruefen(von, bis)
+    eigene = Stapel.objects.filter(art=ART, von=von, bis=bis, erstellt_von=None, ausgegeben_am=None)
+    while alter := eigene.order_by("erstellt_am").first():
+        if alter.stand == Auftragsstand.GESCHEITERT:
+            stapel_neu_binden(alter.pk)
+        if alter.stand == Auftragsstand.ERLEDIGT or stapel_pachten(alter.pk):
+            return alter
+        time.sleep(ATEMPAUSE)
+    if not einzuladende(von, bis).exists():
+        return None
+    with transaction.atomic():  # taken before anybody can see it
+        neuer = stapel_anlegen(von=von, bis=bis, durch=None)
+        stapel_pachten(neuer.pk)
+    return neuer
+
+
+def stapel_fertigstellen(stapel: Stapel) -> None:
+    """Do all the work of a batch in this process, which has taken it; checks each family at the end.
+
+    What is left when this is interrupted, workers or the next call finish.
+    """
+    try:
+        while stapel.stand != Auftragsstand.ERLEDIGT or stapel_nachpruefen(stapel.pk):
+            while _briefe_offen(stapel.pk):
+                verlaengern(stapel)
+                if schreiben := naechstes_schreiben(stapel.pk):
+                    brief_setzen(schreiben)
+                else:  # another process has begun the last ones
+                    time.sleep(ATEMPAUSE)
+            verlaengern(stapel)
+            stapel_binden(stapel)
+    except BaseException:
+        stapel_freigeben(stapel.pk)
+        raise
+
+
+def stapel_ausgegeben(stapel: Stapel) -> None:
+    """The letters of a batch lie in the folder; a repeated call makes no more of them."""
+    stapel.ausgegeben_am = kalender.jetzt()
+    stapel.save(update_fields=["ausgegeben_am"])
 
 
 @transaction.atomic
@@ -135,7 +195,7 @@ def brief_setzen(schreiben: Schreiben) -> None:
     only the last one works.
     """
     einladung = Einladung.objects.select_related(
-        "besuch__familie", "besuch__termin", "besuch__besuchskraft"
+        "besuch__familie", "besuch__termin", "besuch__besuchskraft", "schreiben__stapel"
     ).get(schreiben=schreiben)
     besuch = einladung.besuch
     if grund := warum_nicht(einladung):
@@ -146,7 +206,12 @@ def brief_setzen(schreiben: Schreiben) -> None:
     gueltig = besuch.tag + timedelta(days=fallregeln.zielfenster_bis_tage)
     code, token = zugang_ausstellen(art=TERMINART, fall=besuch.pk, gueltig_bis=gueltig)
     brief = einladungsbrief(
-        besuch, kommune(), code=code, token=token, rechtsgrundlage=fallregeln.zuzug_rechtsgrundlage
+        besuch,
+        kommune(),
+        code=code,
+        token=token,
+        rechtsgrundlage=fallregeln.zuzug_rechtsgrundlage,
+        datum=einladung.schreiben.stapel.datum,
     )
     schreiben_ablegen(schreiben, brief.pdf())
 
@@ -163,7 +228,7 @@ def musterbrief(besuch: Besuch) -> bytes:
 def brief_neu_setzen(schreiben_id: UUID) -> Schreiben:
     """Print a letter again: it gets a new code, the old one ends; its print file is made anew."""
     schreiben = Schreiben.objects.select_for_update().get(pk=schreiben_id)
-    if schreiben.laeuft:
+    if schreiben.laeuft or schreiben.stapel.stand == Auftragsstand.IN_ARBEIT:
         raise Ablehnung("Der Brief wird gerade erzeugt. Bitte warten Sie einen Augenblick.")
     schreiben.stand, schreiben.zurueckgestellt, schreiben.versuche = Auftragsstand.OFFEN, "", 0
     schreiben.aussortieren = False
@@ -194,7 +259,8 @@ def stapel_nachpruefen(stapel_id: UUID) -> int:
 def stapel_versenden(stapel_id: UUID, *, am: date, durch: Benutzer | None) -> int:
     """The batch is posted; returns how many families are invited.
 
-    Refuses a batch that is not ready or holds a stopped letter, a second time, and days that lie ahead.
+    Refuses a batch that is not ready or holds a stopped letter, a second time, and days that lie ahead
+    or before the date of the letters.
     """
     stapel = Stapel.objects.select_for_update().get(pk=stapel_id)
     if stapel.stand != Auftragsstand.ERLEDIGT:
@@ -208,6 +274,10 @@ def stapel_versenden(stapel_id: UUID, *, am: date, durch: Benutzer | None) -> in
     fertige = list(fertige_einladungen(stapel))
     if any(warum_nicht(einladung) for einladung in fertige):
         raise Ablehnung(GESTOPPT)
+    if am < stapel.datum:
+        raise Ablehnung(
+            f"Das Versanddatum liegt vor dem Datum der Briefe ({stapel.datum:%d.%m.%Y}). Bitte prüfen Sie es."
+        )
     stapel.versandt_am = am
     stapel.save(update_fields=["versandt_am"])
     for einladung in fertige:

@@ -49,9 +49,15 @@ class Einladungsbrief:
 
 
 def einladungsbrief(
-    besuch: Besuch, kommune: Kommune, *, code: str, token: str, rechtsgrundlage: str = ""
+    besuch: Besuch,
+    kommune: Kommune,
+    *,
+    code: str,
+    token: str,
+    rechtsgrundlage: str = "",
+    datum: date | None = None,
 ) -> Einladungsbrief:
-    """The letter for the date that a visit has now.
+    """The letter for the date that a visit has now, dated `datum` or today.
 
     `code` and `token` are told here and nowhere else; `rechtsgrundlage` is the other legal basis that an
     invitation beyond § 10a MeldDÜV NRW needs.
@@ -71,7 +77,7 @@ def einladungsbrief(
             plz=familie.plz,
             ort=familie.ort,
         ),
-        datum=kalender.heute(),
+        datum=datum or kalender.heute(),
         betreff="Wir möchten Sie gern besuchen",
         gruss=_gruss(besuch),
         beginn=localtime(besuch.termin.beginn),

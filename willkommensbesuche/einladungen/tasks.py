@@ -4,7 +4,6 @@ from uuid import UUID
 
 from celery import shared_task
 
-from familienbuero.auftrag import Auftragsstand
 from familienbuero.schreiben.models import Stapel
 from willkommensbesuche.einladungen import dienste
 
@@ -19,6 +18,5 @@ def stapel_bearbeiten(stapel_id: str) -> None:
 @shared_task(name="einladungen.stapel_nachholen")
 def stapel_nachholen() -> None:
     """Ring for batches whose bell was lost or whose worker was killed."""
-    offen = Stapel.objects.filter(art=dienste.ART, stand__in=(Auftragsstand.OFFEN, Auftragsstand.IN_ARBEIT))
-    for stapel_id in offen.values_list("pk", flat=True):
+    for stapel_id in Stapel.objects.zu_tun().filter(art=dienste.ART).values_list("pk", flat=True):
         stapel_bearbeiten.delay(str(stapel_id))

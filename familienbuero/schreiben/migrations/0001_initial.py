@@ -50,7 +50,17 @@ class Migration(migrations.Migration):
                         default=familienbuero.kalender.uhr.jetzt, verbose_name="erstellt am"
                     ),
                 ),
+                (
+                    "datum",
+                    models.DateField(
+                        default=familienbuero.kalender.uhr.heute, verbose_name="Datum der Briefe"
+                    ),
+                ),
                 ("versandt_am", models.DateField(blank=True, null=True, verbose_name="versandt am")),
+                (
+                    "ausgegeben_am",
+                    models.DateTimeField(blank=True, null=True, verbose_name="ausgegeben am"),
+                ),
                 ("seiten", models.PositiveIntegerField(default=0, verbose_name="Seiten der Druckdatei")),
                 (
                     "pruefsumme",

@@ -118,11 +118,13 @@ def test_nach_dem_druck_umgeplanter_besuch_haelt_den_versand_bis_zur_neuen_druck
     assert bleibt.status == BesuchStatus.EINGELADEN
 
 
-def test_zweimal_versenden_und_ein_tag_der_noch_kommt_werden_abgelehnt(besuchsdienst: Benutzer) -> None:
+def test_zweimal_versenden_und_ein_unmoeglicher_tag_werden_abgelehnt(besuchsdienst: Benutzer) -> None:
     _besuch(besuchsdienst, "Eins")
     stapel = _fertiger_stapel(besuchsdienst)
     with pytest.raises(Ablehnung, match="Zukunft"):
         stapel_versenden(stapel.pk, am=HEUTE + timedelta(days=1), durch=besuchsdienst)
+    with pytest.raises(Ablehnung, match="vor dem Datum der Briefe"):
+        stapel_versenden(stapel.pk, am=HEUTE - timedelta(days=1), durch=besuchsdienst)
     stapel_versenden(stapel.pk, am=HEUTE, durch=besuchsdienst)
     with pytest.raises(Ablehnung, match="schon versandt"):
         stapel_versenden(stapel.pk, am=HEUTE, durch=besuchsdienst)

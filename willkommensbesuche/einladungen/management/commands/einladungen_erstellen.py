@@ -1,16 +1,34 @@
 """Make the invitations of a period and write them into a folder."""
 
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 from django.core.management.base import CommandParser
 
-from familienbuero.auftrag import Auftragsstand
 from familienbuero.befehl import Befehl, tag
 from familienbuero.fehler import Ablehnung
-from familienbuero.schreiben.models import Stapel
-from willkommensbesuche.einladungen.auskunft import einzuladende
-from willkommensbesuche.einladungen.dienste import stapel_anlegen, stapel_bearbeiten
+from willkommensbesuche.einladungen import dienste
+
+
+def _pruefen(ordner: Path) -> None:
+    """Refuse a folder that cannot be written to."""
+    try:
+        ordner.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=ordner):
+            pass
+    except OSError as fehler:
+        raise Ablehnung(f"In den Ordner {ordner} lässt sich nichts schreiben: {fehler.strerror}.") from None
+
+
+def _schreiben(pfad: Path, inhalt: bytes) -> None:
+    try:
+        pfad.write_bytes(inhalt)
+    except OSError as fehler:
+        raise Ablehnung(
+            f"Die Briefe sind erstellt, aber {pfad} lässt sich nicht schreiben: {fehler.strerror}. "
+            "Bitte rufen Sie den Befehl erneut auf."
+        ) from None
 
 
 class Command(Befehl):
@@ -25,28 +43,17 @@ class Command(Befehl):
         parser.add_argument("--ausgabe", type=Path, required=True, help="Ordner für die PDF-Dateien")
 
     def ausfuehren(self, **optionen: Any) -> dict[str, Any]:
-        von, bis, ordner = optionen["von"], optionen["bis"], optionen["ausgabe"]
-        try:
-            ordner.mkdir(parents=True, exist_ok=True)
-        except OSError as fehler:
-            raise Ablehnung(f"Der Ordner {ordner} lässt sich nicht anlegen: {fehler.strerror}.") from None
-        if bis >= von and not einzuladende(von, bis).exists():
+        ordner: Path = optionen["ausgabe"]
+        _pruefen(ordner)  # before anything is made
+        stapel = dienste.stapel_uebernehmen(von=optionen["von"], bis=optionen["bis"])
+        if stapel is None:
             return {"briefe": 0, "zurueckgestellt": 0, "seiten": 0}
-        stapel = stapel_anlegen(von=von, bis=bis, durch=None)
-        while stapel_bearbeiten(stapel.pk):
-            pass
-        stapel.refresh_from_db()
-        return self._schreiben(stapel, ordner)
-
-    def _schreiben(self, stapel: Stapel, ordner: Path) -> dict[str, Any]:
+        dienste.stapel_fertigstellen(stapel)
         fertige = list(stapel.schreiben.fertig())
-        if stapel.stand != Auftragsstand.ERLEDIGT:
-            raise Ablehnung(
-                "Einige Briefe erzeugt gerade ein anderer Prozess. Bitte rufen Sie den Befehl erneut auf."
-            )
         for nummer, schreiben in enumerate(fertige, start=1):
-            (ordner / f"einladung-{nummer:04}.pdf").write_bytes(schreiben.datei())
-        (ordner / "druckdatei.pdf").write_bytes(stapel.druckdatei())
+            _schreiben(ordner / f"einladung-{nummer:04}.pdf", schreiben.datei())
+        _schreiben(ordner / "druckdatei.pdf", stapel.druckdatei())
+        dienste.stapel_ausgegeben(stapel)
         return {
             "briefe": len(fertige),
             "zurueckgestellt": stapel.schreiben.zurueckgestellt().count(),
