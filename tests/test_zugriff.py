@@ -135,6 +135,8 @@ GET  einladungen:stapel                    200 200 403 403 403 403 403 403 403 3
 GET  einladungen:druckdatei                200 200 403 403 403 403 403 403 403 302
 GET  einladungen:versenden                 405 405 403 403 403 403 403 403 403 302
 POST einladungen:versenden                 302 302 403 403 403 403 403 403 403 302
+GET  einladungen:noch_einmal               405 405 403 403 403 403 403 403 403 302
+POST einladungen:noch_einmal               302 302 403 403 403 403 403 403 403 302
 GET  einladungen:brief                     200 200 403 403 403 403 403 403 403 302
 GET  einladungen:neu_setzen                405 405 403 403 403 403 403 403 403 302
 POST einladungen:neu_setzen                302 302 403 403 403 403 403 403 403 302

@@ -12,6 +12,8 @@ from familienbuero.auftrag import HOECHSTVERSUCHE, PACHT, Auftragsstand
 from familienbuero.datenschutz import dateien
 from familienbuero.schreiben.models import BRIEFE, STAPEL, Schreiben, Stapel
 
+NICHT_GEBUNDEN = "Die Druckdatei ließ sich dreimal nicht erzeugen. Bitte an die Verwaltung wenden."
+
 
 def naechstes_schreiben(stapel_id: UUID) -> Schreiben | None:
     """Claim the next letter of a batch that nobody works on; None when there is none left.
@@ -68,6 +70,19 @@ def seitenzahl(pdf: bytes) -> int:
     """Number of pages of a PDF file."""
     with pikepdf.open(io.BytesIO(pdf)) as dokument:
         return len(dokument.pages)
+
+
+def stapel_zum_binden(stapel_id: UUID) -> Stapel | None:
+    """Claim a batch whose letters are all done; None when another worker has it.
+
+    What has failed three times is parked with a sentence, and does not go round for ever.
+    """
+    offen = Stapel.objects.zu_tun().filter(pk=stapel_id)
+    if offen.filter(versuche__gte=HOECHSTVERSUCHE).update(
+        stand=Auftragsstand.GESCHEITERT, fehler=NICHT_GEBUNDEN
+    ):
+        return None
+    return Stapel.objects.get(pk=stapel_id) if Stapel.objects.beanspruchen(stapel_id) else None
 
 
 def stapel_binden(stapel: Stapel) -> None:

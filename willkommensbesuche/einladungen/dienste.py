@@ -20,6 +20,7 @@ from familienbuero.schreiben.dienste import (
     stapel_freigeben,
     stapel_neu_binden,
     stapel_pachten,
+    stapel_zum_binden,
     verlaengern,
 )
 from familienbuero.schreiben.models import Schreiben, Stapel
@@ -129,8 +130,8 @@ def stapel_bearbeiten(stapel_id: UUID, *, hoechstens: int = JE_AUFRUF) -> bool:
         brief_setzen(schreiben)
     else:
         return True
-    if not _briefe_offen(stapel_id) and Stapel.objects.beanspruchen(stapel_id):
-        stapel_binden(Stapel.objects.get(pk=stapel_id))
+    if not _briefe_offen(stapel_id) and (stapel := stapel_zum_binden(stapel_id)):
+        stapel_binden(stapel)
     return False
 
 
@@ -235,6 +236,16 @@ def brief_neu_setzen(schreiben_id: UUID) -> Schreiben:
     schreiben.save(update_fields=["stand", "zurueckgestellt", "versuche", "aussortieren"])
     stapel_neu_binden(schreiben.stapel_id)
     return schreiben
+
+
+@transaction.atomic
+def stapel_noch_einmal(stapel_id: UUID) -> Stapel:
+    """Try the print file of a batch again that could not be made; the caller rings."""
+    stapel = Stapel.objects.select_for_update().get(pk=stapel_id)
+    if stapel.stand != Auftragsstand.GESCHEITERT:
+        raise Ablehnung("Die Druckdatei ist schon in Arbeit oder fertig. Bitte laden Sie die Seite neu.")
+    stapel_neu_binden(stapel.pk)
+    return stapel
 
 
 @transaction.atomic

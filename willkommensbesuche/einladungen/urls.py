@@ -12,6 +12,7 @@ urlpatterns = [
     path("stapel/<uuid:stapel_id>/", views.stapel, name="stapel"),
     path("stapel/<uuid:stapel_id>/druckdatei/", views.druckdatei, name="druckdatei"),
     path("stapel/<uuid:stapel_id>/versenden/", views.versenden, name="versenden"),
+    path("stapel/<uuid:stapel_id>/noch-einmal/", views.noch_einmal, name="noch_einmal"),
     path("briefe/<uuid:schreiben_id>/", views.brief, name="brief"),
     path("briefe/<uuid:schreiben_id>/neu/", views.neu_setzen, name="neu_setzen"),
 ]

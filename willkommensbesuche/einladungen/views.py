@@ -145,6 +145,7 @@ def stapel(request: HttpRequest, stapel_id: UUID) -> HttpResponse:
             "geparkt": geparkt,
             "gesamt": gezeigt.schreiben.count() - geparkt,
             "laeuft": gezeigt.laeuft,
+            "bereit": fertig and gezeigt.stand == Auftragsstand.ERLEDIGT,
             "satz": f"Besuche vom {gezeigt.von:%d.%m.%Y} bis {gezeigt.bis:%d.%m.%Y}",
             "form": Versandformular(initial={"am": kalender.heute()}),
         },
@@ -204,6 +205,20 @@ def neu_setzen(request: HttpRequest, schreiben_id: UUID) -> HttpResponse:
     except Ablehnung as ablehnung:
         messages.error(request, ablehnung.satz)
     return redirect("einladungen:stapel", schreiben.stapel_id)
+
+
+@nur_rollen(*PLANENDE)
+@require_POST
+def noch_einmal(request: HttpRequest, stapel_id: UUID) -> HttpResponse:
+    """Try the print file of a batch again."""
+    gezeigt = _stapel(stapel_id)
+    try:
+        with transaction.atomic():
+            dienste.stapel_noch_einmal(gezeigt.pk)
+            _laeuten(gezeigt)
+    except Ablehnung as ablehnung:
+        messages.error(request, ablehnung.satz)
+    return redirect("einladungen:stapel", gezeigt.pk)
 
 
 @nur_rollen(*PLANENDE)

@@ -1,4 +1,4 @@
-"""`einladungen_erstellen` does its work itself beside running workers, and goes on where it was interrupted."""
+"""`einladungen_erstellen` works itself beside running workers, and goes on where it was interrupted."""
 
 import io
 import json
@@ -34,9 +34,7 @@ def zwei(besuchsdienst: Benutzer) -> None:
 
 def _rufen(ordner: Path) -> dict[str, int]:
     puffer = io.StringIO()
-    call_command(
-        "einladungen_erstellen", von=HEUTE, bis=BIS, ausgabe=ordner, json=True, stdout=puffer, **mehr
-    )
+    call_command("einladungen_erstellen", von=HEUTE, bis=BIS, ausgabe=ordner, json=True, stdout=puffer)
     ergebnis: dict[str, int] = json.loads(puffer.getvalue())
     return ergebnis
 

@@ -8,11 +8,12 @@ import pikepdf
 import pytest
 
 from familienbuero import kalender
-from familienbuero.auftrag import Auftragsstand
+from familienbuero.auftrag import HOECHSTVERSUCHE, Auftragsstand
+from familienbuero.datenschutz import dateien
 from familienbuero.fehler import Ablehnung
 from familienbuero.konten.models import Benutzer
-from familienbuero.schreiben.dienste import naechstes_schreiben
-from familienbuero.schreiben.models import Schreiben, Stapel
+from familienbuero.schreiben.dienste import NICHT_GEBUNDEN, naechstes_schreiben, stapel_neu_binden
+from familienbuero.schreiben.models import BRIEFE, Schreiben, Stapel
 from familienbuero.termine.models import Zugang
 from tests import fabriken
 from tests.conftest import HEUTE
@@ -25,6 +26,7 @@ from willkommensbesuche.einladungen.dienste import (
     stapel_anlegen,
     stapel_bearbeiten,
     stapel_nachpruefen,
+    stapel_noch_einmal,
     stapel_versenden,
     vorschau,
 )
@@ -180,3 +182,26 @@ def test_zu_einem_besuch_von_heute_oder_gestern_geht_kein_brief_mehr(besuchsdien
     morgen = _besuch(besuchsdienst, "Morgen", tage=1, stunde=12)
     Besuch.objects.filter(pk=gestern.pk).update(tag=HEUTE - timedelta(days=1))
     assert vorschau(HEUTE - timedelta(days=7), BIS).briefe == [morgen]
+
+
+def test_eine_druckdatei_die_dreimal_scheitert_wird_geparkt_und_geht_noch_einmal(
+    besuchsdienst: Benutzer,
+) -> None:
+    _besuch(besuchsdienst, "Eins")
+    stapel = _fertiger_stapel(besuchsdienst)
+    brief = stapel.schreiben.get()
+    inhalt = brief.datei()
+    dateien.vernichten(BRIEFE, brief.pk)
+    stapel_neu_binden(stapel.pk)
+    for _ in range(HOECHSTVERSUCHE):
+        with pytest.raises(FileNotFoundError):
+            stapel_bearbeiten(stapel.pk)
+        Stapel.objects.update(pacht_bis="2000-01-01T00:00Z")
+    assert stapel_bearbeiten(stapel.pk) is False
+    stapel.refresh_from_db()
+    assert (stapel.stand, stapel.fehler) == (Auftragsstand.GESCHEITERT, NICHT_GEBUNDEN)
+    dateien.ablegen(BRIEFE, brief.pk, inhalt)
+    stapel_noch_einmal(stapel.pk)
+    stapel_bearbeiten(stapel.pk)
+    stapel.refresh_from_db()
+    assert (stapel.stand, stapel.fehler) == (Auftragsstand.ERLEDIGT, "")

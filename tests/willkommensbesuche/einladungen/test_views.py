@@ -117,3 +117,16 @@ def test_die_seite_fragt_bei_acht_briefen_nicht_oefter_als_bei_zweien(
             client.get(adresse)
         fragen.append(len(gezaehlt))
     assert fragen[0] == fragen[1]
+
+
+def test_eine_gescheiterte_druckdatei_sagt_es_und_laesst_sich_noch_einmal_anstossen(
+    als: Any, koordination: Benutzer, stapel: Stapel
+) -> None:
+    Stapel.objects.update(stand="gescheitert", fehler="Das ging nicht.")
+    client, seite = als(koordination), reverse("einladungen:stapel", args=[stapel.pk])
+    html = client.get(seite).content.decode()
+    assert "Das ging nicht." in html
+    assert reverse("einladungen:druckdatei", args=[stapel.pk]) not in html
+    client.post(reverse("einladungen:noch_einmal", args=[stapel.pk]))
+    stapel.refresh_from_db()
+    assert (stapel.stand, stapel.fehler) == ("offen", "")
