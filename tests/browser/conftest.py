@@ -16,6 +16,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 from django.test import Client, override_settings
+from kombu import pools
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -118,7 +119,7 @@ def arbeiter(server: str, ablage: Path, glocke: str) -> Iterator[None]:
 
 
 def _glocke_setzen(adresse: str) -> None:
-    app.pool.force_close_all()
+    pools.reset()
     app.conf.broker_url = app.conf.broker_write_url = adresse
     app._pool = None
     app.amqp._producer_pool = None
