@@ -9,18 +9,23 @@ from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import OperationalError
+from django.db import OperationalError, ProgrammingError
+from psycopg.errors import UndefinedColumn, UndefinedTable
 
 from familienbuero import kalender
 from familienbuero.fehler import Ablehnung
+from familienbuero.kalender.regeln import ERSTER_TAG, LETZTER_TAG
 
 
 def tag(text: str) -> date:
-    """Read a day given as 2018-12-31."""
+    """Read a day given as 2018-12-31, from 1900 to 2100."""
     try:
-        return date.fromisoformat(text)
+        gelesen = date.fromisoformat(text)
     except ValueError:
         raise ArgumentTypeError(f"„{text}“ ist kein Tag in der Form 2018-12-31.") from None
+    if not ERSTER_TAG <= gelesen <= LETZTER_TAG:
+        raise ArgumentTypeError(f"„{text}“ liegt nicht zwischen {ERSTER_TAG} und {LETZTER_TAG}.")
+    return gelesen
 
 
 class Befehl(BaseCommand):
@@ -44,6 +49,12 @@ class Befehl(BaseCommand):
         except OperationalError:
             raise CommandError(
                 "Die Datenbank ist nicht erreichbar. Läuft „make run“, oder stimmt DATABASE_URL?"
+            ) from None
+        except ProgrammingError as fehler:
+            if not isinstance(fehler.__cause__, UndefinedTable | UndefinedColumn):
+                raise
+            raise CommandError(
+                "Die Datenbank ist nicht auf dem Stand des Programms. Bitte zuerst: manage.py migrate"
             ) from None
         als_json = json.dumps(ergebnis, ensure_ascii=False, default=str)
         self.stdout.write(als_json if optionen["json"] else self.als_text(ergebnis))

@@ -1,8 +1,11 @@
-"""Form widgets that speak the browser's own language: native pickers, values in ISO form."""
+"""Widgets, fields and forms for days and times: native pickers of the browser, values in ISO form."""
 
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+
+from familienbuero.kalender.regeln import ERSTER_TAG, LETZTER_TAG
 
 
 class Datum(forms.DateInput):
@@ -37,3 +40,29 @@ class DatumUndUhrzeit(forms.SplitDateTimeWidget):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         forms.MultiWidget.__init__(self, (Datum(), Uhrzeit()), attrs)
+
+
+class Tagfeld(forms.DateField):
+    """A day between 1900 and 2100; a year with a digit too many is refused with a sentence."""
+
+    widget = Datum
+    default_validators = [
+        MinValueValidator(ERSTER_TAG, f"Bitte geben Sie einen Tag ab dem {ERSTER_TAG:%d.%m.%Y} an."),
+        MaxValueValidator(LETZTER_TAG, f"Bitte geben Sie einen Tag bis zum {LETZTER_TAG:%d.%m.%Y} an."),
+    ]
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {"min": ERSTER_TAG.isoformat(), "max": LETZTER_TAG.isoformat()}
+
+
+class Zeitraum(forms.Form):
+    """Two days, both included; a room gives the fields its own labels."""
+
+    von = Tagfeld(label="Vom")
+    bis = Tagfeld(label="bis zum")
+
+    def clean(self) -> dict[str, Any]:
+        daten = super().clean() or {}
+        if daten.get("von") and daten.get("bis") and daten["bis"] < daten["von"]:
+            self.add_error("bis", "Der Zeitraum endet, bevor er beginnt. Bitte tauschen Sie die beiden Tage.")
+        return daten

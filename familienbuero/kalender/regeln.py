@@ -11,6 +11,8 @@ from functools import cache
 import holidays
 
 LAND = "NW"
+# Days that anybody here may mean; what lies beyond is a slip of the keyboard.
+ERSTER_TAG, LETZTER_TAG = date(1900, 1, 1), date(2100, 12, 31)
 
 
 @cache

@@ -4,21 +4,20 @@ from datetime import timedelta
 
 from django import forms
 
-from familienbuero import kalender
-from familienbuero.eingabe import Datum
+from familienbuero import eingabe, kalender
+from familienbuero.eingabe import Tagfeld
 
 
-class Zeitraum(forms.Form):
+class Zeitraum(eingabe.Zeitraum):
     """Visits from one day to another, both included."""
 
-    von = forms.DateField(label="Besuche vom", widget=Datum)
-    bis = forms.DateField(label="bis zum", widget=Datum)
+    von = Tagfeld(label="Besuche vom")
 
 
 class Versandformular(forms.Form):
     """The day on which the batch went to the post."""
 
-    am = forms.DateField(label="Versandt am", widget=Datum)
+    am = Tagfeld(label="Versandt am")
 
 
 def naechste_wochen() -> dict[str, str]:

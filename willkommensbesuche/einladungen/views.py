@@ -66,10 +66,7 @@ def uebersicht(request: HttpRequest) -> HttpResponse:
     formular = Zeitraum(request.GET if "von" in request.GET else naechste_wochen())
     vorschau = None
     if formular.is_valid():
-        try:
-            vorschau = dienste.vorschau(**formular.cleaned_data)
-        except Ablehnung as ablehnung:
-            formular.add_error("bis", ablehnung.satz)
+        vorschau = dienste.vorschau(**formular.cleaned_data)
     zurueckgestellt = _verdeckt(request, vorschau.zurueckgestellt if vorschau else [])
     vermerken(angemeldet(request), seite="Einladungen", familien=_familien(zurueckgestellt))
     stapel = Stapel.objects.filter(art=dienste.ART).annotate(
@@ -107,7 +104,7 @@ def anlegen(request: HttpRequest) -> HttpResponse:
     """Make a batch for a period."""
     formular = Zeitraum(request.POST)
     if not formular.is_valid():
-        messages.error(request, "Bitte geben Sie zwei Tage an.")
+        messages.error(request, "Bitte geben Sie zwei Tage an, den ersten zuerst.")
         return redirect("einladungen:uebersicht")
     try:
         with transaction.atomic():
