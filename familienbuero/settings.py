@@ -1,7 +1,7 @@
 """Settings, all from the environment.
 
 What is unset is read from `.laufend/umgebung.env`, which `make run` writes, so that commands find the
-running demonstration. A missing value stops the start with a sentence that names the variable.
+running demonstration. A missing or impossible value stops the start with a sentence that names the variable.
 """
 
 from pathlib import Path
@@ -10,6 +10,9 @@ import django_stubs_ext
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+
+from familienbuero.datenschutz.tresor import schluessel_lesen
+from familienbuero.umgebung import adresse, schluesselbytes
 
 # Generic classes may name their types, as mypy wants them: `ModelForm[Kommune]`.
 django_stubs_ext.monkeypatch()
@@ -28,12 +31,21 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
 NUR_HTTPS = env.bool("NUR_HTTPS", default=not DEBUG)
 # Proxies in front of us whose X-Forwarded-For entry is believed, counted from the right.
 VERTRAUTE_PROXYS = env.int("VERTRAUTE_PROXYS", default=0)
-DATABASE_URL = env.str("DATABASE_URL")
-REDIS_URL = env.str("REDIS_URL")
+DATABASE_URL = adresse(
+    "DATABASE_URL",
+    env.str("DATABASE_URL"),
+    ("postgres", "postgresql"),
+    "postgres://name:wort@rechner/datenbank",
+)
+REDIS_URL = adresse(
+    "REDIS_URL", env.str("REDIS_URL"), ("redis", "rediss", "redis+socket"), "redis://rechner:6379/0"
+)
 # Keys for text about people, "<id>:<base64 of 32 bytes>", comma separated; the first one encrypts.
 TEXTSCHLUESSEL = env.list("TEXTSCHLUESSEL")
+schluessel_lesen(TEXTSCHLUESSEL)
 # Key outside the database that hashes the codes of the letters (base64 of 32 bytes).
 CODESCHLUESSEL = env.str("CODESCHLUESSEL")
+schluesselbytes("CODESCHLUESSEL", CODESCHLUESSEL)
 # Moves the clock of the whole installation to a day ("2018-12-31"), for demonstrations only.
 STICHTAG = env.str("STICHTAG", default="")
 if STICHTAG and NUR_HTTPS:

@@ -6,7 +6,6 @@ TEXTSCHLUESSEL encrypts, all of them decrypt: to rotate, put a new one in front.
 """
 
 import base64
-import binascii
 import os
 from functools import cache
 
@@ -29,7 +28,7 @@ def schluessel_lesen(angaben: list[str]) -> dict[str, AESGCM]:
         kennung, _, kodiert = angabe.partition(":")
         try:
             roh = base64.urlsafe_b64decode(kodiert)
-        except binascii.Error:
+        except ValueError:  # no base64, or not even ASCII
             roh = b""
         if not kennung or len(roh) != 32 or len(set(roh)) < 8:
             raise ImproperlyConfigured(
