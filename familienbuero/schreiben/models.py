@@ -36,7 +36,7 @@ class Stapel(Auftrag):
     seiten = models.PositiveIntegerField("Seiten der Druckdatei", default=0)
     pruefsumme = models.CharField("Prüfsumme der Druckdatei", max_length=64, blank=True)
 
-    objects = AuftragQuerySet.as_manager()
+    objects = models.Manager.from_queryset(AuftragQuerySet["Stapel"])()
 
     class Meta:
         verbose_name = "Briefstapel"
