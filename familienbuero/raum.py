@@ -126,12 +126,11 @@ class Terminauskunft:
 class Terminart:
     """A kind of appointment that families answer at `/termin/`; every function takes the id of the case.
 
-    `pruefen(fall, geburtsdatum, plz)` says whether the second thing asked for is right; `mit_kind` tells
-    whether that is a birth date or, where there is no child yet, a postcode.
+    `pruefen(fall, geburtsdatum, plz)` says whether the second thing asked for is right: a birth date or,
+    where there is no child yet, a postcode.
     """
 
     kennung: str
-    mit_kind: Callable[[UUID], bool]
     pruefen: Callable[[UUID, date | None, str], bool]
     auskunft: Callable[[UUID], Terminauskunft]
     bestaetigen: Callable[[UUID], None]

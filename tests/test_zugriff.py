@@ -204,7 +204,7 @@ def argumente(stadt: Bestand, name: str, zeilen: Zeilen) -> dict[str, Any]:
         "pk": stadt.meldeliste.pk if name.startswith("meldungen:") else stadt.kollegin.pk,
         "slug": "impressum",
         "art": "csv",
-        "token": "unbekannt",
+        "token": "unbekannt_unbekannt_xx",
         "uidb36": "0",
         "key": "unbekannt",
     }

@@ -66,15 +66,6 @@ def schluessel_setzen(familie: Familie) -> None:
     familie.save(update_fields=ABGELEITET)
 
 
-def vertreter_ersetzen(familie: Familie, vertreter: Sequence[Sorgeberechtigte]) -> None:
-    """Replace the legal representatives of a family."""
-    familie.sorgeberechtigte.all().delete()
-    for nummer, person in enumerate(vertreter, start=1):
-        person.familie = familie
-        person.reihenfolge = nummer
-    Sorgeberechtigte.objects.bulk_create(vertreter)
-
-
 @transaction.atomic
 def familie_anlegen(
     *,

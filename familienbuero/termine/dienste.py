@@ -144,6 +144,6 @@ def zugang_finden(*, code: str = "", token: str = "") -> Zugang | None:
     return zugang if zugang and zugang.gueltig_bis >= kalender.heute() else None
 
 
-def zugaenge_beenden(*, art: str, fall: UUID) -> None:
-    """End all codes of a case."""
-    Zugang.objects.filter(art=art, fall=fall).delete()
+def kalenderkennung(fall: UUID) -> str:
+    """Under which id an appointment stands in a family's calendar: the same when it moves, not the case's."""
+    return abdruck(f"kalender {fall}", _codeschluessel())[:32]

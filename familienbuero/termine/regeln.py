@@ -107,7 +107,8 @@ def code_wuerfeln() -> str:
 def code_lesen(eingabe: str) -> str:
     """What a family typed, in the form in which codes are kept; "" when it cannot be one.
 
-    Lower case, blanks and hyphens are forgiven, and so are O for 0 and I for 1 - which no code contains.
+    Lower case, blanks and hyphens are forgiven. No code contains 0, O, 1 or I: whoever types one of them
+    has misread another character, and which one cannot be told.
     """
     code = "".join(zeichen for zeichen in eingabe.upper() if zeichen.isalnum())
     gueltig = len(code) == KENNUNG_LAENGE + GEHEIM_LAENGE and all(zeichen in ALPHABET for zeichen in code)

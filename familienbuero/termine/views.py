@@ -19,7 +19,7 @@ from familienbuero.kalender.icalendar import termindatei
 from familienbuero.raum import Terminart, Terminauskunft, terminart
 from familienbuero.stammdaten.dienste import kommune
 from familienbuero.termine.absender import absender
-from familienbuero.termine.dienste import versuch_zaehlen, zugang_finden
+from familienbuero.termine.dienste import kalenderkennung, versuch_zaehlen, zugang_finden
 from familienbuero.termine.forms import Codeformular, Fensterwahl
 from familienbuero.termine.models import Zugang
 from familienbuero.termine.regeln import KENNUNG_LAENGE, code_lesen
@@ -37,7 +37,7 @@ FALSCH = (
 @require_GET
 def verweis(request: HttpRequest, token: str) -> HttpResponse:
     """The QR code leads here: keep the token in the session, so that it leaves the address bar."""
-    request.session[VERWEIS] = token[:64]
+    request.session[VERWEIS] = token
     return redirect("termine:anmelden")
 
 
@@ -175,7 +175,7 @@ def kalenderdatei(request: HttpRequest) -> HttpResponse:
         return redirect("termine:vorschlag")
     gemeinde = kommune()
     datei = termindatei(
-        kennung=f"{kennung}@{gemeinde.plz}",
+        kennung=f"{kalenderkennung(kennung)}@{gemeinde.plz}",
         titel=auskunft.titel,
         beschreibung=f"{gemeinde.amt} {gemeinde.name}, Telefon {gemeinde.telefon}",
         beginn=auskunft.beginn,

@@ -26,11 +26,6 @@ def _fall(fall: UUID) -> Besuch:
     return Besuch.objects.mit_allem().get(pk=fall)
 
 
-def mit_kind(fall: UUID) -> bool:
-    """False for a pregnancy: then the page asks for the postcode."""
-    return _fall(fall).kinder.exists()
-
-
 def pruefen(fall: UUID, geburtsdatum: date | None, plz: str) -> bool:
     """The second thing asked for beside the code: birth date of one of the children, or the postcode."""
     besuch = _fall(fall)
@@ -118,7 +113,6 @@ def absagen(fall: UUID) -> None:
 
 CODESEITE = Terminart(
     kennung=TERMINART,
-    mit_kind=mit_kind,
     pruefen=pruefen,
     auskunft=auskunft,
     bestaetigen=bestaetigen,

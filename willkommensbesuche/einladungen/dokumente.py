@@ -19,7 +19,7 @@ from willkommensbesuche.besuche.models import Besuch
 from willkommensbesuche.einladungen.regeln import anschriftzeilen
 
 # Code and token of the letter that is only looked at; they open nothing.
-MUSTERCODE, MUSTERVERWEIS = "MUSTERCODE42", "muster"
+MUSTERCODE, MUSTERVERWEIS = "MUSTERCODE42", "Muster-oeffnet-nichts-"
 
 
 @dataclass(frozen=True, kw_only=True)

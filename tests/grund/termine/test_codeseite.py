@@ -225,3 +225,31 @@ def test_vergangener_besuch_laesst_sich_nicht_mehr_beantworten(
             client.post(reverse(f"termine:{antwort}"))
     besuch.refresh_from_db()
     assert besuch.status == BesuchStatus.EINGEPLANT
+
+
+@pytest.mark.parametrize(
+    "token", ["muster", "a" * 21, "a" * 23, "a" * 21 + "%00", "a" * 21 + "ä", "a" * 22 + "%0a"]
+)
+def test_was_kein_verweis_sein_kann_ist_keine_seite(client: Client, db: None, token: str) -> None:
+    antwort = client.get(f"/termin/q/{token}/")
+    assert (antwort.status_code, "termin_verweis" in client.session) == (404, False)
+
+
+def test_die_kalenderdatei_behaelt_beim_verschieben_ihre_kennung_und_nennt_den_fall_nicht(
+    client: Client, besuch: Besuch, besuchsdienst: Benutzer, code: str
+) -> None:
+    from icalendar import Calendar
+
+    from willkommensbesuche.besuche.dienste import besuch_verschieben
+
+    _anmelden(client, code)
+
+    def uid() -> str:
+        datei = client.get(reverse("termine:kalenderdatei")).content
+        assert str(besuch.pk) not in datei.decode()
+        return str(next(iter(Calendar.from_ical(datei).walk("VEVENT")))["UID"])
+
+    vorher = uid()
+    neu = fabriken.fenster(besuchsdienst, TAG + timedelta(days=1))
+    besuch_verschieben(besuch.pk, fenster=neu, durch=besuchsdienst, vereinbart=True)
+    assert uid() == vorher
