@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 
 from familienbuero.konten.enums import Rolle
 from familienbuero.raum import raeume
@@ -40,7 +40,10 @@ class FamilieQuerySet(models.QuerySet["Familie"]):
         return self.filter(sicht)
 
     def gesucht(self, text: str) -> Self:
-        """Families found by name, street or phone number, the best hits first; typing errors forgiven."""
+        """Families found by name, street or phone number; typing errors forgiven.
+
+        Hits in the family name come first, then those in a first name or in the street.
+        """
         nummer = ziffern(text)
         if len(nummer) >= 4 and len(nummer) >= len(text.replace(" ", "")) - 4:
             return self.filter(telefonziffern__contains=nummer)
@@ -49,7 +52,11 @@ class FamilieQuerySet(models.QuerySet["Familie"]):
             return self.none()
         return (
             self.filter(suchschluessel__trigram_word_similar=schluessel)
-            .annotate(naehe=TrigramWordSimilarity(schluessel, "suchschluessel"))
+            .annotate(
+                naehe=TrigramWordSimilarity(schluessel, "suchschluessel"),
+                im_namen=TrigramWordSimilarity(schluessel, "sortierschluessel"),
+                rang=Case(When(im_namen__gte=AEHNLICH, then="im_namen"), default=0.0),
+            )
             .filter(naehe__gte=AEHNLICH)
-            .order_by("-naehe", "sortierschluessel", "pk")
+            .order_by("-rang", "-naehe", "sortierschluessel", "pk")
         )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from familienbuero.fehler import Ablehnung
 from familienbuero.stammdaten.models import Familie, Kind, Kommune, Sorgeberechtigte, Stadtteil
@@ -17,6 +17,7 @@ from familienbuero.stammdaten.regeln import (
     ziffern,
 )
 
+SCHON_DA = "Diese Familie ist schon eingetragen. Bitte suchen Sie sie oben nach ihrem Namen."
 ABGELEITET = ["name", "sortierschluessel", "suchschluessel", "telefonziffern", "haushalt"]
 
 
@@ -100,8 +101,12 @@ def familie_anlegen(
         )
     schluessel_ableiten(familie, kinder, [elternteil])
     if Familie.objects.filter(haushalt=familie.haushalt).exists():
-        raise Ablehnung("Diese Familie ist schon eingetragen. Bitte suchen Sie sie oben nach ihrem Namen.")
-    familie.save()
+        raise Ablehnung(SCHON_DA)
+    try:
+        with transaction.atomic():
+            familie.save()
+    except IntegrityError:  # somebody was quicker by a moment
+        raise Ablehnung(SCHON_DA) from None
     elternteil.save()
     Kind.objects.bulk_create(kinder)
     return familie

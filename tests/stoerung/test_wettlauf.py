@@ -16,6 +16,8 @@ from django.db import connection, connections
 from familienbuero import kalender
 from familienbuero.fehler import Ablehnung
 from familienbuero.konten.models import Benutzer
+from familienbuero.stammdaten.dienste import SCHON_DA, familie_anlegen
+from familienbuero.stammdaten.models import Familie
 from familienbuero.termine import dienste as termine
 from familienbuero.termine.enums import Terminstand
 from familienbuero.termine.models import Termin
@@ -107,3 +109,10 @@ def test_gegenprobe_ohne_sperre_und_ohne_constraint_gewinnen_mehrere(
     with _ohne_schutz(monkeypatch):
         _rennen(laeufe)
         assert _gebucht() > 1
+
+
+def test_von_vieren_die_dieselbe_familie_eintragen_gewinnt_genau_eine(transactional_db: None) -> None:
+    angaben = {"strasse": "Rosenstraße", "hausnummer": "3", "plz": "57076", "ort": "Siegen"}
+    antworten = _rennen([lambda: familie_anlegen(familienname="Öztürk", vorname="Can", **angaben)] * 4)
+    assert sorted(antworten) == ["", *[SCHON_DA] * 3]
+    assert Familie.objects.count() == 1

@@ -39,3 +39,10 @@ def test_koordination_sieht_keine_gesperrte_familie_leitung_schon(
     assert Familie.objects.sichtbar_fuer(koordination).filter(name="Weber").count() == 0
     assert Familie.objects.sichtbar_fuer(leitung).count() == 5
     assert Familie.objects.sichtbar_fuer(verwaltung).count() == 0
+
+
+@pytest.mark.parametrize("eingabe", ["muler", "Müller", "mueller"])
+def test_treffer_im_familiennamen_stehen_vor_denen_im_uebrigen(familien: None, eingabe: str) -> None:
+    familie("Schüler", strasse="Mulerweg")
+    familie("Abel", strasse="Müllerstraße", vorname="Muler")
+    assert next(iter(Familie.objects.gesucht(eingabe))).name == "Müller"
