@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from willkommensbesuche.besuche.views import besuch, eintragen, kraefte, unterwegs, woche
+from willkommensbesuche.besuche.views import besuch, eintragen, kraefte, termin, unterwegs, verben, woche
 
 app_name = "besuche"
 urlpatterns = [
@@ -10,16 +10,16 @@ urlpatterns = [
     path("planen/", woche.planen, name="planen"),
     path("besuche/", woche.liste, name="liste"),
     path("besuche/<uuid:besuch_id>/", besuch.besuch, name="besuch"),
-    path("besuche/<uuid:besuch_id>/termin/", besuch.termin, name="termin"),
-    path("besuche/<uuid:besuch_id>/tauschen/", besuch.tauschen, name="tauschen"),
-    path("besuche/<uuid:besuch_id>/absagen/", besuch.absagen, name="absagen"),
-    path("besuche/<uuid:besuch_id>/bestaetigen/", besuch.bestaetigen, name="bestaetigen"),
-    path("besuche/<uuid:besuch_id>/ausfallen/", besuch.ausfallen, name="ausfallen"),
-    path("besuche/<uuid:besuch_id>/herausnehmen/", besuch.herausnehmen, name="herausnehmen"),
-    path("besuche/<uuid:besuch_id>/wieder-aufnehmen/", besuch.wieder_aufnehmen, name="wieder_aufnehmen"),
-    path("besuche/<uuid:besuch_id>/festlegen/", besuch.festlegen, name="festlegen"),
-    path("besuche/<uuid:besuch_id>/loesen/", besuch.loesen, name="loesen"),
-    path("besuche/<uuid:besuch_id>/entscheiden/", besuch.entscheiden, name="entscheiden"),
+    path("besuche/<uuid:besuch_id>/termin/", termin.termin, name="termin"),
+    path("besuche/<uuid:besuch_id>/tauschen/", termin.tauschen, name="tauschen"),
+    path("besuche/<uuid:besuch_id>/absagen/", verben.absagen, name="absagen"),
+    path("besuche/<uuid:besuch_id>/bestaetigen/", verben.bestaetigen, name="bestaetigen"),
+    path("besuche/<uuid:besuch_id>/ausfallen/", verben.ausfallen, name="ausfallen"),
+    path("besuche/<uuid:besuch_id>/herausnehmen/", verben.herausnehmen, name="herausnehmen"),
+    path("besuche/<uuid:besuch_id>/wieder-aufnehmen/", verben.wieder_aufnehmen, name="wieder_aufnehmen"),
+    path("besuche/<uuid:besuch_id>/festlegen/", verben.festlegen, name="festlegen"),
+    path("besuche/<uuid:besuch_id>/loesen/", verben.loesen, name="loesen"),
+    path("besuche/<uuid:besuch_id>/entscheiden/", verben.entscheiden, name="entscheiden"),
     path("besuche/<uuid:besuch_id>/protokoll/", unterwegs.protokoll, name="protokoll"),
     path("mein-tag/", unterwegs.mein_tag, name="mein_tag"),
     path("familie-eintragen/", eintragen.familie_eintragen, name="familie_eintragen"),

@@ -24,8 +24,10 @@ TAGE = ("Mo", "Di", "Mi", "Do", "Fr")
 
 
 def montag_lesen(text: str) -> date:
-    """The Monday of an ISO week such as "2026-W37"; of the current week when the text is none."""
+    """The Monday of an ISO week such as "2026-W37"; without one of the current week, at its end the next."""
     heute = kalender.heute()
+    if heute.weekday() > 4:
+        heute += timedelta(days=7 - heute.weekday())
     try:
         montag = date.fromisocalendar(int(text[:4]), int(text[6:]), 1)
     except ValueError:

@@ -1,5 +1,6 @@
 """What one can do with visits: report and check, plan, move, log. One verb each."""
 
+from willkommensbesuche.besuche.dienste.anrufe import anruf_notieren
 from willkommensbesuche.besuche.dienste.melden import (
     NeuerFall,
     besuch_eintragen,
@@ -29,6 +30,7 @@ __all__ = [
     "Planergebnis",
     "Protokollangaben",
     "Uebergabe",
+    "anruf_notieren",
     "besuch_absagen",
     "besuch_ausfallen_lassen",
     "besuch_bestaetigen",

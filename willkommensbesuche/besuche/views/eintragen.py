@@ -16,10 +16,10 @@ from familienbuero.konten.models import Benutzer
 from familienbuero.konten.zugang import angemeldet, nur_rollen
 from familienbuero.stammdaten.dienste import familie_anlegen
 from familienbuero.stammdaten.models import Familie
-from willkommensbesuche.besuche.dienste import besuch_eintragen, liste_uebergeben
+from willkommensbesuche.besuche import dienste
 from willkommensbesuche.besuche.enums import Anlass
 from willkommensbesuche.besuche.forms import Anrufnotizformular, Familienformular, Uebergabeformular
-from willkommensbesuche.besuche.models import Anrufnotiz, Besuch
+from willkommensbesuche.besuche.models import Besuch
 
 
 @nur_rollen(*PLANENDE)
@@ -57,7 +57,7 @@ def _eintragen(formular: Familienformular, durch: Benutzer) -> Besuch:
         **anschrift,
         **kontakt,
     )
-    return besuch_eintragen(
+    return dienste.besuch_eintragen(
         familie=familie,
         kinder=list(familie.kinder.all()),
         anlass=Anlass(daten["anlass"]),
@@ -72,12 +72,7 @@ def anruf_notieren(request: HttpRequest, familie_id: UUID) -> HttpResponse:
     familie = get_object_or_404(Familie.objects.sichtbar_fuer(angemeldet(request)), pk=familie_id)
     formular = Anrufnotizformular(request.POST or None)
     if request.method == "POST" and formular.is_valid():
-        Anrufnotiz.objects.create(
-            familie=familie,
-            text=formular.cleaned_data["text"],
-            wer=angemeldet(request),
-            wann=kalender.jetzt(),
-        )
+        dienste.anruf_notieren(familie=familie, text=formular.cleaned_data["text"], durch=angemeldet(request))
         messages.success(request, "Die Notiz ist gespeichert.")
         return redirect("stammdaten:familie", familie_id)
     vermerken(angemeldet(request), seite="Anrufnotiz", familien=[familie.pk])
@@ -95,7 +90,7 @@ def wunsch(request: HttpRequest, familie_id: UUID) -> HttpResponse:
     """A known family wishes a visit: a new case, then the choice of a date."""
     familie = get_object_or_404(Familie.objects.sichtbar_fuer(angemeldet(request)), pk=familie_id)
     if request.method == "POST":
-        besuch = besuch_eintragen(
+        besuch = dienste.besuch_eintragen(
             familie=familie,
             kinder=list(familie.kinder.all()),
             anlass=Anlass.EIGENER_WUNSCH,
@@ -126,7 +121,7 @@ def vertretung(request: HttpRequest) -> HttpResponse:
     )
     if request.method == "POST" and formular.is_valid():
         try:
-            ergebnis = liste_uebergeben(**formular.cleaned_data, durch=angemeldet(request))
+            ergebnis = dienste.liste_uebergeben(**formular.cleaned_data, durch=angemeldet(request))
         except Ablehnung as ablehnung:
             formular.add_error(None, ablehnung.satz)
         else:
