@@ -23,12 +23,12 @@ class Saeule:
 
 @dataclass(frozen=True)
 class Gruppe:
-    """The two bars of one label: outlined and filled."""
+    """The two bars of one label: outlined and filled; None leaves a gap for a value that is not shown."""
 
     text: str
     mitte: float
-    umriss: Saeule
-    gefuellt: Saeule
+    umriss: Saeule | None
+    gefuellt: Saeule | None
 
 
 @dataclass(frozen=True)
@@ -63,14 +63,18 @@ def teilung(groesster: int) -> list[int]:
     return [schritt * i for i in range(anzahl + 1)]
 
 
-def saeulendiagramm(titel: str, beschreibung: str, werte: Sequence[tuple[str, int, int]]) -> Saeulendiagramm:
-    """The chart of (label, outlined value, filled value)."""
-    stufen = teilung(max((max(a, b) for _, a, b in werte), default=0) or 1)
+def saeulendiagramm(
+    titel: str, beschreibung: str, werte: Sequence[tuple[str, int | None, int | None]]
+) -> Saeulendiagramm:
+    """The chart of (label, outlined value, filled value); None for a value that is not shown."""
+    stufen = teilung(max((max(a or 0, b or 0) for _, a, b in werte), default=0) or 1)
     nutzhoehe = HOEHE - OBEN - UNTEN
     feld = (BREITE - LINKS - RECHTS) / max(1, len(werte))
     balken = min(26.0, feld * 0.36)
 
-    def saeule(x: float, wert: int) -> Saeule:
+    def saeule(x: float, wert: int | None) -> Saeule | None:
+        if wert is None:
+            return None
         hoehe = nutzhoehe * wert / stufen[-1]
         return Saeule(round(x, 1), round(HOEHE - UNTEN - hoehe, 1), round(balken, 1), round(hoehe, 1))
 

@@ -1,31 +1,26 @@
 """The report as files."""
 
-import csv
-import io
-
 from django.template.loader import render_to_string
 
+from familienbuero.einlesen.regeln import csv_ausgeben
 from familienbuero.schreiben.pdf import setzen
 from familienbuero.stammdaten.dienste import kommune
-from statistik.kennzahlen.bericht import Bericht, als_text
-from statistik.kennzahlen.regeln import ZAEHLREGEL
+from statistik.kennzahlen.bericht import Bericht
+from statistik.kennzahlen.regeln import NICHT_GEZEIGT, ZAEHLREGEL
 
 
 def als_csv(bericht: Bericht) -> bytes:
-    """Figures with definitions, then the tables; semicolons and a mark, so that Excel reads it rightly."""
-    puffer = io.StringIO()
-    schreiber = csv.writer(puffer, delimiter=";")
-    schreiber.writerow(["Kennzahl", bericht.einheit.capitalize(), "Definition"])
-    schreiber.writerows(
+    """Figures with definitions, then the tables."""
+    zeilen: list[list[str]] = [
         [karte.kennzahl.titel, karte.wert, karte.kennzahl.definition] for karte in bericht.karten
-    )
-    schreiber.writerow(["Zeitraum", f"{bericht.von:%d.%m.%Y} bis {bericht.bis:%d.%m.%Y}", ZAEHLREGEL])
+    ]
+    zeilen.append(["Zeitraum", f"{bericht.von:%d.%m.%Y} bis {bericht.bis:%d.%m.%Y}", ZAEHLREGEL])
+    zeilen.append(["Kleine Zahlen", NICHT_GEZEIGT, bericht.schutzregel])
     for tabelle in (bericht.monate, *bericht.tabellen):
-        schreiber.writerow([])
-        schreiber.writerow([tabelle.spalte, *(kennzahl.titel for kennzahl in bericht.kennzahlen)])
-        for zeile in tabelle.zeilen:
-            schreiber.writerow([zeile.titel, *(als_text(wert, tabelle.grenze) for wert in zeile.werte)])
-    return puffer.getvalue().encode("utf-8-sig")
+        zeilen.append([])
+        zeilen.append([tabelle.spalte, *(kennzahl.titel for kennzahl in bericht.kennzahlen)])
+        zeilen.extend([zeile.titel, *zeile.texte] for zeile in tabelle.zeilen)
+    return csv_ausgeben(["Kennzahl", bericht.einheit.capitalize(), "Definition"], zeilen)
 
 
 def als_pdf(bericht: Bericht) -> bytes:

@@ -18,9 +18,11 @@ from statistik.kennzahlen.regeln import (
     GRENZE,
     GRENZE_STADTTEIL,
     KENNZAHLEN,
+    NICHT_GEZEIGT,
     Kennzahl,
     Wert,
     quote,
+    schutzregel,
     spalten_unterdruecken,
     unterdruecken,
 )
@@ -32,10 +34,14 @@ NAMEN = [kennzahl.name for kennzahl in KENNZAHLEN]
 
 @dataclass(frozen=True)
 class Zeile:
-    """A row of a table: None stands for a number that is too small to be shown."""
+    """A row of a table: None stands for a number that is hidden."""
 
     titel: str
     werte: tuple[int | None, ...]
+
+    @property
+    def texte(self) -> tuple[str, ...]:
+        return tuple(NICHT_GEZEIGT if wert is None else tausender(wert) for wert in self.werte)
 
 
 @dataclass(frozen=True)
@@ -46,6 +52,10 @@ class Tabelle:
     spalte: str
     zeilen: tuple[Zeile, ...]
     grenze: int
+
+    @property
+    def schutzregel(self) -> str:
+        return schutzregel(f"unter {self.grenze}")
 
 
 @dataclass(frozen=True)
@@ -72,6 +82,10 @@ class Bericht:
     @property
     def kennzahlen(self) -> tuple[Kennzahl, ...]:
         return KENNZAHLEN
+
+    @property
+    def schutzregel(self) -> str:
+        return schutzregel(f"unter {GRENZE}, nach Stadtteilen unter {GRENZE_STADTTEIL},")
 
 
 def bericht(ausschnitt: Ausschnitt, einheit: str = HAUSHALTE) -> Bericht:
@@ -122,16 +136,17 @@ def _karten(werte: dict[str, Wert], einheit: str) -> tuple[Karte, ...]:
     )
     karten = []
     for kennzahl in KENNZAHLEN:
-        karten.append(Karte(kennzahl, als_text(unterdruecken([zahlen[kennzahl.name]], GRENZE)[0], GRENZE)))
+        (wert,) = unterdruecken([zahlen[kennzahl.name]], GRENZE)  # alone, so that only small ones are hidden
+        karten.append(Karte(kennzahl, f"unter {GRENZE}" if wert is None else tausender(wert)))
         if kennzahl.name == "abgesagt":
             anteil = quote(abgesagt, geplant) if geplant and abgesagt is not None else None
             karten.append(Karte(ABSAGEQUOTE, prozent(anteil)))
     return tuple(karten)
 
 
-def als_text(wert: int | None, grenze: int) -> str:
-    """A number with German thousands, or "unter 5" for one that is hidden."""
-    return f"unter {grenze}" if wert is None else f"{wert:,}".replace(",", ".")
+def tausender(wert: int) -> str:
+    """A number with German thousands."""
+    return f"{wert:,}".replace(",", ".")
 
 
 def prozent(anteil: float | None) -> str:
@@ -180,12 +195,10 @@ def _nach_monaten(ausschnitt: Ausschnitt, einheit: str) -> Tabelle:
 
 def _diagramm(monate: Tabelle) -> Saeulendiagramm:
     geplant, durchgefuehrt = NAMEN.index("geplant"), NAMEN.index("durchgefuehrt")
-    werte = [
-        (zeile.titel[:3], zeile.werte[geplant] or 0, zeile.werte[durchgefuehrt] or 0)
-        for zeile in monate.zeilen
-    ]
+    werte = [(zeile.titel[:3], zeile.werte[geplant], zeile.werte[durchgefuehrt]) for zeile in monate.zeilen]
     return saeulendiagramm(
         "Geplante und durchgeführte Besuche je Monat",
-        "Umriss: geplant, gefüllt: durchgeführt. Die Zahlen stehen in der Tabelle darunter.",
+        "Umriss: geplant, gefüllt: durchgeführt. Für Zahlen, die nicht gezeigt werden, fehlt die Säule. "
+        "Die Zahlen stehen in der Tabelle darunter.",
         werte[-24:],
     )

@@ -29,13 +29,20 @@ class Wert:
     kinder: int = 0
 
 
+# What stands in a table for a number that is hidden: it may be small, or protect a small one.
+NICHT_GEZEIGT = "nicht gezeigt"
 ZAEHLREGEL = "Ein Besuch zählt an dem Tag, an dem sein letzter Termin liegt oder lag."
 KENNZAHLEN = (
     Kennzahl(
         "geplant", "Geplant", "Für den Besuch war ein Termin bei einer Besuchskraft reserviert.", "eingeplant"
     ),
     Kennzahl("bestaetigt", "Bestätigt", "Die Familie hat einem Termin zugesagt."),
-    Kennzahl("verschoben", "Verschoben", "Der Termin wurde nach der Einladung mindestens einmal verschoben."),
+    Kennzahl(
+        "verschoben",
+        "Verschoben",
+        "Der Termin wurde mindestens einmal verschoben, auch nach einem Ausfall. "
+        "Stilles Umplanen vor der Einladung zählt nicht.",
+    ),
     Kennzahl(
         "abgesagt",
         "Abgesagt",
@@ -55,6 +62,14 @@ ABSAGEQUOTE = Kennzahl("absagequote", "Absagequote", "Abgesagt geteilt durch gep
 def quote(teil: int, ganzes: int) -> float | None:
     """Percentage with one decimal; None when there is nothing to divide by."""
     return round(100 * teil / ganzes, 1) if ganzes else None
+
+
+def schutzregel(grenzen: str) -> str:
+    """The sentence beside a table with hidden numbers; `grenzen` as in "unter 5"."""
+    return (
+        f"Zahlen {grenzen} werden zum Schutz der Familien nicht gezeigt; "
+        "ließe sich eine ausrechnen, fehlt auch eine größere."
+    )
 
 
 def unterdruecken(werte: Sequence[int], grenze: int) -> list[int | None]:

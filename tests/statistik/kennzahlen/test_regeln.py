@@ -1,9 +1,11 @@
 """Small numbers do not leave the office."""
 
 import pytest
+from django.template.loader import render_to_string
 
 from familienbuero.schreiben.diagramm import saeulendiagramm, teilung
-from statistik.kennzahlen.regeln import quote, unterdruecken
+from statistik.kennzahlen.bericht import Zeile
+from statistik.kennzahlen.regeln import quote, spalten_unterdruecken, unterdruecken
 
 
 @pytest.mark.parametrize(
@@ -38,5 +40,20 @@ def test_netz_des_diagramms_hat_runde_stufen(groesster: int, stufen: list[int]) 
 
 def test_hoechste_saeule_bleibt_im_bild_und_leeres_diagramm_geht() -> None:
     diagramm = saeulendiagramm("t", "b", [("Jan", 97, 80), ("Feb", 0, 0)])
-    assert min(gruppe.umriss.y for gruppe in diagramm.gruppen) >= 12
+    assert min(gruppe.umriss.y for gruppe in diagramm.gruppen if gruppe.umriss) >= 12
     assert saeulendiagramm("t", "b", []).gruppen == ()
+
+
+def test_fuer_eine_verborgene_zahl_bleibt_im_diagramm_eine_luecke_null_ist_keine() -> None:
+    (gruppe,) = saeulendiagramm("t", "b", [("Jan", None, 0)]).gruppen
+    assert gruppe.umriss is None
+    assert gruppe.gefuellt is not None
+    html = render_to_string(
+        "bausteine/saeulen.html", {"diagramm": saeulendiagramm("t", "b", [("J", None, 2)])}
+    )
+    assert html.count("<rect") == 1
+
+
+def test_eine_grosse_zahl_die_eine_kleine_schuetzt_heisst_nicht_klein() -> None:
+    (zeile, *_) = spalten_unterdruecken([{"geplant": 81}, {"geplant": 2}, {"geplant": 90}], ["geplant"], 3)
+    assert Zeile("Geburt", (zeile["geplant"], 1234)).texte == ("nicht gezeigt", "1.234")

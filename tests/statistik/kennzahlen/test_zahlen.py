@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from familienbuero.konten.models import Benutzer
 from statistik.kennzahlen.abfragen import Ausschnitt, gezaehlt, summen
-from statistik.kennzahlen.regeln import Wert
+from statistik.kennzahlen.regeln import KENNZAHLEN, Wert
 from tests import fabriken
 from tests.conftest import HEUTE
 from willkommensbesuche.besuche.dienste import (
@@ -100,7 +100,9 @@ def test_seite_zeigt_zahlen_mit_definition_und_verbirgt_kleine(
 ) -> None:
     html = als(planung).get(reverse("kennzahlen:zahlen")).content.decode()
     assert "Für den Besuch war ein Termin bei einer Besuchskraft reserviert." in html
-    assert "unter 3" in html
+    assert "nicht gezeigt</td>" in html
+    assert "unter 3</td>" not in html
+    assert "ließe sich eine ausrechnen, fehlt auch eine größere" in html
     assert "<svg role=" in html
     assert not any(name in html for name in ("Gemacht", "Ausfall<", "Niemand"))
 
@@ -110,6 +112,8 @@ def test_dieselben_zahlen_als_csv_und_pdf(als: Any, leitung: Benutzer, besuche: 
     zeitraum = {"von": "2026-01-01", "bis": "2026-12-31", "einheit": "haushalte"}
     csv = client.get(reverse("kennzahlen:datei", args=["csv"]), zeitraum).content.decode("utf-8-sig")
     assert csv.splitlines()[1].startswith("Geplant;5;")
+    assert "Geburt;5;nicht gezeigt;" in csv
+    assert "ließe sich eine ausrechnen" in csv
     pdf = client.get(reverse("kennzahlen:datei", args=["pdf"]), zeitraum).content
     with pikepdf.open(io.BytesIO(pdf)) as dokument:
         assert bool(dokument.Root.MarkInfo.Marked)
@@ -119,3 +123,28 @@ def test_unmoeglicher_zeitraum_steht_beim_feld(als: Any, leitung: Benutzer) -> N
     zeitraum = {"von": "2026-12-31", "bis": "2026-01-01", "einheit": "haushalte"}
     html = als(leitung).get(reverse("kennzahlen:zahlen"), zeitraum).content.decode()
     assert "endet, bevor er beginnt" in html
+
+
+def test_ein_stadtteil_der_wie_eine_formel_heisst_bleibt_in_der_csv_datei_text(
+    als: Any, leitung: Benutzer, besuchsdienst: Benutzer
+) -> None:
+    fabriken.geplanter_besuch(
+        besuchsdienst, MORGEN, stadtteil=fabriken.StadtteilFabrik.create(name="=HYPERLINK(1)")
+    )
+    zeitraum = {"von": "2026-01-01", "bis": "2026-12-31", "einheit": "haushalte"}
+    csv = als(leitung).get(reverse("kennzahlen:datei", args=["csv"]), zeitraum).content.decode("utf-8-sig")
+    assert "\n'=HYPERLINK(1);" in csv
+
+
+def test_stilles_umplanen_ist_nicht_verschoben_ein_neuer_termin_nach_ausfall_schon(
+    besuchsdienst: Benutzer,
+) -> None:
+    still = fabriken.geplanter_besuch(besuchsdienst, MORGEN, "Still", stunde=8)
+    ausfall = fabriken.geplanter_besuch(besuchsdienst, MORGEN, "Ausfall", stunde=10)
+    besuch_ausfallen_lassen(ausfall.pk, durch=besuchsdienst)
+    for besuch, stunde in ((still, 12), (ausfall, 14)):
+        fenster = fabriken.fenster(besuchsdienst, MORGEN, stunde)
+        besuch_verschieben(besuch.pk, fenster=fenster, durch=besuchsdienst, vereinbart=False)
+    assert summen(JAHR)["verschoben"] == Wert(1, 1)
+    definition = next(kennzahl.definition for kennzahl in KENNZAHLEN if kennzahl.name == "verschoben")
+    assert definition.endswith("auch nach einem Ausfall. Stilles Umplanen vor der Einladung zählt nicht.")
