@@ -175,7 +175,11 @@ STATICFILES_DIRS = [
     ("noto-arabisch", BASE_DIR / "node_modules" / "@fontsource" / "noto-sans-arabic"),
 ]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # A file takes the place of an older one in one step (datenschutz.dateien).
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"allow_overwrite": True},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

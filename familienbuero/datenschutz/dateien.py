@@ -1,10 +1,11 @@
 """Files at rest: sealed like texts, under names made by us, through Django's storage API."""
 
 import hashlib
+from contextlib import suppress
 from pathlib import PurePosixPath
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 
 from familienbuero.datenschutz.tresor import entschluesseln, verschluesseln
@@ -19,12 +20,22 @@ def _pfad(ordner: str, kennung: UUID) -> str:
     return str(PurePosixPath(ordner) / kennung.hex[:2] / kennung.hex)
 
 
+class _Abgelegt(File[bytes]):
+    """A file that lies in the storage already: to save it means to move it, in one step."""
+
+    def temporary_file_path(self) -> str:
+        return default_storage.path(str(self.name))
+
+
 def ablegen(ordner: str, kennung: UUID, inhalt: bytes) -> None:
-    """Store `inhalt` sealed; an older file of the same id is replaced."""
+    """Store `inhalt` sealed; an older file of the same id is replaced.
+
+    Whoever reads meanwhile, or kills the process, finds the old file or the new one, never none or half.
+    """
     pfad = _pfad(ordner, kennung)
     siegel = verschluesseln(inhalt, bindung=pfad)
-    default_storage.delete(pfad)
-    default_storage.save(pfad, ContentFile(siegel))
+    neu = default_storage.save(f"{pfad}.{uuid4().hex}", ContentFile(siegel))
+    default_storage.save(pfad, _Abgelegt(None, neu))
 
 
 def lesen(ordner: str, kennung: UUID) -> bytes:
@@ -35,5 +46,9 @@ def lesen(ordner: str, kennung: UUID) -> bytes:
 
 
 def vernichten(ordner: str, kennung: UUID) -> None:
-    """Delete the file; harmless when it is gone."""
-    default_storage.delete(_pfad(ordner, kennung))
+    """Delete the file, and what killed processes left of it; harmless when it is gone."""
+    pfad = PurePosixPath(_pfad(ordner, kennung))
+    with suppress(FileNotFoundError):
+        for name in default_storage.listdir(str(pfad.parent))[1]:
+            if name.startswith(pfad.name):
+                default_storage.delete(str(pfad.parent / name))
