@@ -28,7 +28,9 @@ def heute(benutzer: Benutzer) -> Sequence[Faelliges]:
     tag = kalender.heute()
     adresse = reverse("einladungen:uebersicht")
     wartend = einzuladende(tag, tag + timedelta(days=70)).count()
-    fertig = Stapel.objects.filter(art=ART, stand=Auftragsstand.ERLEDIGT, versandt_am=None).count()
+    fertig = Stapel.objects.filter(
+        art=ART, stand=Auftragsstand.ERLEDIGT, versandt_am=None, seiten__gt=0
+    ).count()
     faellig = [
         Faelliges(
             anzahl=wartend,

@@ -18,6 +18,7 @@ from tests import fabriken
 from tests.conftest import HEUTE
 from willkommensbesuche.besuche.models import Besuch
 from willkommensbesuche.einladungen.dienste import stapel_anlegen, stapel_bearbeiten
+from willkommensbesuche.einladungen.raum import heute
 
 
 @pytest.fixture(autouse=True)
@@ -130,3 +131,11 @@ def test_eine_gescheiterte_druckdatei_sagt_es_und_laesst_sich_noch_einmal_anstos
     client.post(reverse("einladungen:noch_einmal", args=[stapel.pk]))
     stapel.refresh_from_db()
     assert (stapel.stand, stapel.fehler) == ("offen", "")
+
+
+def test_ein_stapel_ohne_einen_brief_wartet_nicht_auf_den_versand(
+    koordination: Benutzer, besuchsdienst: Benutzer
+) -> None:
+    (besuch,) = _besuche(besuchsdienst, "Gesperrt")
+    Familie.objects.filter(pk=besuch.familie_id).update(auskunftssperre=True)
+    assert (_stapel(besuchsdienst).seiten, list(heute(koordination))) == (0, [])
