@@ -7,7 +7,7 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
-from familienbuero.eingabe import Datum
+from familienbuero.eingabe import Tagfeld
 from familienbuero.raum import Fenster
 from familienbuero.stammdaten.models import PLZ
 
@@ -28,11 +28,10 @@ class Codeformular(forms.Form):
             }
         ),
     )
-    geburtsdatum = forms.DateField(
+    geburtsdatum = Tagfeld(
         label="Geburtstag Ihres Kindes",
         help_text="Bei Zwillingen genügt einer.",
         required=False,
-        widget=Datum,
     )
     plz = forms.CharField(
         label="Postleitzahl",

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from django import forms
 
-from familienbuero.eingabe import Datum
+from familienbuero.eingabe import Tagfeld
 from familienbuero.konten.enums import Rolle
 from familienbuero.konten.models import Benutzer
 
@@ -14,7 +14,7 @@ class Uebergabe(forms.Form):
     """Who does it, and until when."""
 
     an = forms.ModelChoiceField(label="Zuständig", queryset=Benutzer.objects.none())
-    faellig_am = forms.DateField(label="Fällig am", widget=Datum)
+    faellig_am = Tagfeld(label="Fällig am")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -15,7 +15,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from familienbuero import kalender
-from familienbuero.eingabe import Datum, Uhrzeit
+from familienbuero.eingabe import Datum, Tagfeld, Uhrzeit, Zeitraum
 from familienbuero.kalender.models import Schliesstag
 from familienbuero.kalender.uhr import BERLIN
 from familienbuero.konten.models import Benutzer
@@ -29,13 +29,6 @@ from willkommensbesuche.besuche.enums import Anlass, Besuchsform, BesuchStatus, 
 from willkommensbesuche.besuche.models import Besuch, Besuchskraft, Besuchsregeln
 
 DAUERN = [(minuten, str(minuten)) for minuten in (15, 30, 45, 60, 90)]
-
-
-class Zeitraum(forms.Form):
-    """Two days, both included."""
-
-    von = forms.DateField(label="Erster Tag", widget=Datum)
-    bis = forms.DateField(label="Letzter Tag", widget=Datum)
 
 
 def fenster_schreiben(fenster: Fenster) -> str:
@@ -220,10 +213,9 @@ class Familienformular(forms.Form):
     ort = forms.CharField(label="Ort", max_length=100)
     stadtteil = forms.ModelChoiceField(label="Stadtteil", queryset=Stadtteil.objects.all(), required=False)
     kind_vorname = forms.CharField(label="Vorname des Kindes", max_length=200, required=False)
-    kind_geburtsdatum = forms.DateField(
+    kind_geburtsdatum = Tagfeld(
         label="Geburtsdatum des Kindes",
         required=False,
-        widget=Datum,
         help_text="Bei einer Schwangerschaft leer lassen.",
     )
 

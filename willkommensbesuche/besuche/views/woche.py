@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 
 from familienbuero import kalender
 from familienbuero.blaettern import blaettern
+from familienbuero.eingabe import Zeitraum
 from familienbuero.fehler import Ablehnung
 from familienbuero.konten.enums import PLANENDE, Rolle
 from familienbuero.konten.leseprotokoll import vermerken
@@ -25,7 +26,7 @@ from willkommensbesuche.besuche.dienste import Planergebnis, besuche_planen
 from willkommensbesuche.besuche.dienste.gemeinsam import regeln
 from willkommensbesuche.besuche.dienste.planen import ohne_termin
 from willkommensbesuche.besuche.enums import BesuchStatus, OhneTermin
-from willkommensbesuche.besuche.forms import Besuchsfilter, Zeitraum, in_einer_woche
+from willkommensbesuche.besuche.forms import Besuchsfilter, in_einer_woche
 from willkommensbesuche.besuche.models import Besuch, Besuchskraft
 from willkommensbesuche.besuche.wochenplan import montag_lesen, woche_schreiben, wochenplan
 
