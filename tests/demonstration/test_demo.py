@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from familienbuero.auftrag import Auftragsstand
 from familienbuero.konten.enums import Rolle
 from familienbuero.konten.models import Benutzer
+from familienbuero.schreiben.models import Stapel
 from familienbuero.seiten.models import Seite
 from tests.fabriken import BenutzerFabrik
 from willkommensbesuche.besuche.enums import BesuchStatus
@@ -32,11 +34,13 @@ def test_stadt_hat_besuche_in_vielen_staenden_und_einen_zugang_je_rolle(db: None
     staende = set(Besuch.objects.values_list("status", flat=True))
     assert {
         BesuchStatus.GEPRUEFT,
+        BesuchStatus.EINGEPLANT,
         BesuchStatus.BESTAETIGT,
         BesuchStatus.ABGESAGT,
         BesuchStatus.ABGESCHLOSSEN,
         BesuchStatus.IN_NACHBEARBEITUNG,
     } <= staende
+    assert Stapel.objects.filter(stand=Auftragsstand.ERLEDIGT, versandt_am=None).count() == 1
     assert set(_aufrufen("demo_zugaenge")["zugaenge"]) == {rolle.label for rolle in Rolle}
     assert _aufrufen("selbstpruefung")["ok"]
 
