@@ -38,7 +38,7 @@ formatieren: setup-entwicklung ## Python und Vorlagen in Form bringen
 	$(VENV)/python -m ruff format .
 	find templates -name '*.html' -print0 | xargs -0r $(VENV)/djade --target-version 5.2
 
-bench: setup-entwicklung ## Messungen neben ihrem Maßstab, siehe docs/leistung.md
+bench: setup-entwicklung setup-bench ## Messungen neben ihrem Maßstab, siehe docs/leistung.md
 	@exec $(DIENSTE) --statisch python -m benchmarks $(ARGS)
 
 handbuch: setup-entwicklung ## Bilder in docs/handbuch/ neu aufnehmen

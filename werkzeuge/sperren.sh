@@ -16,4 +16,5 @@ sperren entwicklung pyproject.toml --group demo --group entwicklung
 # The smaller sets take the versions that were tested.
 sperren demo pyproject.toml --group demo -c requirements/entwicklung.lock
 sperren produktion pyproject.toml -c requirements/entwicklung.lock
+sperren bench --group bench -c requirements/entwicklung.lock
 sperren node --group node
