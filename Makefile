@@ -5,7 +5,10 @@ VENV := .venv/bin
 # Fresh PostgreSQL and Valkey around a command.
 DIENSTE := $(VENV)/python -m werkzeuge.mit_diensten
 
-.PHONY: help run test barrierefrei lint pruefungen formatieren bench handbuch demo-neu sperren
+# Tests that strike hard, where they exist.
+HARTE := $(wildcard tests/stoerung tests/angriff)
+
+.PHONY: help run test haerte barrierefrei lint pruefungen formatieren bench handbuch demo-neu sperren
 .DEFAULT_GOAL := help
 
 help: ## Diese Übersicht
@@ -16,6 +19,9 @@ run: setup-demo ## Familienbüro mit Beispieldaten starten (STICHTAG=2018-12-31,
 
 test: setup-entwicklung ## Alle Tests (ARGS="tests/grund -k uhr")
 	@exec $(DIENSTE) --statisch python -m pytest -n 2 $(ARGS)
+
+haerte: setup-entwicklung ## Störungen und Angriffe in voller Größe, mit Messwerten
+	@exec env HAERTE=1 $(DIENSTE) --statisch python -m pytest -rP $(HARTE) $(ARGS)
 
 barrierefrei: setup-entwicklung ## Jede Seite mit axe: hell, dunkel, breit und schmal
 	@exec env RASTER=1 $(DIENSTE) --statisch python -m pytest -n 2 tests/browser/test_barrierefrei.py $(ARGS)
