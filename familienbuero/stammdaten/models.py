@@ -111,6 +111,8 @@ class Familie(models.Model):
     auskunftssperre = models.BooleanField("Auskunftssperre (§ 51 BMG)", default=False)
     bedingter_sperrvermerk = models.BooleanField("bedingter Sperrvermerk (§ 52 BMG)", default=False)
     weggezogen_am = models.DateField("weggezogen am", null=True, blank=True)
+    # Date of the latest registry list that spoke of the family.
+    liste_vom = models.DateField("zuletzt gemeldet mit der Liste vom", null=True, editable=False)
     # NULL where two families came to the same key; the older one keeps it.
     haushalt = models.CharField(max_length=64, unique=True, null=True, editable=False)  # noqa: DJ001
     sortierschluessel = models.CharField(max_length=420, editable=False)

@@ -62,7 +62,7 @@ RAUM = Raum(
         },
         "Stadtteil": {Datenklasse.TECHNISCH: ("id",), Datenklasse.EINSTELLUNG: ("name", "sortierschluessel")},
         "Familie": {
-            Datenklasse.TECHNISCH: ("id", "erstellt_am"),
+            Datenklasse.TECHNISCH: ("id", "erstellt_am", "liste_vom"),
             Datenklasse.PERSON: ("name", "sortierschluessel", "suchschluessel"),
             Datenklasse.ANSCHRIFT: ("strasse", "hausnummer", "zusatz", "plz", "ort", "stadtteil", "haushalt"),
             Datenklasse.KONTAKT: ("telefon", "telefonziffern", "email", "sprache"),

@@ -1,9 +1,12 @@
 """The one form of this room."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 
+from familienbuero import kalender
+from familienbuero.eingabe import Tagfeld
 from familienbuero.einlesen.regeln import GRENZEN
 from familienbuero.einlesen.regeln.grenzen import groesse_in_worten
 
@@ -26,6 +29,13 @@ class HochladenForm(forms.Form):
         },
     )
 
+    liste_vom = Tagfeld(
+        label="Liste vom",
+        required=False,
+        help_text="Der Tag, an dem das Meldeamt die Liste erstellt hat. Ohne Angabe gilt ihr jüngstes "
+        "Ereignis. Eine ältere Liste setzt neuere Angaben nicht zurück.",
+    )
+
     def __init__(self, *args: Any, groesse: int = 0, **kwargs: Any) -> None:
         """`groesse`: length of the whole request; files behind the wall of the settings do not arrive."""
         super().__init__(*args, **kwargs)
@@ -37,3 +47,11 @@ class HochladenForm(forms.Form):
         if (datei.size or 0) > GRENZEN.dateigroesse:
             raise forms.ValidationError(ZU_GROSS)
         return datei
+
+    def clean_liste_vom(self) -> date | None:
+        tag: date | None = self.cleaned_data["liste_vom"]
+        if tag and tag > kalender.heute():
+            raise forms.ValidationError(
+                "Dieser Tag liegt in der Zukunft. Bitte prüfen Sie das Datum der Liste."
+            )
+        return tag

@@ -29,6 +29,8 @@ class Meldeliste(Auftrag):
     status = models.CharField(
         "Stand", max_length=20, choices=ListenStatus.choices, default=ListenStatus.GEPRUEFT
     )
+    # Of a family that a newer list has spoken of, this one changes next to nothing (regeln.vergleich).
+    liste_vom = models.DateField("Liste vom", default=kalender.heute)
     geprueft_am = models.DateTimeField("geprüft am", default=kalender.jetzt)
     gelesen = models.PositiveIntegerField("gelesen")
     neu = models.PositiveIntegerField("neu")
@@ -39,6 +41,7 @@ class Meldeliste(Auftrag):
     familien = models.PositiveIntegerField("Familien")
     neue_familien = models.PositiveIntegerField("Familien mit neuen Kindern")
     mehrlinge = models.PositiveIntegerField("Familien mit Mehrlingen")
+    ueberholte = models.PositiveIntegerField("Familien mit neuerer Meldung", default=0)
     # Households dealt with in the running take-over, of `familien`.
     erledigt = models.PositiveIntegerField("erledigt", default=0)
 
@@ -69,8 +72,19 @@ class Meldeliste(Auftrag):
         wer = f" von {self.eingang.wer.name}" if self.eingang.wer else ""
         wann, bis = localtime(self.geprueft_am), localtime(self.eingang.verfaellt_am)
         return (
-            f"{zeilen}, hochgeladen am {wann:%d.%m.%Y} um {wann:%H:%M} Uhr{wer}. Bis Sie übernehmen, ist "
-            f"nichts gespeichert; spätestens am {bis:%d.%m.%Y} um {bis:%H:%M} Uhr wird die Datei vernichtet."
+            f"{zeilen}, Liste vom {self.liste_vom:%d.%m.%Y}, hochgeladen am {wann:%d.%m.%Y} um "
+            f"{wann:%H:%M} Uhr{wer}. Bis Sie übernehmen, ist nichts gespeichert; spätestens am "
+            f"{bis:%d.%m.%Y} um {bis:%H:%M} Uhr wird die Datei vernichtet."
+        )
+
+    @property
+    def ueberholt_satz(self) -> str:
+        """Why a list changes less than it says, and what to do when it is the newer one after all."""
+        wer = "einer Familie" if self.ueberholte == 1 else f"{self.ueberholte} Familien"
+        return (
+            f"Von {wer} gibt es schon Angaben aus einer neueren Liste als vom {self.liste_vom:%d.%m.%Y}. "
+            "Sie bleiben stehen; übernommen werden dort nur neue Kinder, Sterbefälle und Sperren. Ist diese "
+            "Liste doch die neuere, verwerfen Sie sie und laden sie mit ihrem Datum noch einmal hoch."
         )
 
     @property

@@ -69,11 +69,11 @@ RAUM = Raum(
         "Meldeliste": {
             Datenklasse.TECHNISCH: (
                 "id", "stand", "pacht_bis", "versuche", "fehler", "eingang", "profil", "status",
-                "geprueft_am", "erledigt",
+                "liste_vom", "geprueft_am", "erledigt",
             ),
             Datenklasse.FALL: (
                 "gelesen", "neu", "geaendert", "unveraendert", "zurueckgewiesen", "kinder", "familien",
-                "neue_familien", "mehrlinge",
+                "neue_familien", "mehrlinge", "ueberholte",
             ),
         },
         "MeldelisteVerlauf": {

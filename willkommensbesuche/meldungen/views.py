@@ -46,7 +46,12 @@ def hochladen(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         datei = form.cleaned_data["datei"]
         try:
-            neue = dienste.liste_pruefen(inhalt=datei.read(), dateiname=datei.name, wer=angemeldet(request))
+            neue = dienste.liste_pruefen(
+                inhalt=datei.read(),
+                dateiname=datei.name,
+                liste_vom=form.cleaned_data["liste_vom"],
+                wer=angemeldet(request),
+            )
         except Ablehnung as ablehnung:
             form.add_error("datei", ablehnung.satz)
         else:

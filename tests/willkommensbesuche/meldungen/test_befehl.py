@@ -32,6 +32,7 @@ def test_the_list_of_2018_is_taken_over_on_its_own_day():
         "zurueckgewiesen": 5,
         "kinder": 1310,
         "familien": 1284,
+        "ueberholte": 0,
     }
     assert [(f["zeile"], f["spalte"], f["grund"]) for f in fehler] == [
         (307, "PLZ", "Diese Postleitzahl liegt nicht in der Kommune."),

@@ -30,6 +30,7 @@ from willkommensbesuche.meldungen.regeln.zeile import Meldezeile, Vertreter
 
 MUTTER = Vertreter("Frau", "Beispiel", "Rosina", False)
 AMT = Vertreter("", "Jugendamt", "", True)
+LISTE_VOM = date(2026, 8, 31)
 ALLES = frozenset({"zusatz", "ortsteil", "geschlecht", "sperrvermerk", "sterbedatum"})
 
 
@@ -39,6 +40,7 @@ def zeile(kennung: str, haushalt: str = "rosenstr", **anders: Any) -> Meldezeile
         "abdruck": "",
         "anlass": Meldeanlass.GEBURT,
         "ereignisdatum": date(2026, 8, 1),
+        "datiert": True,
         "ordnungsmerkmal": kennung,
         "familienname": "Beispiel",
         "vornamen": "Mika",
@@ -84,7 +86,7 @@ def gebildet(
     namen = {familie: name for name, familie in stand[1].items()}
     return [
         (namen.get(haushalt.familie), haushalt.verlegt, " ".join(eine.kennung for eine in haushalt.zeilen))
-        for haushalt in haushalte_bilden(zeilen, stand[0])
+        for haushalt in haushalte_bilden(zeilen, stand[0], LISTE_VOM)
     ]
 
 
@@ -267,3 +269,49 @@ def test_occasion_of_a_child_reported_for_the_first_time(
 ):
     eine = zeile("1", anlass=anlass, geburtsdatum=geburtsdatum, ereignisdatum=date(2026, 9, 1))
     assert fallanlass([eine], date(2026, 9, 7)) == (fall, tag)
+
+
+# --- Lists that a newer one has overtaken ------------------------------------------------------------------
+
+
+def ueberholt(**familien: tuple[str | None, str]) -> tuple[Bestand, dict[str, UUID]]:
+    """As `bestand`, but a list of September has spoken of all families."""
+    stand, ids = bestand(**familien)
+    spaeter = {pk: replace(lage, liste_vom=date(2026, 9, 30)) for pk, lage in stand.familien.items()}
+    return replace(stand, familien=spaeter), ids
+
+
+@pytest.mark.parametrize(
+    ("zeilen", "erwartet"),
+    [
+        ([zeile("1", "hang")], [("a", False, "1")]),
+        ([zeile("1", "hang"), zeile("2", "wald")], [("a", False, "1 2")]),
+        ([zeile("1", "hang"), zeile("9", "hang")], [("a", False, "9 1")]),
+        ([zeile("9", "hang")], [(None, False, "9")]),
+        ([zeile("9", "rosenstr")], [("a", False, "9")]),
+    ],
+)
+def test_an_older_list_moves_nobody(zeilen: list[Meldezeile], erwartet: list[tuple[str | None, bool, str]]):
+    stand = ueberholt(a=("rosenstr", "1 2"))
+    assert gebildet(stand, *zeilen) == erwartet
+    assert all(
+        haushalt.ueberholt == (haushalt.familie is not None)
+        for haushalt in haushalte_bilden(zeilen, stand[0], LISTE_VOM)
+    )
+
+
+def test_of_an_older_list_a_household_takes_marks_alone():
+    gesperrt = replace(IST, auskunftssperre=True)
+    alt = zeile("1", strasse="Am Hang", ortsteil="Geisweid", fort=True)
+    gilt = {"vollstaendig": True, "ueberholt": True}
+    assert haushalt_soll([alt], IST, ALLES, **gilt) == IST
+    assert haushalt_soll([alt], gesperrt, ALLES, **gilt) == gesperrt
+    assert haushalt_soll([replace(alt, auskunftssperre=True)], IST, ALLES, **gilt) == gesperrt
+
+
+def test_of_an_older_list_a_child_takes_a_death_and_a_missing_key():
+    ist = kind_soll(zeile("", vornamen="Mika", familienname="Neu"), None, ALLES)
+    alt = zeile("1", vornamen="Ida", familienname="Alt", sterbedatum=date(2026, 8, 3))
+    assert kind_soll(alt, ist, ALLES, ueberholt=True) == replace(
+        ist, ordnungsmerkmal="1", sterbedatum=date(2026, 8, 3)
+    )

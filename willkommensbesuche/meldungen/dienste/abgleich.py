@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from uuid import UUID
@@ -50,9 +51,10 @@ class Zurueckgewiesen:
 
 @dataclass(frozen=True, slots=True)
 class Abgleich:
-    """A whole list as keys and rows; `felder` are those that the list has."""
+    """A whole list as keys and rows; `felder` are those that the list has, `liste_vom` how new it is."""
 
     profil: Importprofil
+    liste_vom: date
     felder: frozenset[str]
     haushalte: Sequence[Haushalt]
     wiederholungen: Sequence[Meldezeile]
@@ -99,6 +101,7 @@ class Haushaltsvergleich:
         for kind in self.kinder:
             summen.zaehlen(kind.ergebnis)
         summen.neue_familien += bool(self.neue)
+        summen.ueberholte += self.haushalt.ueberholt
         tage = Counter(kind.soll.geburtsdatum for kind in self.neue)
         summen.mehrlinge += any(anzahl > 1 for anzahl in tage.values())
 
@@ -109,8 +112,11 @@ def profile() -> tuple[Importprofil, ...]:
     return profile_laden(Path(__file__).parent.parent / "profile")
 
 
-def abgleichen(inhalt: bytes, profilname: str = "") -> Abgleich:
-    """Read and check a list and find its households; Ablehnung when the file as a whole is wrong."""
+def abgleichen(inhalt: bytes, profilname: str = "", liste_vom: date | None = None) -> Abgleich:
+    """Read and check a list and find its households; Ablehnung when the file as a whole is wrong.
+
+    Where nobody said of which day the list is, it is as new as its latest event.
+    """
     waehlbar = [profil for profil in profile() if profilname in ("", profil.name)]
     if not waehlbar:
         namen = ", ".join(profil.name for profil in profile())
@@ -136,9 +142,16 @@ def abgleichen(inhalt: bytes, profilname: str = "") -> Abgleich:
         raise Ablehnung("Die Liste hat unter der Kopfzeile keine einzige Zeile.")
     zeilen, wiederholungen = ohne_wiederholungen(richtige)
     bestand = bestand_lesen(zeilen)
-    haushalte = haushalte_bilden(zeilen, bestand)
+    ereignisse = [zeile.ereignisdatum for zeile in zeilen if zeile.datiert]
+    liste_vom = liste_vom or max(ereignisse, default=vorgaben.heute)
     return Abgleich(
-        liste.profil, frozenset(liste.spalten), haushalte, wiederholungen, zurueckgewiesene, bestand
+        profil=liste.profil,
+        liste_vom=liste_vom,
+        felder=frozenset(liste.spalten),
+        haushalte=haushalte_bilden(zeilen, bestand, liste_vom),
+        wiederholungen=wiederholungen,
+        zurueckgewiesene=zurueckgewiesene,
+        bestand=bestand,
     )
 
 
@@ -169,7 +182,13 @@ def _vergleich(
 ) -> Haushaltsvergleich:
     familie = familien[haushalt.familie] if haushalt.familie else None
     ist = haushaltsstand(familie) if familie else None
-    soll = haushalt_soll(haushalt.zeilen, ist, abgleich.felder, vollstaendig=haushalt.vollstaendig)
+    soll = haushalt_soll(
+        haushalt.zeilen,
+        ist,
+        abgleich.felder,
+        vollstaendig=haushalt.vollstaendig,
+        ueberholt=haushalt.ueberholt,
+    )
     geaenderte: dict[UUID, list[Aenderung]] = {}
     if familie and ist:
         geaenderte[familie.pk] = haushaltsaenderungen(ist, soll)
@@ -182,7 +201,7 @@ def _vergleich(
             continue
         kind = kinder[bekannt.kind]
         bisher = kindstand(kind)
-        wird = kind_soll(zeile, bisher, abgleich.felder)
+        wird = kind_soll(zeile, bisher, abgleich.felder, ueberholt=haushalt.ueberholt)
         aenderungen = kindaenderungen(bisher, wird)
         if bekannt.familie not in geaenderte:  # comes from another household
             geaenderte[bekannt.familie] = haushaltsaenderungen(

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.db.models import Q
+
 from familienbuero import kalender
 from familienbuero.konten.models import Benutzer
 from familienbuero.stammdaten.dienste import ABGELEITET, schluessel_ableiten
@@ -60,6 +62,7 @@ def anwenden(
     _schluessel_nachziehen(paket.beruehrt)
     if paket.faelle:
         besuche_melden(paket.faelle, wer=wer)
+    _zeitpunkt_merken(vergleiche, liste)
     familien_neu_pruefen(paket.beruehrt, wer=wer)
     Meldung.objects.bulk_create(paket.meldungen)
     return {
@@ -82,10 +85,17 @@ def _stadtteile(namen: Iterable[str]) -> dict[str, Stadtteil]:
     return {stadtteil.name: stadtteil for stadtteil in Stadtteil.objects.filter(name__in=gesucht)}
 
 
+def _zeitpunkt_merken(vergleiche: Sequence[Haushaltsvergleich], liste: Meldeliste) -> None:
+    """Note with each stored family of which day the latest list is that spoke of it."""
+    genannte = [vergleich.familie.pk for vergleich in vergleiche if vergleich.familie]
+    neuer = Q(liste_vom=None) | Q(liste_vom__lt=liste.liste_vom)
+    Familie.objects.filter(neuer, pk__in=genannte).update(liste_vom=liste.liste_vom)
+
+
 def _haushalt_packen(
     paket: _Paket, vergleich: Haushaltsvergleich, stadtteile: dict[str, Stadtteil], liste: Meldeliste
 ) -> None:
-    familie = vergleich.familie or Familie()
+    familie = vergleich.familie or Familie(liste_vom=liste.liste_vom)
     anders = vergleich.ist != vergleich.soll or vergleich.haushalt.verlegt
     if anders:
         _familie_setzen(familie, vergleich, stadtteile)

@@ -40,8 +40,9 @@ def bestand_lesen(zeilen: Sequence[Meldezeile]) -> Bestand:
             "pk", "familie"
         ):
             lebende[familie].add(kind)
-        for pk, haushalt in Familie.objects.filter(pk__in=ids).values_list("pk", "haushalt"):
-            familien[pk] = BekannteFamilie(haushalt, frozenset(lebende[pk]))
+        lagen = Familie.objects.filter(pk__in=ids).values_list("pk", "haushalt", "liste_vom")
+        for pk, haushalt, liste_vom in lagen:
+            familien[pk] = BekannteFamilie(haushalt, frozenset(lebende[pk]), liste_vom)
     return Bestand(kinder, familien, haushalte)
 
 

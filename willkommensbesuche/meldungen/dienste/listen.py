@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import date
 from uuid import UUID
 
 from django.db import transaction
@@ -23,12 +24,16 @@ from willkommensbesuche.meldungen.regeln.bericht import Bericht, bericht_lesen
 VERFALLEN = "Die Datei ist nach 24 Stunden vernichtet worden. Bitte laden Sie die Liste noch einmal hoch."
 
 
-def liste_pruefen(*, inhalt: bytes, dateiname: str, profil: str = "", wer: Benutzer | None) -> Meldeliste:
+def liste_pruefen(
+    *, inhalt: bytes, dateiname: str, profil: str = "", liste_vom: date | None = None, wer: Benutzer | None
+) -> Meldeliste:
     """Check a list and let it wait in quarantine; Ablehnung (and nothing is kept) when the file is wrong."""
-    profil, bericht = bericht_erstellen(inhalt, profil)
+    profil, liste_vom, bericht = bericht_erstellen(inhalt, profil, liste_vom)
     eingang = einlesen.in_quarantaene(inhalt=inhalt, befund=bericht.als_bytes(), dateiname=dateiname, wer=wer)
     with transaction.atomic():
-        liste = Meldeliste.objects.create(eingang=eingang, profil=profil, **asdict(bericht.summen))
+        liste = Meldeliste.objects.create(
+            eingang=eingang, profil=profil, liste_vom=liste_vom, **asdict(bericht.summen)
+        )
         verzeichnen(liste, von="", nach=ListenStatus.GEPRUEFT, wer=wer)
     return liste
 
@@ -54,10 +59,15 @@ def liste_uebernehmen_lassen(liste_id: UUID, *, wer: Benutzer | None, selbst: bo
 
 
 def sofort_uebernehmen(
-    *, inhalt: bytes, dateiname: str, profil: str = "", wer: Benutzer | None = None
+    *,
+    inhalt: bytes,
+    dateiname: str,
+    profil: str = "",
+    liste_vom: date | None = None,
+    wer: Benutzer | None = None,
 ) -> Bericht:
     """Check a list and take it over in this process; Ablehnung when either is refused."""
-    liste = liste_pruefen(inhalt=inhalt, dateiname=dateiname, profil=profil, wer=wer)
+    liste = liste_pruefen(inhalt=inhalt, dateiname=dateiname, profil=profil, liste_vom=liste_vom, wer=wer)
     fehler = bericht_lesen(einlesen.befund(liste.eingang)).fehler
     liste_uebernehmen_lassen(liste.pk, wer=wer, selbst=True)
     versuchen(liste.pk, hoechstens=1)

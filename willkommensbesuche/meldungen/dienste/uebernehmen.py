@@ -61,7 +61,7 @@ def _uebernehmen(liste_id: UUID) -> None:
         if liste.status != ListenStatus.UEBERNAHME:  # another worker was faster
             return
         wer = liste.verlauf.filter(nach=ListenStatus.UEBERNAHME).latest("wann").wer
-        abgleich = abgleichen(einlesen.inhalt(liste.eingang), liste.profil)
+        abgleich = abgleichen(einlesen.inhalt(liste.eingang), liste.profil, liste.liste_vom)
         summen = _schreiben(abgleich, liste, wer, anzeige)
         for name in Summen.__dataclass_fields__:
             setattr(liste, name, getattr(summen, name))

@@ -14,7 +14,10 @@ from willkommensbesuche.meldungen.regeln.vergleich import Aenderung
 
 @dataclass(slots=True)
 class Summen:
-    """Sums of a list. gelesen = neu + geaendert + unveraendert + zurueckgewiesen."""
+    """Sums of a list. gelesen = neu + geaendert + unveraendert + zurueckgewiesen.
+
+    `ueberholte`: families of which a newer list has spoken.
+    """
 
     gelesen: int = 0
     neu: int = 0
@@ -25,6 +28,7 @@ class Summen:
     familien: int = 0
     neue_familien: int = 0
     mehrlinge: int = 0
+    ueberholte: int = 0
 
     def zaehlen(self, ergebnis: Ergebnis, anzahl: int = 1) -> None:
         """Add rows with this result."""

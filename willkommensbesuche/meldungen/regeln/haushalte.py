@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from uuid import UUID
 
 from willkommensbesuche.meldungen.regeln.zeile import Meldezeile
@@ -23,10 +24,17 @@ class BekanntesKind:
 
 @dataclass(frozen=True, slots=True)
 class BekannteFamilie:
-    """A stored family: its household key, and its children, those who have died left out."""
+    """A stored family: its household key, its children, those who have died left out, and the date of the
+    latest list that spoke of it; None when none did.
+    """
 
     haushalt: str | None
     kinder: frozenset[UUID]
+    liste_vom: date | None = None
+
+    def ueberholt(self, liste_vom: date) -> bool:
+        """Has a newer list than this one spoken of the family?"""
+        return self.liste_vom is not None and self.liste_vom > liste_vom
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +51,13 @@ class Haushalt:
     """Rows of one household, one per child. `familie` is the stored family, None for a new one.
 
     `verlegt`: the stored family as a whole comes here from another address or other representatives.
-    `vollstaendig`: the list speaks of every child of the family.
+    `vollstaendig`: the list speaks of every child of the family. `ueberholt`: a newer list has spoken of it.
     """
 
     familie: UUID | None = None
     verlegt: bool = False
     vollstaendig: bool = False
+    ueberholt: bool = False
     zeilen: list[Meldezeile] = field(default_factory=list)
 
 
@@ -76,19 +85,25 @@ def ohne_wiederholungen(zeilen: Iterable[Meldezeile]) -> tuple[list[Meldezeile],
     return list(je_kind.values()), wiederholungen
 
 
-def haushalte_bilden(zeilen: Iterable[Meldezeile], bestand: Bestand) -> list[Haushalt]:
+def haushalte_bilden(zeilen: Iterable[Meldezeile], bestand: Bestand, liste_vom: date) -> list[Haushalt]:
     """Group rows (one per child) to households and find the stored family of each.
 
     When all living known children of a family go to a household that nobody has yet, the family itself
     goes there and keeps its id; otherwise the children go to the household that is there, or to a new one.
     A child that has died stays with its family, whatever address the row names: letters to the parents
-    must find the death.
+    must find the death. So does a child of whose family a newer list has spoken: where it lived before is
+    no news. A child that is new in such a household joins that family.
     """
     gruppen: dict[str, Haushalt] = {}
-    verstorbene = []
+    bleibende = []
+    frueher: dict[str, UUID] = {}
     for zeile in zeilen:
-        if zeile.sterbedatum and zeile.kennung in bestand.kinder:
-            verstorbene.append(zeile)
+        bekannt = bestand.kinder.get(zeile.kennung)
+        if bekannt and bestand.familien[bekannt.familie].ueberholt(liste_vom):
+            bleibende.append(zeile)
+            frueher.setdefault(zeile.haushalt, bekannt.familie)
+        elif bekannt and zeile.sterbedatum:
+            bleibende.append(zeile)
         else:
             gruppen.setdefault(zeile.haushalt, Haushalt()).zeilen.append(zeile)
     ziele = {
@@ -97,7 +112,7 @@ def haushalte_bilden(zeilen: Iterable[Meldezeile], bestand: Bestand) -> list[Hau
         for zeile in haushalt.zeilen
         if zeile.kennung in bestand.kinder
     }
-    gestorben = {bestand.kinder[zeile.kennung].kind for zeile in verstorbene}
+    gestorben = {bestand.kinder[zeile.kennung].kind for zeile in bleibende if zeile.sterbedatum}
     verlegte = _verlegte_familien(bestand, ziele, gestorben)
     for schluessel, familie in verlegte.items():
         gruppen[schluessel].familie, gruppen[schluessel].verlegt = familie, True
@@ -105,10 +120,10 @@ def haushalte_bilden(zeilen: Iterable[Meldezeile], bestand: Bestand) -> list[Hau
     for schluessel, haushalt in gruppen.items():
         halter = bestand.haushalte.get(schluessel)
         if haushalt.familie is None and halter not in weg:
-            haushalt.familie = halter
+            haushalt.familie = halter or frueher.get(schluessel)
     alle = list(gruppen.values())
     je_familie = {haushalt.familie: haushalt for haushalt in alle if haushalt.familie}
-    for zeile in verstorbene:
+    for zeile in bleibende:
         familie = bestand.kinder[zeile.kennung].familie
         if familie not in je_familie:
             je_familie[familie] = Haushalt(familie=familie)
@@ -119,6 +134,7 @@ def haushalte_bilden(zeilen: Iterable[Meldezeile], bestand: Bestand) -> list[Hau
             bekannt.kind for zeile in haushalt.zeilen if (bekannt := bestand.kinder.get(zeile.kennung))
         }
         haushalt.vollstaendig = bestand.familien[familie].kinder <= genannt
+        haushalt.ueberholt = bestand.familien[familie].ueberholt(liste_vom)
     return alle
 
 

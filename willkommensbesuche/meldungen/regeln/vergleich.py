@@ -62,10 +62,13 @@ class Aenderung:
     folge: str
 
 
-def kind_soll(zeile: Meldezeile, ist: Kindstand | None, felder: Collection[str]) -> Kindstand:
+def kind_soll(
+    zeile: Meldezeile, ist: Kindstand | None, felder: Collection[str], *, ueberholt: bool = False
+) -> Kindstand:
     """What shall hold of a child: the row, but what the list does not have stays.
 
-    A death is never taken back by an empty cell, nor a first name by "N.N."
+    A death is never taken back by an empty cell, nor a first name by "N.N." Of a list that a newer one has
+    overtaken (`ueberholt`) only a death and a missing Ordnungsmerkmal are taken.
     """
     soll = Kindstand(
         ordnungsmerkmal=zeile.ordnungsmerkmal,
@@ -77,6 +80,12 @@ def kind_soll(zeile: Meldezeile, ist: Kindstand | None, felder: Collection[str])
     )
     if ist is None:
         return soll
+    if ueberholt:
+        return replace(
+            ist,
+            ordnungsmerkmal=ist.ordnungsmerkmal or soll.ordnungsmerkmal,
+            sterbedatum=ist.sterbedatum or soll.sterbedatum,
+        )
     return replace(
         soll,
         ordnungsmerkmal=soll.ordnungsmerkmal or ist.ordnungsmerkmal,
@@ -87,21 +96,27 @@ def kind_soll(zeile: Meldezeile, ist: Kindstand | None, felder: Collection[str])
 
 
 def haushalt_soll(
-    zeilen: Sequence[Meldezeile], ist: Haushaltsstand | None, felder: Collection[str], *, vollstaendig: bool
+    zeilen: Sequence[Meldezeile],
+    ist: Haushaltsstand | None,
+    felder: Collection[str],
+    *,
+    vollstaendig: bool,
+    ueberholt: bool = False,
 ) -> Haushaltsstand:
     """What shall hold of a household: the row with the latest event speaks for all.
 
-    One marked child blocks the household; only a list with all its children (`vollstaendig`) lifts that.
-    Where it speaks of nobody but children that have died, only marks are taken.
+    One marked child blocks the household; only a list with all its children (`vollstaendig`) lifts that,
+    never one that a newer list has overtaken (`ueberholt`). Of such a list, and where it speaks of nobody
+    but children that have died, only marks are taken.
     """
     gesperrt = any(zeile.auskunftssperre for zeile in zeilen)
     vermerkt = any(zeile.sperrvermerk for zeile in zeilen)
-    if ist and not vollstaendig:
+    if ist and (ueberholt or not vollstaendig):
         gesperrt, vermerkt = gesperrt or ist.auskunftssperre, vermerkt or ist.sperrvermerk
     if ist and "sperrvermerk" not in felder:
         vermerkt = ist.sperrvermerk
     lebende = [zeile for zeile in zeilen if not zeile.sterbedatum]
-    if ist and not lebende:
+    if ist and (ueberholt or not lebende):
         return replace(ist, auskunftssperre=gesperrt, sperrvermerk=vermerkt)
     gilt = max(lebende or zeilen, key=lambda zeile: (zeile.ereignisdatum, -zeile.nummer))
     gleiche = ist is not None and set(ist.vertreter) == set(gilt.vertreter)

@@ -54,12 +54,15 @@ class Vertreter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meldezeile:
-    """A row that is right. `haushalt` is the household's key; `fort`: lives outside the municipality now."""
+    """A row that is right. `haushalt` is the household's key; `fort`: lives outside the municipality now;
+    `datiert`: the list itself tells the day of the event.
+    """
 
     nummer: int
     abdruck: str
     anlass: Meldeanlass
     ereignisdatum: date
+    datiert: bool
     ordnungsmerkmal: str
     familienname: str
     vornamen: str
@@ -156,6 +159,7 @@ class _Pruefung:
             abdruck=self.roh.abdruck,
             anlass=anlass,
             ereignisdatum=ereignisdatum or ohne_datum or self.vorgaben.heute,
+            datiert=bool(ereignisdatum) or anlass == Meldeanlass.GEBURT,
             ordnungsmerkmal=self.text("ordnungsmerkmal"),
             familienname=self.text("familienname"),
             vornamen="" if _NAMENLOS.fullmatch(self.text("vornamen")) else self.text("vornamen"),

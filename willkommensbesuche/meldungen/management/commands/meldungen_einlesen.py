@@ -5,11 +5,13 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from familienbuero.befehl import Befehl
+from familienbuero.befehl import Befehl, tag
 from familienbuero.einlesen.regeln import GRENZEN, Fehler
 from familienbuero.fehler import Ablehnung
 from willkommensbesuche.meldungen.dienste import bericht_erstellen, sofort_uebernehmen
 from willkommensbesuche.meldungen.regeln.bericht import Bericht
+
+UEBERHOLT = "Familien mit einer Meldung aus einer neueren Liste, deren Angaben bleiben: {ueberholte}."
 
 
 class Command(Befehl):
@@ -23,15 +25,23 @@ class Command(Befehl):
         parser.add_argument(
             "--profil", default="", help="Name des Profils; sonst entscheidet der Kopf der Liste"
         )
+        parser.add_argument(
+            "--liste-vom",
+            type=tag,
+            help="Tag, an dem die Liste erstellt wurde, z. B. 2018-12-31; sonst gilt ihr jüngstes Ereignis",
+        )
         parser.add_argument("--pruefen", action="store_true", help="nur prüfen")
 
     def ausfuehren(self, **optionen: Any) -> dict[str, Any]:
         inhalt = self._gelesen(optionen["datei"])
         if optionen["pruefen"]:
-            bericht = bericht_erstellen(inhalt, optionen["profil"])[1]
+            *_, bericht = bericht_erstellen(inhalt, optionen["profil"], optionen["liste_vom"])
         else:
             bericht = sofort_uebernehmen(
-                inhalt=inhalt, dateiname=optionen["datei"].name, profil=optionen["profil"]
+                inhalt=inhalt,
+                dateiname=optionen["datei"].name,
+                profil=optionen["profil"],
+                liste_vom=optionen["liste_vom"],
             )
         return _ergebnis(bericht)
 
@@ -47,8 +57,9 @@ class Command(Befehl):
             "{gelesen} Zeilen gelesen: {neu} neu, {geaendert} geändert, {unveraendert} unverändert, "
             "{zurueckgewiesen} zurückgewiesen; {kinder} Kinder in {familien} Familien."
         ).format(**ergebnis)
+        ueberholt = [UEBERHOLT.format(**ergebnis)] if ergebnis["ueberholte"] else []
         fehler = [f"Zeile {f['zeile']}, {f['spalte']}: {f['grund']}" for f in ergebnis["fehler"]]
-        return "\n".join([summen, *fehler])
+        return "\n".join([summen, *ueberholt, *fehler])
 
 
 def _ergebnis(bericht: Bericht) -> dict[str, Any]:
@@ -61,6 +72,7 @@ def _ergebnis(bericht: Bericht) -> dict[str, Any]:
         "zurueckgewiesen": summen.zurueckgewiesen,
         "kinder": summen.kinder,
         "familien": summen.familien,
+        "ueberholte": summen.ueberholte,
         "fehler": [_ohne_wert(fehler) for fehler in bericht.fehler],
     }
 
