@@ -4,6 +4,7 @@ What is unset is read from `.laufend/umgebung.env`, which `make run` writes, so 
 running demonstration. A missing or impossible value stops the start with a sentence that names the variable.
 """
 
+from datetime import timedelta
 from pathlib import Path
 
 import django_stubs_ext
@@ -13,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from familienbuero.datenschutz.tresor import schluessel_lesen
 from familienbuero.umgebung import adresse, schluesselbytes
+from familienbuero.wecker.regeln import Weckzeit
 
 # Generic classes may name their types, as mypy wants them: `ModelForm[Kommune]`.
 django_stubs_ext.monkeypatch()
@@ -59,6 +61,7 @@ OEFFENTLICHE_ADRESSE = env.str("OEFFENTLICHE_ADRESSE", default="http://localhost
 
 RAEUME = [
     "familienbuero.kalender",
+    "familienbuero.wecker",
     "familienbuero.konten",
     "familienbuero.datenschutz",
     "familienbuero.einlesen",
@@ -140,12 +143,14 @@ CRISPY_FAIL_SILENTLY = False
 
 DATABASES = {"default": env.db_url_config(DATABASE_URL) | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}}
 # Search forgives typing errors down to this likeness; compiling our short queries never pays.
-DATABASES["default"].setdefault("OPTIONS", {}).setdefault(
-    "options", "-c pg_trgm.word_similarity_threshold=0.45 -c jit=off"
-)
+DATABASES["default"]["OPTIONS"] = {
+    "options": "-c pg_trgm.word_similarity_threshold=0.45 -c jit=off",
+    "connect_timeout": 5,  # then people get a page that says so
+} | DATABASES["default"].get("OPTIONS", {})
 
 CELERY_BROKER_URL = REDIS_URL
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # workers and beat wait for the broker as long as it takes
 # The row is the queue: a message carries an id and may be lost or come twice, its result interests nobody.
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
@@ -153,18 +158,34 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 # A task is ended before the broker would hand it out a second time.
 CELERY_TASK_TIME_LIMIT = 300
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600}
-CELERY_TIMEZONE = "Europe/Berlin"
-# Rooms bring their bells; what a lost bell left behind is picked up by these sweeps.
-CELERY_BEAT_SCHEDULE = {
-    "schreiben-nachholen": {"task": "einladungen.stapel_nachholen", "schedule": 30.0},
-    "meldelisten-nachholen": {"task": "meldungen.uebernahmen_nachholen", "schedule": 30.0},
-    "meldelisten-vernichten": {"task": "meldungen.verfallene_vernichten", "schedule": 900.0},
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 600,
+    # A broker that does not answer keeps nobody at the desk waiting for longer than this.
+    "socket_connect_timeout": 2,
+    "socket_timeout": 3,
 }
+CELERY_TIMEZONE = "Europe/Berlin"
+# Work by the clock: rooms bring it in their tasks with `@geweckt`, beat rings, each planned time counts once.
+WECKER = {
+    "einladungen.stapel_nachholen": Weckzeit("Liegen gebliebene Briefe aufnehmen", timedelta(seconds=30)),
+    "meldungen.uebernahmen_nachholen": Weckzeit(
+        "Liegen gebliebene Meldelisten aufnehmen", timedelta(seconds=30)
+    ),
+    "meldungen.verfallene_vernichten": Weckzeit(
+        "Nicht übernommene Dateien vernichten", timedelta(minutes=15)
+    ),
+    "konten.abgelaufenes_loeschen": Weckzeit("Abgelaufene Sitzungen löschen", timedelta(hours=1)),
+}
+CELERY_BEAT_SCHEDULE = {name: zeit.ruf(name) for name, zeit in WECKER.items()}
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
-if REDIS_URL.startswith("redis+socket://"):  # redis-py calls the same thing unix://
-    CACHES["default"]["LOCATION"] = REDIS_URL.replace("redis+socket://", "unix://", 1)
+# Limits on tries live in the cache, and a flushed Valkey must not reset them: so it is a table.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "zwischenspeicher",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=BASE_DIR / ".laufend" / "dateien")
 STATIC_URL = "/static/"
@@ -278,7 +299,7 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
     name: [] for name in ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
 }
 SECURE_SSL_REDIRECT = NUR_HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$", r"^healthz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if NUR_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = NUR_HTTPS
 SECURE_HSTS_PRELOAD = NUR_HTTPS

@@ -18,3 +18,4 @@ urlpatterns = [
 handler400 = "familienbuero.seiten.fehlerseiten.anfrage_unverstaendlich"
 handler403 = "familienbuero.seiten.fehlerseiten.nicht_erlaubt"
 handler404 = "familienbuero.seiten.fehlerseiten.nicht_gefunden"
+handler500 = "familienbuero.seiten.fehlerseiten.abgestuerzt"

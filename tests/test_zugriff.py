@@ -49,6 +49,7 @@ GET  seiten:bausteine                      403 403 403 403 403 403 403 403 200 3
 GET  seiten:farbe                          200 200 200 200 200 200 200 200 200 200
 GET  seiten:livez                          200 200 200 200 200 200 200 200 200 200
 GET  seiten:readyz                         200 200 200 200 200 200 200 200 200 200
+GET  seiten:healthz                        503 503 503 503 503 503 503 503 503 503
 GET  seiten:robots                         200 200 200 200 200 200 200 200 200 200
 GET  seiten:security                       200 200 200 200 200 200 200 200 200 200
 

@@ -2,11 +2,12 @@
 
 import logging
 from collections.abc import Sequence
+from importlib import import_module
 from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import send_mail
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 from django.template.loader import render_to_string
 
@@ -89,6 +90,13 @@ def konto_entsperren(*, konto: Benutzer, durch: Benutzer) -> Benutzer:
     konto.save(update_fields=["is_active"])
     log.info("Konto %s entsperrt durch %s", konto.pk, durch.pk)
     return konto
+
+
+def abgelaufenes_loeschen() -> None:
+    """Forget sessions and counts of tries that have ended; both hold addresses or ids of people."""
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+    with connection.cursor() as zeiger:
+        zeiger.execute("DELETE FROM zwischenspeicher WHERE expires < now()")
 
 
 def _zeilen_sperren(pk: UUID) -> tuple[Benutzer, list[UUID]]:

@@ -1,7 +1,14 @@
 """Pages for what went wrong: one sentence on what happened, one on what helps."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+
+# Seconds until another try makes sense; PostgreSQL starts again within a few.
+GLEICH = 10
 
 
 def _seite(request: HttpRequest, status: int, titel: str, satz: str) -> HttpResponse:
@@ -39,3 +46,10 @@ def csrf_abgelehnt(request: HttpRequest, reason: str = "") -> HttpResponse:
         "Bitte laden Sie die Seite neu und schicken Sie es noch einmal ab. Ihr Browser muss Cookies annehmen."
     )
     return _seite(request, 403, "Das Formular ist abgelaufen", satz)
+
+
+def abgestuerzt(request: HttpRequest) -> HttpResponse:
+    """500, or 503 when the database is away for a moment. Both pages need neither database nor session."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": str(GLEICH)})
+    return HttpResponse(render_to_string("500.html"), status=500)

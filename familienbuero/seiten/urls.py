@@ -18,6 +18,7 @@ urlpatterns = [
     path("farbe.css", maschinen.farbe, name="farbe"),
     path("livez", maschinen.livez, name="livez"),
     path("readyz", maschinen.readyz, name="readyz"),
+    path("healthz", maschinen.healthz, name="healthz"),
     path("robots.txt", maschinen.robots, name="robots"),
     path(".well-known/security.txt", maschinen.security, name="security"),
 ]

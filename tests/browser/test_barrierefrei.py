@@ -27,7 +27,7 @@ ANSICHTEN: dict[str, dict[str, Any]] = {
 }
 # What answers with 200 but is no page to look at.
 KEINE_SEITEN = {
-    "seiten:farbe", "seiten:livez", "seiten:readyz", "seiten:robots", "seiten:security",
+    "seiten:farbe", "seiten:livez", "seiten:readyz", "seiten:healthz", "seiten:robots", "seiten:security",
     "einladungen:muster", "einladungen:druckdatei", "einladungen:brief", "meldungen:zurueckgewiesen",
     "kennzahlen:datei",
 }  # fmt: skip

@@ -5,6 +5,7 @@ from uuid import UUID
 from celery import shared_task
 
 from familienbuero.schreiben.models import Stapel
+from familienbuero.wecker.tasks import geweckt
 from willkommensbesuche.einladungen import dienste
 
 
@@ -15,7 +16,7 @@ def stapel_bearbeiten(stapel_id: str) -> None:
         stapel_bearbeiten.delay(stapel_id)
 
 
-@shared_task(name="einladungen.stapel_nachholen")
+@geweckt("einladungen.stapel_nachholen")
 def stapel_nachholen() -> None:
     """Ring for batches whose bell was lost or whose worker was killed."""
     for stapel_id in Stapel.objects.zu_tun().filter(art=dienste.ART).values_list("pk", flat=True):

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from celery import shared_task
 
+from familienbuero.wecker.tasks import geweckt
 from willkommensbesuche.meldungen import dienste
 
 
@@ -13,14 +14,14 @@ def uebernehmen(meldeliste_id: str) -> None:
     dienste.uebernehmen(UUID(meldeliste_id))
 
 
-@shared_task(name="meldungen.uebernahmen_nachholen")
+@geweckt("meldungen.uebernahmen_nachholen")
 def uebernahmen_nachholen() -> None:
     """Ring again for lists whose bell or worker was lost."""
     for liste in dienste.uebernahmen_nachholen():
         uebernehmen.delay(str(liste))
 
 
-@shared_task(name="meldungen.verfallene_vernichten")
+@geweckt("meldungen.verfallene_vernichten")
 def verfallene_vernichten() -> None:
     """Destroy files that have waited longer than 24 hours."""
     dienste.verfallene_vernichten()

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from django.core.cache import cache
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
@@ -11,7 +10,9 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import condition
 
+from familienbuero.celery import app
 from familienbuero.stammdaten.dienste import kommune
+from familienbuero.wecker.auskunft import ist_wach
 
 
 def _farben(request: HttpRequest) -> str:
@@ -37,26 +38,38 @@ def livez(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
-    """Database and Valkey answer this process; 503 when one does not."""
-    teile = {"datenbank": _antwortet(_datenbank), "valkey": _antwortet(_valkey)}
-    return JsonResponse(teile, status=200 if all(teile.values()) else 503)
+    """Pages can be served: the database answers this process. No page needs anything else."""
+    return _auskunft(datenbank=_datenbank)
 
 
-def _antwortet(frage: Callable[[], None]) -> bool:
+@never_cache
+def healthz(request: HttpRequest) -> HttpResponse:
+    """All is well: database and broker answer, and what is due by the clock is done. 503 calls somebody."""
+    return _auskunft(datenbank=_datenbank, valkey=_valkey, wecker=ist_wach)
+
+
+def _auskunft(**teile: Callable[[], bool]) -> HttpResponse:
+    antworten = {name: _antwortet(frage) for name, frage in teile.items()}
+    return JsonResponse(antworten, status=200 if all(antworten.values()) else 503)
+
+
+def _antwortet(frage: Callable[[], bool]) -> bool:
     try:
-        frage()
-    except Exception:  # whatever it is: not ready
+        return frage()
+    except Exception:  # whatever it is: no
         return False
+
+
+def _datenbank() -> bool:
+    with connection.cursor() as zeiger:
+        zeiger.execute("SELECT 1")
     return True
 
 
-def _datenbank() -> None:
-    with connection.cursor() as zeiger:
-        zeiger.execute("SELECT 1")
-
-
-def _valkey() -> None:
-    cache.get("readyz")
+def _valkey() -> bool:
+    with app.connection_for_write() as leitung:
+        leitung.ensure_connection(max_retries=1)
+    return True
 
 
 def robots(request: HttpRequest) -> HttpResponse:

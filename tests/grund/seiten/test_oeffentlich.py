@@ -3,14 +3,17 @@
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from familienbuero.konten.models import Benutzer
 from familienbuero.seiten.enums import Seitenname
 from familienbuero.seiten.models import Seite
 from familienbuero.stammdaten.models import Kommune
+from familienbuero.wecker.models import Wecker
 
 
 def test_die_startseite_sagt_wer_wir_sind_und_wie_man_uns_erreicht(client: Client, kommune: Kommune) -> None:
@@ -55,14 +58,18 @@ def test_jede_seite_fragt_nach_der_farbe_die_gerade_gilt(client: Client, kommune
 
 def test_die_aufsicht_erfaehrt_ob_alles_antwortet(client: Client, db: None) -> None:
     assert client.get("/livez").content == b"ok\n"
-    assert client.get("/readyz").json() == {"datenbank": True, "valkey": True}
+    assert client.get("/readyz").json() == {"datenbank": True}
+    gerade_getan = {"geplant_fuer": timezone.now(), "beendet_am": timezone.now()}
+    Wecker.objects.bulk_create(Wecker(name=name, **gerade_getan) for name in settings.WECKER)
+    antwort = client.get("/healthz")
+    alles = {"datenbank": True, "valkey": True, "wecker": True}
+    assert (antwort.status_code, antwort.json()) == (200, alles)
 
 
-def test_ohne_valkey_ist_das_haus_nicht_bereit(client: Client, db: None, settings: Any) -> None:
-    ort = "redis://127.0.0.1:9/0"  # nobody listens there
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": ort}}
-    antwort = client.get("/readyz")
-    assert (antwort.status_code, antwort.json()) == (503, {"datenbank": True, "valkey": False})
+def test_wenn_niemand_laeutet_wird_die_aufsicht_gerufen(client: Client, db: None) -> None:
+    antwort = client.get("/healthz")
+    assert (antwort.status_code, antwort.json()["wecker"]) == (503, False)
+    assert client.get("/readyz").status_code == 200
 
 
 def test_suchmaschinen_und_sicherheitsforschung_finden_ihre_dateien(client: Client, kommune: Kommune) -> None:

@@ -1,0 +1,129 @@
+"""F9: two beats ring at once, one is killed, none rings for a while: each planned time counts once."""
+
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from threading import Lock
+from typing import Any
+
+import pytest
+from django.db import connections
+from django.utils import timezone
+
+from familienbuero.wecker.auskunft import ist_wach
+from familienbuero.wecker.dienste import einmal
+from familienbuero.wecker.models import Wecker
+from familienbuero.wecker.regeln import Weckzeit
+from tests.stoerung.groesse import groesse
+from tests.stoerung.prozesse import bis, umgebung_des_tests
+
+pytestmark = pytest.mark.django_db(transaction=True)
+TAKT = timedelta(seconds=0.2)
+SCHLAEGE = groesse(10, 150)
+
+
+@pytest.fixture(autouse=True)
+def probe(settings: Any) -> Weckzeit:
+    """The only work by the clock: a fast one."""
+    zeit = Weckzeit("Probe", TAKT)
+    settings.WECKER = {"probe": zeit}
+    return zeit
+
+
+class Arbeit:
+    """Notes for which planned time it was done."""
+
+    def __init__(self, zeit: Weckzeit) -> None:
+        self.zeit, self.getan, self.schloss = zeit, Counter[datetime](), Lock()
+
+    def __call__(self) -> None:
+        with self.schloss:
+            self.getan[self.zeit.geplant(timezone.now())] += 1
+
+
+def _laeuten(arbeit: Any, schlaege: int = SCHLAEGE) -> None:
+    """One beat: a ring early in each planned time."""
+    try:
+        for _ in range(schlaege):
+            takt = TAKT.total_seconds()
+            time.sleep(takt - time.time() % takt + takt / 10)
+            arbeit()
+    finally:
+        connections.close_all()
+
+
+def _zwei_taktgeber(arbeit: Any) -> None:
+    with ThreadPoolExecutor(2) as taktgeber:
+        list(taktgeber.map(_laeuten, [arbeit, arbeit]))
+
+
+def test_zwei_taktgeber_wirken_wie_einer(probe: Weckzeit) -> None:
+    arbeit = Arbeit(probe)
+    _zwei_taktgeber(lambda: einmal("probe", arbeit))
+    assert set(arbeit.getan.values()) == {1}
+    assert len(arbeit.getan) >= SCHLAEGE - 1
+
+
+def test_gegenprobe_ohne_wecker_tun_zwei_taktgeber_alles_doppelt(probe: Weckzeit) -> None:
+    arbeit = Arbeit(probe)
+    _zwei_taktgeber(arbeit)
+    assert max(arbeit.getan.values()) == 2
+
+
+def test_wer_dreissig_mal_verschlafen_hat_holt_einmal_nach(probe: Weckzeit, settings: Any) -> None:
+    settings.WECKER = {"probe": Weckzeit("Probe", timedelta(days=1))}
+    lange_her = timezone.now() - timedelta(days=30)
+    Wecker.objects.create(name="probe", geplant_fuer=lange_her, beendet_am=lange_her)
+    arbeit = Arbeit(probe)
+    assert [einmal("probe", arbeit) for _ in range(3)] == [True, False, False]
+    assert arbeit.getan.total() == 1
+
+
+def test_was_scheitert_gilt_als_nicht_getan_und_verraet_keinen_namen(probe: Weckzeit) -> None:
+    def scheitern() -> None:
+        raise ValueError("Familie Merkwürdig")
+
+    assert not einmal("probe", scheitern)
+    assert Wecker.objects.get().fehler == "ValueError"
+    assert einmal("probe", Arbeit(probe))
+    assert Wecker.objects.get().fehler == ""
+
+
+TRAEGE = """
+import django
+django.setup()
+import time
+from datetime import timedelta
+from django.conf import settings
+from familienbuero.wecker.dienste import einmal
+from familienbuero.wecker.regeln import Weckzeit
+settings.WECKER = {"probe": Weckzeit("Probe", timedelta(days=1))}
+einmal("probe", lambda: (print("drin", flush=True), time.sleep(60)))
+"""
+
+
+def test_wer_mitten_in_der_arbeit_stirbt_haelt_niemanden_auf(probe: Weckzeit, settings: Any) -> None:
+    settings.WECKER = {"probe": Weckzeit("Probe", timedelta(days=1))}
+    arbeit = Arbeit(probe)
+    with subprocess.Popen(
+        [sys.executable, "-c", TRAEGE], env=umgebung_des_tests(), stdout=subprocess.PIPE
+    ) as traege:
+        assert traege.stdout
+        assert traege.stdout.readline() == b"drin\n"
+        assert not einmal("probe", arbeit)  # somebody is at it
+        traege.send_signal(signal.SIGKILL)
+    bis(lambda: einmal("probe", arbeit), 10, satz="Die Sperre des Toten hält noch.")
+    assert arbeit.getan.total() == 1
+
+
+def test_ohne_taktgeber_wird_die_gesundheit_nach_zwei_takten_rot(probe: Weckzeit) -> None:
+    einmal("probe", Arbeit(probe))
+    assert ist_wach()
+    bis(lambda: not ist_wach(), 10, satz="Niemand läutet, und keiner merkt es.")
+    beendet = Wecker.objects.get().beendet_am
+    assert beendet
+    assert timezone.now() - beendet < 3 * TAKT
