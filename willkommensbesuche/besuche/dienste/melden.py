@@ -1,6 +1,6 @@
 """From a report to a checked case: by list, by hand, and again after every change."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -11,7 +11,8 @@ from familienbuero import kalender
 from familienbuero.fehler import Ablehnung
 from familienbuero.konten.enums import Rolle
 from familienbuero.konten.models import Benutzer
-from familienbuero.stammdaten.models import Familie, Kind
+from familienbuero.massen import aendern, einfuegen
+from familienbuero.stammdaten.models import Familie, Kind, Sorgeberechtigte
 from familienbuero.verlauf import SYSTEM
 from willkommensbesuche.besuche.dienste.gemeinsam import gesperrt, regeln, termin_nehmen, uebergehen
 from willkommensbesuche.besuche.enums import ANSTEHEND, Anlass, Ausschlussgrund, BesuchStatus, Warum
@@ -52,11 +53,11 @@ def besuche_melden(neue: Sequence[NeuerFall], *, wer: Benutzer | None) -> list[B
     familien = [fall.familie.pk for fall in neue]
     # One case per household, also when two people enter it at once.
     list(Familie.objects.select_for_update().filter(pk__in=familien).order_by("pk").values_list("pk"))
+    lagen = _lagen(familien)
     offene = {
         besuch.familie_id: besuch
         for besuch in Besuch.objects.select_for_update().filter(familie__in=familien, status__in=OFFEN)
     }
-    geladen = Familie.objects.prefetch_related("kinder", "sorgeberechtigte").in_bulk(familien)
     dabei = set(Teilnahme.objects.filter(besuch__in=offene.values()).values_list("besuch_id", "kind_id"))
     besuche, frisch, verlauf, kinder = [], [], [], []
     for fall in neue:
@@ -69,28 +70,26 @@ def besuche_melden(neue: Sequence[NeuerFall], *, wer: Benutzer | None) -> list[B
                 anzahl_kinder=0,
                 stadtteil_id=fall.familie.stadtteil_id,
             )
-            verlauf += _pruefen_und_verzeichnen(
-                besuch, geladen[fall.familie.pk], fall.kinder, fallregeln, wer
-            )
+            status, grund = _urteil(besuch, fall.kinder, lagen[fall.familie.pk], fallregeln)
+            verlauf += _gemeldet_und_geprueft(besuch, status, grund, wer)
             frisch.append(besuch)
             offene[fall.familie.pk] = besuch
         weitere = [kind for kind in fall.kinder if (besuch.pk, kind.pk) not in dabei]
         besuch.anzahl_kinder += len(weitere)
         kinder += [Teilnahme(besuch_id=besuch.pk, kind_id=kind.pk) for kind in weitere]
         besuche.append(besuch)
-    Besuch.objects.bulk_create(frisch)
+    einfuegen(frisch)
     bekannte = set(offene.values()) - set(frisch)
-    Besuch.objects.bulk_update(bekannte, ["anzahl_kinder"])
-    BesuchVerlauf.objects.bulk_create(verlauf)
-    Teilnahme.objects.bulk_create(kinder)
+    aendern(bekannte, ["anzahl_kinder"])
+    einfuegen(verlauf)
+    einfuegen(kinder)
     return besuche
 
 
-def _pruefen_und_verzeichnen(
-    besuch: Besuch, familie: Familie, kinder: Sequence[Kind], fallregeln: Besuchsregeln, wer: Benutzer | None
+def _gemeldet_und_geprueft(
+    besuch: Besuch, status: BesuchStatus, grund: Ausschlussgrund | None, wer: Benutzer | None
 ) -> list[BesuchVerlauf]:
     """Set the state after the check and return the two ledger rows, gemeldet and the outcome."""
-    status, grund = _urteil(familie, kinder, besuch.anlass, besuch.ereignisdatum, fallregeln)
     besuch.status, besuch.grund = status, grund or ""
     jetzt, rolle = kalender.jetzt(), wer.hauptrolle if wer else SYSTEM
     schritte = [("", BesuchStatus.GEMELDET, ""), (BesuchStatus.GEMELDET, status, besuch.grund)]
@@ -108,24 +107,50 @@ def _pruefen_und_verzeichnen(
     ]
 
 
+@dataclass(frozen=True)
+class _Lage:
+    """What the check of a case asks of its family."""
+
+    auskunftssperre: bool
+    sperrvermerk: bool
+    weggezogen: bool
+    verstorben: bool
+    vormund_behoerde: bool
+
+
+def _lagen(familien: Collection[UUID]) -> dict[UUID, _Lage]:
+    """How it stands with these families now."""
+    kinder = Kind.objects.filter(familie__in=familien, sterbedatum__isnull=False)
+    verstorben = set(kinder.values_list("familie", flat=True))
+    vertreter = Sorgeberechtigte.objects.filter(familie__in=familien, ist_behoerde=True)
+    behoerde = set(vertreter.values_list("familie", flat=True))
+    zeilen = Familie.objects.filter(pk__in=familien).values_list(
+        "pk", "auskunftssperre", "bedingter_sperrvermerk", "weggezogen_am"
+    )
+    return {
+        pk: _Lage(sperre, vermerk, fort is not None, pk in verstorben, pk in behoerde)
+        for pk, sperre, vermerk, fort in zeilen
+    }
+
+
 def _urteil(
-    familie: Familie, kinder: Iterable[Kind], anlass: str, ereignisdatum: date, fallregeln: Besuchsregeln
+    besuch: Besuch, kinder: Iterable[Kind], lage: _Lage, fallregeln: Besuchsregeln
 ) -> tuple[BesuchStatus, Ausschlussgrund | None]:
     """State after the check of a case, with its reason."""
     grund = ausschluss(
-        anlass=anlass,
+        anlass=besuch.anlass,
         geburtsdaten=[kind.geburtsdatum for kind in kinder],
-        ereignisdatum=ereignisdatum,
-        verstorben=any(kind.sterbedatum for kind in familie.kinder.all()),
-        weggezogen=familie.weggezogen_am is not None,
+        ereignisdatum=besuch.ereignisdatum,
+        verstorben=lage.verstorben,
+        weggezogen=lage.weggezogen,
         grenzen=fallregeln.zuzugsgrenzen,
     )
     if grund:
         return BesuchStatus.AUSGESCHLOSSEN, grund
     grund = entscheidungsgrund(
-        auskunftssperre=familie.auskunftssperre,
-        sperrvermerk=familie.bedingter_sperrvermerk,
-        vormund_behoerde=any(person.ist_behoerde for person in familie.sorgeberechtigte.all()),
+        auskunftssperre=lage.auskunftssperre,
+        sperrvermerk=lage.sperrvermerk,
+        vormund_behoerde=lage.vormund_behoerde,
     )
     return (BesuchStatus.MANUELLE_PRUEFUNG, grund) if grund else (BesuchStatus.GEPRUEFT, None)
 
@@ -137,21 +162,20 @@ def familien_neu_pruefen(familien: Iterable[UUID], *, wer: Benutzer | None) -> N
     A block that the head has decided on already does not stop the case twice; a reason that is gone
     sets the case free.
     """
-    fallregeln = regeln()
-    pruefbar = OFFEN | {BesuchStatus.AUSGESCHLOSSEN}
-    for besuch_id in (
-        Besuch.objects.filter(familie__in=familien, status__in=pruefbar)
+    fallregeln, ids = regeln(), set(familien)
+    lagen = _lagen(ids)
+    faelle = Besuch.objects.filter(familie__in=ids, status__in=OFFEN | {BesuchStatus.AUSGESCHLOSSEN})
+    for besuch in (
+        faelle.select_for_update(of=("self",))
+        .select_related("familie", "termin")
+        .prefetch_related("kinder")
         .order_by("pk")
-        .values_list("pk", flat=True)
     ):
-        besuch = gesperrt(besuch_id)
         assert besuch.familie is not None
         if besuch.stadtteil_id != besuch.familie.stadtteil_id:
             besuch.stadtteil_id = besuch.familie.stadtteil_id
             besuch.save(update_fields=["stadtteil"])
-        status, grund = _urteil(
-            besuch.familie, besuch.kinder.all(), besuch.anlass, besuch.ereignisdatum, fallregeln
-        )
+        status, grund = _urteil(besuch, besuch.kinder.all(), lagen[besuch.familie.pk], fallregeln)
         if besuch.grund == (grund or ""):
             continue
         if status == BesuchStatus.GEPRUEFT and besuch.status in ANSTEHEND:
@@ -201,7 +225,7 @@ def besuch_wieder_aufnehmen(besuch_id: UUID, *, durch: Benutzer) -> Besuch:
 def urteil(besuch: Besuch) -> tuple[BesuchStatus, Ausschlussgrund | None]:
     """State that a check of the case would give now, with its reason."""
     assert besuch.familie is not None
-    return _urteil(besuch.familie, besuch.kinder.all(), besuch.anlass, besuch.ereignisdatum, regeln())
+    return _urteil(besuch, besuch.kinder.all(), _lagen([besuch.familie.pk])[besuch.familie.pk], regeln())
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from familienbuero import kalender
 from familienbuero.konten.models import Benutzer
+from familienbuero.massen import aendern, einfuegen
 from familienbuero.stammdaten.dienste import ABGELEITET, schluessel_ableiten
 from familienbuero.stammdaten.models import Familie, Kind, Sorgeberechtigte, Stadtteil
 from familienbuero.stammdaten.regeln import kindschluessel, sortierschluessel
@@ -53,18 +54,18 @@ def anwenden(
     for vergleich in vergleiche:
         _haushalt_packen(paket, vergleich, stadtteile, liste)
     _eindeutig(paket.neue_familien)
-    Familie.objects.bulk_create(paket.neue_familien)
-    Familie.objects.bulk_update(paket.familien, _FAMILIE)
-    Kind.objects.bulk_create(paket.neue_kinder)
-    Kind.objects.bulk_update(paket.kinder, [*_KIND, "familie", "ordnungsmerkmal"])
+    einfuegen(paket.neue_familien)
+    aendern(paket.familien, _FAMILIE)
+    einfuegen(paket.neue_kinder)
+    aendern(paket.kinder, [*_KIND, "familie", "ordnungsmerkmal"])
     Sorgeberechtigte.objects.filter(familie__in=paket.vertreter_neu).delete()
-    Sorgeberechtigte.objects.bulk_create(paket.vertreter)
+    einfuegen(paket.vertreter)
     _schluessel_nachziehen(paket.beruehrt)
     if paket.faelle:
         besuche_melden(paket.faelle, wer=wer)
     _zeitpunkt_merken(vergleiche, liste)
     familien_neu_pruefen(paket.beruehrt, wer=wer)
-    Meldung.objects.bulk_create(paket.meldungen)
+    einfuegen(paket.meldungen)
     return {
         eintrag.zeile.kennung: meldung.kind_id
         for eintrag, meldung in zip(
@@ -194,8 +195,8 @@ def _schluessel_nachziehen(ids: Iterable[UUID]) -> None:
             kind.schluessel = _schluessel(kind, vertreter)
             kinder.append(kind)
     _eindeutig(familien)
-    Familie.objects.bulk_update(familien, ABGELEITET)
-    Kind.objects.bulk_update(kinder, ["schluessel"])
+    aendern(familien, ABGELEITET)
+    aendern(kinder, ["schluessel"])
 
 
 def _eindeutig(familien: Sequence[Familie]) -> None:

@@ -12,6 +12,7 @@ from familienbuero.auftrag import HOECHSTVERSUCHE, Auftragsstand
 from familienbuero.einlesen import dienste as einlesen
 from familienbuero.fehler import Ablehnung
 from familienbuero.konten.models import Benutzer
+from familienbuero.massen import einfuegen
 from familienbuero.stammdaten.models import Familie
 from familienbuero.verlauf import uebergehen
 from willkommensbesuche.meldungen.dienste.abgleich import Abgleich, abgleichen, vergleiche
@@ -86,26 +87,30 @@ def _schreiben(abgleich: Abgleich, liste: Meldeliste, wer: Benutzer | None, anze
         erledigt += len(stueck)
         anzeige(erledigt)
     for zeilen in in_stuecken(abgleich.wiederholungen):
-        Meldung.objects.bulk_create(
-            Meldung(
-                liste=liste,
-                zeile=zeile.nummer,
-                abdruck=zeile.abdruck,
-                ergebnis=Ergebnis.UNVERAENDERT,
-                kind_id=kinder[zeile.kennung],
-            )
-            for zeile in zeilen
+        einfuegen(
+            [
+                Meldung(
+                    liste=liste,
+                    zeile=zeile.nummer,
+                    abdruck=zeile.abdruck,
+                    ergebnis=Ergebnis.UNVERAENDERT,
+                    kind_id=kinder[zeile.kennung],
+                )
+                for zeile in zeilen
+            ]
         )
     for zurueckgewiesene in in_stuecken(abgleich.zurueckgewiesene):
-        Meldung.objects.bulk_create(
-            Meldung(
-                liste=liste,
-                zeile=zeile.nummer,
-                abdruck=zeile.abdruck,
-                ergebnis=Ergebnis.ZURUECKGEWIESEN,
-                gruende=[[fehler.spalte, fehler.grund] for fehler in zeile.fehler],
-            )
-            for zeile in zurueckgewiesene
+        einfuegen(
+            [
+                Meldung(
+                    liste=liste,
+                    zeile=zeile.nummer,
+                    abdruck=zeile.abdruck,
+                    ergebnis=Ergebnis.ZURUECKGEWIESEN,
+                    gruende=[[fehler.spalte, fehler.grund] for fehler in zeile.fehler],
+                )
+                for zeile in zurueckgewiesene
+            ]
         )
     return summen
 
