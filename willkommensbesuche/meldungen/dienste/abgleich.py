@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -157,17 +156,9 @@ def abgleichen(inhalt: bytes, profilname: str = "", liste_vom: date | None = Non
 
 
 def vergleiche(abgleich: Abgleich, *, sperren: bool = False) -> Iterator[list[Haushaltsvergleich]]:
-    """All households beside what is stored, some hundred at a time; with `sperren` their rows are locked.
-
-    The garbage collector leaves the list itself alone meanwhile: looking through its rows again and again
-    would take half of the time.
-    """
-    gc.freeze()
-    try:
-        for stueck in in_stuecken(abgleich.haushalte, HAUSHALTE_JE_STUECK):
-            yield _vergleichen(stueck, abgleich, sperren=sperren)
-    finally:
-        gc.unfreeze()
+    """All households beside what is stored, some hundred at a time; with `sperren` their rows are locked."""
+    for stueck in in_stuecken(abgleich.haushalte, HAUSHALTE_JE_STUECK):
+        yield _vergleichen(stueck, abgleich, sperren=sperren)
 
 
 def _vergleichen(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from familienbuero.massen import selten_aufraeumen
 from willkommensbesuche.meldungen.dienste.abgleich import abgleichen, vergleiche
 from willkommensbesuche.meldungen.regeln.bericht import Bericht, Geaenderte
 
 
+@selten_aufraeumen()
 def bericht_erstellen(
     inhalt: bytes, profilname: str = "", liste_vom: date | None = None
 ) -> tuple[str, date, Bericht]:

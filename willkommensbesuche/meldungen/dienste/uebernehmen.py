@@ -12,7 +12,7 @@ from familienbuero.auftrag import HOECHSTVERSUCHE, Auftragsstand
 from familienbuero.einlesen import dienste as einlesen
 from familienbuero.fehler import Ablehnung
 from familienbuero.konten.models import Benutzer
-from familienbuero.massen import einfuegen
+from familienbuero.massen import einfuegen, selten_aufraeumen
 from familienbuero.stammdaten.models import Familie
 from familienbuero.verlauf import uebergehen
 from willkommensbesuche.meldungen.dienste.abgleich import Abgleich, abgleichen, vergleiche
@@ -54,6 +54,7 @@ def versuchen(liste: UUID, *, hoechstens: int = HOECHSTVERSUCHE) -> None:
             Meldeliste.objects.filter(pk=liste).update(stand=Auftragsstand.OFFEN)
 
 
+@selten_aufraeumen()
 def _uebernehmen(liste_id: UUID) -> None:
     with fortschritt(liste_id) as anzeige, transaction.atomic():
         with connection.cursor() as cursor:  # lists are taken over one after the other
