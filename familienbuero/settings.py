@@ -113,6 +113,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "familienbuero.konten.absenden.EinmalAbsenden",
 ]
 
 ROOT_URLCONF = "familienbuero.urls"

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from datetime import timedelta
 from importlib import import_module
 from uuid import UUID
 
@@ -10,10 +11,11 @@ from django.core.mail import send_mail
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from familienbuero.fehler import Ablehnung
 from familienbuero.konten.enums import Rolle
-from familienbuero.konten.models import Benutzer
+from familienbuero.konten.models import Absendung, Benutzer
 from familienbuero.konten.regeln import email_normal, verliert_verwaltung
 from familienbuero.konten.verweise import passwort_verweis
 
@@ -93,10 +95,11 @@ def konto_entsperren(*, konto: Benutzer, durch: Benutzer) -> Benutzer:
 
 
 def abgelaufenes_loeschen() -> None:
-    """Forget sessions and counts of tries that have ended; both hold addresses or ids of people."""
+    """Forget sessions and counts of tries that have ended, and forms sent before yesterday."""
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     with connection.cursor() as zeiger:
         zeiger.execute("DELETE FROM zwischenspeicher WHERE expires < now()")
+    Absendung.objects.filter(wann__lt=timezone.now() - timedelta(days=1)).delete()
 
 
 def _zeilen_sperren(pk: UUID) -> tuple[Benutzer, list[UUID]]:

@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from django import forms
 
+from familienbuero.fassung import MitFassung
 from familienbuero.fehler import Ablehnung
 from familienbuero.konten.dienste import email_frei
 from familienbuero.konten.enums import Rolle
@@ -12,7 +13,7 @@ from familienbuero.konten.models import Benutzer
 from familienbuero.konten.regeln import email_normal
 
 
-class KontoForm(forms.ModelForm[Benutzer]):
+class KontoForm(MitFassung, forms.ModelForm[Benutzer]):
     """Name and roles of an account."""
 
     rollen = forms.MultipleChoiceField(

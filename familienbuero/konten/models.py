@@ -80,6 +80,24 @@ class Benutzer(AbstractBaseUser):
         return self.is_active and not set(rollen).isdisjoint(self.rollen)
 
 
+class Absendung(models.Model):
+    """What came of a form: the hash of its token, of its content, and where its answer led."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    papier = models.CharField("Formular", max_length=64, unique=True)
+    inhalt = models.CharField("Inhalt", max_length=64, blank=True)
+    ziel = models.CharField("Ziel", max_length=500, blank=True)
+    wann = models.DateTimeField("wann", default=timezone.now)
+
+    class Meta:
+        verbose_name = "Absendung"
+        verbose_name_plural = "Absendungen"
+        indexes = [models.Index(fields=["wann"], name="absendung_wann")]  # forgotten after a day
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
 class Lesezugriff(models.Model):
     """Read log: who looked at whose record, when, on which page. Rows are only ever added.
 

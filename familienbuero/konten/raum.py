@@ -22,6 +22,7 @@ RAUM = Raum(
             "technisch": ("id", "is_active", "last_login", "erstellt_am"),
             "beschaeftigte": ("email", "vorname", "nachname", "rollen", "password"),
         },
+        "Absendung": {"technisch": ("id", "papier", "inhalt", "ziel", "wann")},
         "Lesezugriff": {
             "technisch": ("id", "wann", "seite", "familie"),
             "beschaeftigte": ("wer", "rollen"),

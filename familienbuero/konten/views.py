@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from familienbuero.blaettern import Blatt, blaettern
+from familienbuero.fassung import nacheinander, status
 from familienbuero.fehler import Ablehnung
 from familienbuero.konten import dienste
 from familienbuero.konten.abfragen import gefunden, sortierbar
@@ -56,6 +57,7 @@ def anlegen(request: HttpRequest) -> HttpResponse:
 
 
 @nur_rollen(Rolle.VERWALTUNG)
+@nacheinander
 def aendern(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Name and roles of an account, and what else can be done with it."""
     konto = get_object_or_404(Benutzer, pk=pk)
@@ -75,7 +77,7 @@ def aendern(request: HttpRequest, pk: UUID) -> HttpResponse:
         "satz": konto.email,
         "zurueck": reverse("konten:liste"),
     }
-    return render(request, "konten/konto_formular.html", kontext)
+    return render(request, "konten/konto_formular.html", kontext, status=status(form))
 
 
 @nur_rollen(Rolle.VERWALTUNG)

@@ -6,12 +6,13 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
 
+from familienbuero.fassung import MitFassung
 from familienbuero.seiten.models import Seite
 from familienbuero.seiten.regeln import GRUND_DUNKEL, GRUND_HELL, KONTRAST, kontrast
 from familienbuero.stammdaten.models import FARBE, Kommune
 
 
-class KommuneForm(forms.ModelForm[Kommune]):
+class KommuneForm(MitFassung, forms.ModelForm[Kommune]):
     """What stands on every page and in every letter."""
 
     webadresse = forms.URLField(label="Webadresse", required=False, assume_scheme="https")
@@ -42,7 +43,7 @@ class KommuneForm(forms.ModelForm[Kommune]):
         """Six groups, so that one finds what one wants to change."""
         helper = FormHelper()
         helper.form_tag = helper.include_media = False
-        helper.disable_csrf = True
+        helper.disable_csrf = helper.render_hidden_fields = True
         helper.layout = Layout(
             Fieldset("Kommune", "name", "amt", "postleitzahlen"),
             Fieldset("Kontakt", Row("telefon", "email"), "sprechzeiten", "webadresse"),
@@ -72,7 +73,7 @@ class KommuneForm(forms.ModelForm[Kommune]):
         return farbe
 
 
-class SeiteForm(forms.ModelForm[Seite]):
+class SeiteForm(MitFassung, forms.ModelForm[Seite]):
     """Title and text of an editable page."""
 
     class Meta:

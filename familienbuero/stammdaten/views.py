@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from familienbuero.blaettern import blaettern
+from familienbuero.fassung import nacheinander, status
 from familienbuero.konten.enums import Rolle
 from familienbuero.konten.leseprotokoll import vermerken
 from familienbuero.konten.zugang import angemeldet, nur_rollen
@@ -47,6 +48,7 @@ def familie(request: HttpRequest, familie_id: UUID) -> HttpResponse:
 
 
 @nur_rollen(Rolle.LEITUNG, Rolle.KOORDINATION)
+@nacheinander
 def kontakt(request: HttpRequest, familie_id: UUID) -> HttpResponse:
     """Phone, e-mail and language, as the family has told them."""
     benutzer = angemeldet(request)
@@ -62,4 +64,4 @@ def kontakt(request: HttpRequest, familie_id: UUID) -> HttpResponse:
         "satz": "Nur was die Familie selbst genannt hat.",
         "zurueck": request.path.removesuffix("kontakt/"),
     }
-    return render(request, "formular.html", kontext)
+    return render(request, "formular.html", kontext, status=status(formular))

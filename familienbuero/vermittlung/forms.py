@@ -6,11 +6,12 @@ from typing import Any, cast
 from django import forms
 
 from familienbuero.eingabe import Tagfeld
+from familienbuero.fassung import MitFassung
 from familienbuero.konten.enums import Rolle
 from familienbuero.konten.models import Benutzer
 
 
-class Uebergabe(forms.Form):
+class Uebergabe(MitFassung, forms.Form):
     """Who does it, and until when."""
 
     an = forms.ModelChoiceField(label="Zuständig", queryset=Benutzer.objects.none())

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from familienbuero.blaettern import blaettern
+from familienbuero.fassung import nacheinander, status
 from familienbuero.fehler import Ablehnung
 from familienbuero.konten.enums import Rolle
 from familienbuero.konten.leseprotokoll import vermerken
@@ -50,6 +51,7 @@ def abschliessen(request: HttpRequest, auftrag_id: UUID) -> HttpResponse:
 
 
 @nur_rollen(*BETEILIGTE)
+@nacheinander
 def uebergeben(request: HttpRequest, auftrag_id: UUID) -> HttpResponse:
     """Another owner or another day."""
     benutzer = angemeldet(request)
@@ -62,6 +64,5 @@ def uebergeben(request: HttpRequest, auftrag_id: UUID) -> HttpResponse:
         return redirect("vermittlung:liste")
     vermerken(benutzer, seite="Folgeauftrag", familien=[auftrag.familie_id])
     titel = f"{auftrag.get_art_display()}: {auftrag.familie.anrede}"
-    return render(
-        request, "formular.html", {"form": formular, "titel": titel, "zurueck": reverse("vermittlung:liste")}
-    )
+    kontext = {"form": formular, "titel": titel, "zurueck": reverse("vermittlung:liste")}
+    return render(request, "formular.html", kontext, status=status(formular))

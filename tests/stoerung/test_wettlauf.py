@@ -12,9 +12,13 @@ from typing import Any
 
 import pytest
 from django.db import connection, connections
+from django.test import Client
+from django.urls import reverse
 
 from familienbuero import kalender
+from familienbuero.fassung import FELD
 from familienbuero.fehler import Ablehnung
+from familienbuero.konten.enums import Rolle
 from familienbuero.konten.models import Benutzer
 from familienbuero.stammdaten.dienste import SCHON_DA, familie_anlegen
 from familienbuero.stammdaten.models import Familie
@@ -22,11 +26,15 @@ from familienbuero.termine import dienste as termine
 from familienbuero.termine.enums import Terminstand
 from familienbuero.termine.models import Termin
 from tests import fabriken
+from tests.bestand import Bestand
 from tests.conftest import HEUTE
+from tests.stoerung.formulare import angemeldet, formular
+from tests.stoerung.groesse import groesse
 from willkommensbesuche.besuche.dienste import besuch_buchen
 from willkommensbesuche.besuche.models import Besuch
 
 LAEUFER = 20
+PAARE = groesse(10, 1000)
 MORGEN = HEUTE + timedelta(days=1)
 
 
@@ -116,3 +124,69 @@ def test_von_vieren_die_dieselbe_familie_eintragen_gewinnt_genau_eine(transactio
     antworten = _rennen([lambda: familie_anlegen(familienname="Öztürk", vorname="Can", **angaben)] * 4)
     assert sorted(antworten) == ["", *[SCHON_DA] * 3]
     assert Familie.objects.count() == 1
+
+
+def _beide_speichern(offene_stadt: Bestand, *, geschuetzt: bool) -> int:
+    """Pairs of clerks save one family at the same moment; how often both were told that it is saved."""
+    familie = offene_stadt.eigene.familie
+    weg = reverse("stammdaten:kontakt", args=[familie.pk])
+    clients = [angemeldet(offene_stadt.personen[Rolle.KOORDINATION]) for _ in range(2)]
+    beide_gespeichert = 0
+    for runde in range(PAARE):
+        start = Barrier(2)
+
+        def speichern(nummer: int, runde: int = runde, start: Barrier = start) -> int:
+            try:
+                with kalender.stichtag(HEUTE):
+                    werte = formular(clients[nummer], weg) | {"telefon": f"{runde} {nummer}"}
+                    if not geschuetzt:
+                        werte.pop(FELD)
+                    start.wait()
+                    return clients[nummer].post(weg, werte).status_code
+            finally:
+                connections.close_all()
+
+        with ThreadPoolExecutor(2) as paar:
+            antworten = list(paar.map(speichern, range(2)))
+        assert set(antworten) <= {302, 409}
+        beide_gespeichert += antworten == [302, 302]
+        assert Familie.objects.get(pk=familie.pk).telefon.startswith(f"{runde} ")
+    return beide_gespeichert
+
+
+def test_im_selben_augenblick_speichert_nur_eine(offene_stadt: Bestand) -> None:
+    assert _beide_speichern(offene_stadt, geschuetzt=True) == 0
+
+
+def test_gegenprobe_ohne_fassung_speichern_beide(offene_stadt: Bestand) -> None:
+    assert _beide_speichern(offene_stadt, geschuetzt=False) == PAARE
+
+
+def _achtfach(stadt: Bestand) -> list[int]:
+    """Eight clicks at once on the button of one form, each on a connection of its own."""
+    weg = reverse("besuche:anruf", args=[stadt.eigene.familie.pk])
+    client = angemeldet(stadt.personen[Rolle.KOORDINATION])
+    daten = formular(client, weg) | {"text": "Ruft zurück."}
+
+    def klick(_: int) -> int:
+        einer = Client()
+        einer.cookies = client.cookies
+        try:
+            with kalender.stichtag(HEUTE):
+                return einer.post(weg, daten).status_code
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(8) as klicks:
+        return list(klicks.map(klick, range(8)))
+
+
+def test_achtfach_geklickt_ist_einmal_notiert(offene_stadt: Bestand) -> None:
+    assert _achtfach(offene_stadt) == [302] * 8
+    assert offene_stadt.eigene.familie.anrufnotizen.count() == 1
+
+
+def test_gegenprobe_ohne_schutz_ist_achtfach_notiert(offene_stadt: Bestand, settings: Any) -> None:
+    settings.MIDDLEWARE = [teil for teil in settings.MIDDLEWARE if not teil.endswith("EinmalAbsenden")]
+    assert _achtfach(offene_stadt) == [302] * 8
+    assert offene_stadt.eigene.familie.anrufnotizen.count() == 8

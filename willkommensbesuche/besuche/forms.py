@@ -16,6 +16,7 @@ from django.utils.timezone import localtime
 
 from familienbuero import kalender
 from familienbuero.eingabe import Datum, Tagfeld, Uhrzeit, Zeitraum
+from familienbuero.fassung import MitFassung
 from familienbuero.kalender.models import Schliesstag
 from familienbuero.kalender.uhr import BERLIN
 from familienbuero.konten.models import Benutzer
@@ -42,7 +43,7 @@ def fenster_in_worten(fenster: Fenster, namen: Mapping[UUID, str]) -> str:
     return f"{zeiten}, {namen[fenster.person]}"
 
 
-class Terminwahl(forms.Form):
+class Terminwahl(MitFassung, forms.Form):
     """A free window for a visit, with what was agreed on the phone."""
 
     fenster = forms.ChoiceField(label="Zeitfenster")
@@ -76,7 +77,7 @@ class Terminwahl(forms.Form):
         return self.frei[self.cleaned_data["fenster"]]
 
 
-class Tauschwahl(forms.Form):
+class Tauschwahl(MitFassung, forms.Form):
     """The visit to change windows with."""
 
     anderer = forms.ModelChoiceField(
@@ -226,7 +227,7 @@ class Familienformular(forms.Form):
         return tag
 
 
-class Kraftformular(forms.ModelForm[Besuchskraft]):
+class Kraftformular(MitFassung, forms.ModelForm[Besuchskraft]):
     """Languages and districts of a visitor."""
 
     sprachen = forms.MultipleChoiceField(
@@ -239,9 +240,14 @@ class Kraftformular(forms.ModelForm[Besuchskraft]):
         widgets = {"stadtteile": forms.CheckboxSelectMultiple}
 
 
+class Zeile(MitFassung, forms.ModelForm[Any]):
+    """One row of a set."""
+
+
 Dienstzeiten = inlineformset_factory(
     Benutzer,
     Dienstzeit,
+    form=Zeile,
     fields=["wochentag", "von", "bis"],
     widgets={"von": Uhrzeit, "bis": Uhrzeit},
     extra=2,
@@ -249,6 +255,7 @@ Dienstzeiten = inlineformset_factory(
 Abwesenheiten = inlineformset_factory(
     Benutzer,
     Abwesenheit,
+    form=Zeile,
     fields=["von", "bis", "grund"],
     widgets={"von": Datum, "bis": Datum},
     extra=1,
@@ -257,6 +264,7 @@ Abwesenheiten = inlineformset_factory(
 
 Schliesstage = modelformset_factory(
     Schliesstag,
+    form=Zeile,
     fields=["von", "bis", "grund"],
     widgets={"von": Datum, "bis": Datum},
     can_delete=True,
@@ -264,7 +272,7 @@ Schliesstage = modelformset_factory(
 )
 
 
-class Regelnformular(forms.ModelForm[Besuchsregeln]):
+class Regelnformular(MitFassung, forms.ModelForm[Besuchsregeln]):
     """Settings for visits."""
 
     class Meta:

@@ -7,9 +7,11 @@ from django.contrib.messages.views import SuccessMessageMixin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse_lazy
+from django.utils.decorators import method_decorator
 from django.utils.safestring import mark_safe
 from django.views.generic import ListView, UpdateView
 
+from familienbuero.fassung import nacheinander, status
 from familienbuero.konten.enums import Rolle
 from familienbuero.konten.zugang import NurRollen, angemeldet, nur_rollen
 from familienbuero.seiten import dienste
@@ -20,6 +22,7 @@ from familienbuero.stammdaten.dienste import kommune
 from familienbuero.stammdaten.models import Kommune
 
 
+@method_decorator(nacheinander, name="post")
 class Einstellungen(NurRollen, SuccessMessageMixin[KommuneForm], UpdateView[Kommune, KommuneForm]):
     """Name, contact, colours and letterhead of the municipality."""
 
@@ -33,6 +36,9 @@ class Einstellungen(NurRollen, SuccessMessageMixin[KommuneForm], UpdateView[Komm
     def get_object(self, queryset: Any = None) -> Kommune:
         return kommune()
 
+    def form_invalid(self, form: KommuneForm) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=status(form))
+
 
 class Seitenliste(NurRollen, ListView[Seite]):
     """The texts that the office writes itself."""
@@ -43,6 +49,7 @@ class Seitenliste(NurRollen, ListView[Seite]):
 
 
 @nur_rollen(Rolle.VERWALTUNG)
+@nacheinander
 def seite_bearbeiten(request: HttpRequest, slug: str) -> HttpResponse:
     """Change a text; "Vorschau" shows it as it would stand on the page and stores nothing."""
     seite = get_object_or_404(Seite, slug=slug)
@@ -59,4 +66,5 @@ def seite_bearbeiten(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, f"„{seite.titel}“ ist gespeichert.")
             return redirect("seiten:seitenliste")
         vorschau = mark_safe(ausfuellen(bereinigen(form.cleaned_data["text"]), kommune()))  # noqa: S308 - cleaned
-    return render(request, "seiten/seite_formular.html", {"form": form, "seite": seite, "vorschau": vorschau})
+    kontext = {"form": form, "seite": seite, "vorschau": vorschau}
+    return render(request, "seiten/seite_formular.html", kontext, status=status(form))

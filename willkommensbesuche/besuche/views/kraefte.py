@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from familienbuero import kalender
+from familienbuero.fassung import nacheinander, status
 from familienbuero.kalender.models import Schliesstag
 from familienbuero.konten.enums import PLANENDE, Rolle
 from familienbuero.konten.models import Benutzer
@@ -41,6 +42,7 @@ def kraefte(request: HttpRequest) -> HttpResponse:
 
 
 @nur_rollen(*PLANENDE)
+@nacheinander
 def kraft(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Languages, districts, weekly hours and absences of a visitor on one page."""
     person = get_object_or_404(Benutzer.objects.mit_rolle(Rolle.BESUCHSDIENST), pk=person_id)
@@ -61,10 +63,12 @@ def kraft(request: HttpRequest, person_id: UUID) -> HttpResponse:
         request,
         "willkommensbesuche/besuche/kraft.html",
         {"person": person, "form": formular, "zeiten": zeiten, "abwesend": abwesend},
+        status=status(formular, *zeiten, *abwesend),
     )
 
 
 @nur_rollen(Rolle.VERWALTUNG, Rolle.LEITUNG)
+@nacheinander
 def einstellungen(request: HttpRequest) -> HttpResponse:
     """Target window, windows, attempts, and who is invited after a move."""
     formular = Regelnformular(request.POST or None, instance=regeln())
@@ -80,10 +84,11 @@ def einstellungen(request: HttpRequest) -> HttpResponse:
         "satz": "Zielfenster, Zeitfenster und wer nach einem Zuzug eingeladen wird.",
         "zurueck": reverse("seiten:heute"),
     }
-    return render(request, "formular.html", kontext)
+    return render(request, "formular.html", kontext, status=status(formular))
 
 
 @nur_rollen(*PLANENDE, Rolle.VERWALTUNG)
+@nacheinander
 def schliesstage(request: HttpRequest) -> HttpResponse:
     """Days on which the office does not visit, beside weekends and public holidays."""
     kommende = Schliesstag.objects.filter(bis__gte=kalender.heute())
@@ -92,4 +97,5 @@ def schliesstage(request: HttpRequest) -> HttpResponse:
         formular.save()
         messages.success(request, "Die Schließtage sind gespeichert. Gebuchte Besuche bleiben stehen.")
         return redirect("besuche:schliesstage")
-    return render(request, "willkommensbesuche/besuche/schliesstage.html", {"form": formular})
+    vorlage = "willkommensbesuche/besuche/schliesstage.html"
+    return render(request, vorlage, {"form": formular}, status=status(*formular))

@@ -10,8 +10,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from familienbuero import kalender
+from familienbuero.fassung import nacheinander, status
 from familienbuero.fehler import Ablehnung
 from familienbuero.konten.enums import PLANENDE
 from familienbuero.konten.leseprotokoll import vermerken
@@ -33,6 +35,7 @@ AUSBLICK = timedelta(days=42)
 
 
 @nur_rollen(*PLANENDE)
+@nacheinander
 def termin(request: HttpRequest, besuch_id: UUID) -> HttpResponse:
     """Book or move: choose a free window from the list, or press one in the week."""
     gewaehlt = sichtbarer_besuch(request, besuch_id)
@@ -48,7 +51,7 @@ def termin(request: HttpRequest, besuch_id: UUID) -> HttpResponse:
     jetzt = kalender.jetzt()
     frei = [fenster for fenster in frei if fenster.beginn > jetzt]
     namen = {kraft.pk: kraft.benutzer.name for kraft in kraefte}
-    formular = Terminwahl(request.POST or None, frei=frei, namen=namen)
+    formular = Terminwahl(request.POST or None, frei=frei, namen=namen, daneben=_bisher(gewaehlt))
     if request.method == "POST" and formular.is_valid():
         try:
             _termin_geben(gewaehlt, formular, durch=benutzer)
@@ -73,7 +76,16 @@ def termin(request: HttpRequest, besuch_id: UUID) -> HttpResponse:
             "vorige": woche_schreiben(montag - timedelta(days=7)),
             "naechste": woche_schreiben(montag + timedelta(days=7)),
         },
+        status=status(formular),
     )
+
+
+def _bisher(gewaehlt: Besuch) -> dict[str, str]:
+    """The date that whoever chooses another one has before the eyes."""
+    if gewaehlt.termin is None or gewaehlt.besuchskraft is None:
+        return {"Termin": "noch keiner"}
+    wann = date_format(localtime(gewaehlt.termin.beginn), "l, j. F Y, G:i")
+    return {"Termin": f"{wann} Uhr mit {gewaehlt.besuchskraft.name}"}
 
 
 @transaction.atomic
@@ -106,6 +118,7 @@ def _woche_zum_verschieben(
 
 
 @nur_rollen(*PLANENDE)
+@nacheinander
 def tauschen(request: HttpRequest, besuch_id: UUID) -> HttpResponse:
     """Let a visit change its window with another one of the same fortnight."""
     gewaehlt = sichtbarer_besuch(request, besuch_id)
@@ -123,7 +136,7 @@ def tauschen(request: HttpRequest, besuch_id: UUID) -> HttpResponse:
         .exclude(pk=gewaehlt.pk)
         .order_by("termin__beginn")
     )
-    formular = Tauschwahl(request.POST or None, andere=andere)
+    formular = Tauschwahl(request.POST or None, andere=andere, daneben=_bisher(gewaehlt))
     if request.method == "POST" and formular.is_valid():
         try:
             dienste.besuche_tauschen(gewaehlt.pk, formular.cleaned_data["anderer"].pk, durch=benutzer)
@@ -143,4 +156,5 @@ def tauschen(request: HttpRequest, besuch_id: UUID) -> HttpResponse:
         "speichern": "Zeiten tauschen",
         "zurueck": reverse("besuche:besuch", args=[besuch_id]),
     }
-    return render(request, "willkommensbesuche/besuche/tauschen.html", kontext)
+    vorlage = "willkommensbesuche/besuche/tauschen.html"
+    return render(request, vorlage, kontext, status=status(formular))

@@ -1,0 +1,76 @@
+"""A form that is sent twice counts once: double click, back button, a repeat after a lost answer.
+
+Every rendered form carries a CSRF token of its own (Django masks the secret anew each time), so the token
+tells which piece of paper it is. What came of it stands in a row, in one transaction with the effect.
+"""
+
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import redirect
+
+from familienbuero.konten.models import Absendung
+
+SCHON_DA = "Das war schon angekommen. Zweimal abgeschickt zählt einmal."
+
+
+class EinmalAbsenden:
+    """Middleware behind the check of the token: the second sending gets the answer of the first.
+
+    Only answers that lead on (redirects) count as done; whoever gets the form back with errors may send it
+    again. Another content from the same paper is another act. Sign-in forms are left to their package.
+    """
+
+    def __init__(self, antworten: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.antworten = antworten
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.antworten(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponseBase], args: Any, kwargs: Any
+    ) -> HttpResponseBase | None:
+        """Answer in the place of the view, with everything that it does in one transaction."""
+        papier = request.POST.get("csrfmiddlewaretoken") if request.method == "POST" else None
+        if not papier or view.__module__.startswith("allauth."):
+            return None
+        with transaction.atomic():
+            absendung = _gesperrt(hashlib.sha256(papier.encode()).hexdigest())
+            inhalt = _abdruck(request)
+            if absendung.inhalt == inhalt:
+                messages.info(request, SCHON_DA)
+                return redirect(absendung.ziel)
+            sitzung = request.session.session_key
+            antwort = view(request, *args, **kwargs)
+            # Who has just shown a code gets a new session, and needs the answer that brings its cookie.
+            fertig = isinstance(antwort, HttpResponseRedirect) and sitzung == request.session.session_key
+            if fertig:
+                absendung.inhalt, absendung.ziel = inhalt, antwort["Location"]
+                absendung.save(update_fields=["inhalt", "ziel"])
+            elif not absendung.inhalt:
+                absendung.delete()
+            return antwort
+
+
+def _gesperrt(papier: str) -> Absendung:
+    """The row of this paper, locked; whoever clicks twice waits here for the first click's end."""
+    Absendung.objects.bulk_create([Absendung(papier=papier)], ignore_conflicts=True)
+    return Absendung.objects.select_for_update().get(papier=papier)
+
+
+def _abdruck(request: HttpRequest) -> str:
+    """Hash of address, fields and files of a form."""
+    summe = hashlib.sha256(request.get_full_path().encode())
+    for name, werte in sorted(request.POST.lists()):
+        summe.update(repr((name, werte)).encode())
+    for name, dateien in sorted(request.FILES.lists()):
+        for datei in dateien:
+            summe.update(repr((name, datei.name)).encode())
+            for stueck in datei.chunks():
+                summe.update(stueck)
+            datei.seek(0)
+    return summe.hexdigest()

@@ -1,0 +1,292 @@
+"""F13: double click, back button, a repeat after a lost answer: what is sent twice has one effect.
+
+Every address of the house stands in one of two tables: forms, which are sent twice, and pages that only
+read, of which it is shown that sending something to them changes nothing.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from familienbuero.konten.enums import Rolle
+from familienbuero.konten.models import Absendung, Benutzer, Lesezugriff
+from familienbuero.schreiben.models import Stapel
+from familienbuero.termine.enums import Terminstand
+from familienbuero.termine.models import Termin, Zugang
+from familienbuero.termine.views import OFFEN
+from tests.bestand import Bestand
+from tests.conftest import HEUTE
+from tests.daten.meldelisten import liste, zeile
+from tests.stoerung.formulare import Felder, angemeldet
+from tests.test_zugriff import MUSTER, adresse
+from willkommensbesuche.besuche.enums import BesuchStatus
+from willkommensbesuche.besuche.models import Besuch
+
+pytestmark = pytest.mark.django_db
+# Protocols of reading and sending, and what the sign-in counts: no effects of a form.
+PROTOKOLLE = {Absendung, Lesezugriff, *apps.get_app_config("axes").get_models()}
+MORGEN = HEUTE + timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Formular:
+    """Who sends what: `felder` over what the page holds already, after `vorher` has prepared the town."""
+
+    rolle: Rolle | None
+    felder: dict[str, Any] | Callable[[Bestand, Any], dict[str, Any]] = field(default_factory=dict)
+    vorher: Callable[[Bestand], object] = lambda stadt: None
+    # The page that holds the form, where it is not the address itself.
+    seite: str = ""
+
+
+def _stand(status: BesuchStatus) -> Callable[[Bestand], object]:
+    """The visit of the town in a state in which it has no date."""
+
+    def vorher(stadt: Bestand) -> None:
+        Besuch.objects.filter(pk=stadt.eigene.besuch.pk).update(status=status, termin=None, tag=None)
+        Termin.objects.filter(fall=stadt.eigene.besuch.pk).update(stand=Terminstand.AUFGEHOBEN)
+
+    return vorher
+
+
+def _datei(stadt: Bestand, seite: Any) -> dict[str, Any]:
+    return {"datei": SimpleUploadedFile("oktober.csv", liste(zeile(merkmal="5707626000077")))}
+
+
+def _erstes_fenster(stadt: Bestand, seite: Any) -> dict[str, Any]:
+    formular = seite.context.get("wahl") or seite.context["form"]
+    return {"fenster": next(iter(formular.frei))}
+
+
+PLANUNG, CHEFIN, VERWALTUNG = Rolle.KOORDINATION, Rolle.LEITUNG, Rolle.VERWALTUNG
+FORMULARE: dict[str, Formular] = {
+    "seiten:einstellungen": Formular(VERWALTUNG, {"telefon": "0271 99"}),
+    "seiten:seite_bearbeiten": Formular(VERWALTUNG, {"titel": "Wer wir sind"}),
+    "konten:anlegen": Formular(
+        VERWALTUNG, {"vorname": "Neu", "nachname": "Neuer", "email": "neu@buero.example", "rollen": "planung"}
+    ),
+    "konten:aendern": Formular(VERWALTUNG, {"nachname": "Anders"}),
+    "konten:sperren": Formular(VERWALTUNG),
+    "konten:entsperren": Formular(
+        VERWALTUNG, vorher=lambda stadt: Benutzer.objects.filter(pk=stadt.kollegin.pk).update(is_active=False)
+    ),
+    "konten:einladen": Formular(VERWALTUNG),
+    "stammdaten:kontakt": Formular(PLANUNG, {"telefon": "0271 99"}),
+    "vermittlung:abschliessen": Formular(
+        PLANUNG, {"status": "erledigt"}, _stand(BesuchStatus.IN_NACHBEARBEITUNG)
+    ),
+    "vermittlung:uebergeben": Formular(
+        PLANUNG, lambda stadt, _: {"an": stadt.kollegin.pk, "faellig_am": "2026-09-30"}
+    ),
+    "besuche:planen": Formular(
+        PLANUNG, {"von": "2026-09-14", "bis": "2026-10-30"}, vorher=_stand(BesuchStatus.GEPRUEFT)
+    ),
+    "besuche:termin": Formular(PLANUNG, _erstes_fenster),
+    "besuche:tauschen": Formular(PLANUNG, lambda stadt, _: {"anderer": stadt.fremde.besuch.pk}),
+    "besuche:absagen": Formular(PLANUNG, {"notiz": "Kein Bedarf."}),
+    "besuche:bestaetigen": Formular(PLANUNG, {"notiz": "Passt."}),
+    "besuche:ausfallen": Formular(PLANUNG, {"notiz": "Krank."}),
+    "besuche:herausnehmen": Formular(PLANUNG),
+    "besuche:wieder_aufnehmen": Formular(PLANUNG, vorher=_stand(BesuchStatus.ABGESAGT)),
+    "besuche:festlegen": Formular(PLANUNG),
+    "besuche:loesen": Formular(
+        PLANUNG, vorher=lambda stadt: Besuch.objects.filter(pk=stadt.eigene.besuch.pk).update(festgelegt=True)
+    ),
+    "besuche:entscheiden": Formular(CHEFIN, {"besuchen": "ja"}, _stand(BesuchStatus.MANUELLE_PRUEFUNG)),
+    "besuche:protokoll": Formular(
+        Rolle.BESUCHSDIENST,
+        {"folgen": ["anruf"], "notiz": "Wünscht einen Anruf."},
+        lambda stadt: Besuch.objects.filter(pk=stadt.eigene.besuch.pk).update(tag=HEUTE),
+    ),
+    "besuche:familie_eintragen": Formular(
+        PLANUNG,
+        {
+            "vorname": "Ada", "familienname": "Neu", "strasse": "Weg", "hausnummer": "1", "plz": "57076",
+            "ort": "Siegen",
+        },
+    ),
+    "besuche:anruf": Formular(PLANUNG, {"text": "Ruft zurück."}),
+    "besuche:wunsch": Formular(PLANUNG, vorher=_stand(BesuchStatus.ABGESAGT)),
+    "besuche:vertretung": Formular(
+        PLANUNG,
+        lambda stadt, _: {
+            "von_person": stadt.personen[Rolle.BESUCHSDIENST].pk, "an": stadt.kollegin.pk,
+            "von": HEUTE, "bis": MORGEN,
+        },
+    ),
+    "besuche:kraft": Formular(PLANUNG, {"abwesend-0-von": "2026-10-01", "abwesend-0-bis": "2026-10-02"}),
+    "besuche:schliesstage": Formular(
+        PLANUNG, {"form-0-von": "2026-12-24", "form-0-bis": "2026-12-31", "form-0-grund": "Ruhe"}
+    ),
+    "besuche:regeln": Formular(CHEFIN, {"vorlauf_tage": "20"}),
+    "einladungen:anlegen": Formular(
+        PLANUNG, {"von": HEUTE, "bis": HEUTE + timedelta(days=20)}, seite="einladungen:uebersicht"
+    ),
+    "einladungen:versenden": Formular(PLANUNG, {"am": HEUTE}, seite="einladungen:stapel"),
+    "einladungen:noch_einmal": Formular(
+        PLANUNG,
+        vorher=lambda stadt: Stapel.objects.filter(pk=stadt.stapel.pk).update(stand="gescheitert"),
+    ),
+    "einladungen:neu_setzen": Formular(PLANUNG, seite="einladungen:stapel"),
+    "meldungen:hochladen": Formular(PLANUNG, _datei),
+    "meldungen:uebernehmen": Formular(PLANUNG, seite="meldungen:liste"),
+    "meldungen:verwerfen": Formular(PLANUNG),
+    "termine:bestaetigen": Formular(None, seite="termine:vorschlag"),
+    "termine:verschieben": Formular(None, _erstes_fenster, seite="termine:vorschlag"),
+    "termine:absagen": Formular(None, seite="termine:vorschlag"),
+}  # fmt: skip
+# Sign-in, password and second factor belong to django-allauth: a repeat changes nothing or is refused.
+ANMELDUNG = {name for name in MUSTER if name.startswith(("account_", "mfa_"))}
+# A code is shown anew each time, and each try is counted.
+ZAEHLT_JEDEN_VERSUCH = {"termine:anmelden"}
+NUR_LESEN = {
+    "seiten:start", "seiten:heute", "seiten:suche", "seiten:seite", "seiten:seitenliste", "seiten:bausteine",
+    "seiten:farbe", "seiten:livez", "seiten:readyz", "seiten:healthz", "seiten:robots", "seiten:security",
+    "termine:verweis", "termine:vorschlag", "termine:kalenderdatei",
+    "konten:liste", "konten:lesezugriffe", "stammdaten:familien", "stammdaten:familie", "vermittlung:liste",
+    "besuche:woche", "besuche:liste", "besuche:besuch", "besuche:mein_tag", "besuche:kraefte",
+    "einladungen:uebersicht", "einladungen:muster", "einladungen:stapel", "einladungen:druckdatei",
+    "einladungen:brief", "meldungen:listen", "meldungen:liste", "meldungen:zurueckgewiesen",
+    "kennzahlen:zahlen", "kennzahlen:datei",
+}  # fmt: skip
+
+
+def test_jede_adresse_ist_formular_oder_liest_nur():
+    assert len(FORMULARE) >= 36
+    tabellen = [set(FORMULARE), ANMELDUNG, ZAEHLT_JEDEN_VERSUCH, NUR_LESEN]
+    assert set(MUSTER) == set().union(*tabellen)
+    assert len(MUSTER) == sum(map(len, tabellen))
+
+
+def abdruck() -> dict[str, str]:
+    """A digest of each table's rows, without the protocols; and how many mails have left."""
+    abdruecke = {"E-Mails": str(len(mail.outbox))}
+    for modell in apps.get_models(include_auto_created=True):
+        if modell not in PROTOKOLLE and modell._meta.label != "sessions.Session":
+            tabelle = connection.ops.quote_name(modell._meta.db_table)
+            with connection.cursor() as zeiger:
+                zeiger.execute(f"SELECT md5(string_agg(t::text, '' ORDER BY t::text)) FROM {tabelle} t")
+                abdruecke[modell._meta.label] = zeiger.fetchone()[0]
+    return abdruecke
+
+
+def veraendert(vorher: dict[str, str], nachher: dict[str, str]) -> set[str]:
+    return {tabelle for tabelle in vorher if vorher[tabelle] != nachher[tabelle]}
+
+
+def besucher(stadt: Bestand, rolle: Rolle | None) -> Client:
+    """A browser whose requests are checked for forgery, signed in or with a code shown."""
+    if rolle:
+        return angemeldet(stadt.personen[rolle], enforce_csrf_checks=True)
+    client = Client(enforce_csrf_checks=True)
+    sitzung = client.session
+    zugang = Zugang.objects.get(fall=stadt.eigene.besuch.pk)
+    sitzung[OFFEN] = {"zugang": str(zugang.pk), "bis": timezone.now().timestamp() + 600}
+    sitzung.save()
+    client.cookies["sitzung"] = sitzung.session_key
+    return client
+
+
+@dataclass
+class Ausgefuellt:
+    """A form that is filled in and not sent yet."""
+
+    client: Client
+    weg: str
+    daten: dict[str, Any]
+
+    def abschicken(self) -> HttpResponse:
+        for wert in self.daten.values():
+            if isinstance(wert, SimpleUploadedFile):
+                wert.seek(0)
+        return self.client.post(self.weg, self.daten)
+
+
+def ausfuellen(stadt: Bestand, name: str) -> Ausgefuellt:
+    eintrag = FORMULARE[name]
+    eintrag.vorher(stadt)
+    client = besucher(stadt, eintrag.rolle)
+    seite = client.get(adresse(stadt, eintrag.seite or name, stadt.eigene))
+    if seite.status_code != 200:  # only a button of another page
+        seite = client.get(reverse("seiten:heute"))
+    felder = eintrag.felder(stadt, seite) if callable(eintrag.felder) else eintrag.felder
+    return Ausgefuellt(
+        client, adresse(stadt, name, stadt.eigene), Felder(seite.content.decode()).werte | felder
+    )
+
+
+@pytest.mark.parametrize("name", FORMULARE)
+def test_zweimal_abgeschickt_wirkt_einmal(name: str, stadt: Bestand):
+    formular = ausfuellen(stadt, name)
+    vorher = abdruck()
+    erste = formular.abschicken()
+    danach = abdruck()
+    assert erste.status_code == 302
+    assert veraendert(vorher, danach), "The form has no effect: its data are wrong."
+    zweite = formular.abschicken()
+    assert veraendert(danach, abdruck()) == set()
+    assert (zweite.status_code, zweite["Location"]) == (302, erste["Location"])
+
+
+def doppelt_ohne_schutz(name: str, stadt: Bestand, settings: Any) -> bool:
+    """Whether the second sending has an effect of its own when nothing holds it back."""
+    settings.MIDDLEWARE = [teil for teil in settings.MIDDLEWARE if not teil.endswith("EinmalAbsenden")]
+    formular = ausfuellen(stadt, name)
+    formular.abschicken()
+    danach = abdruck()
+    formular.abschicken()
+    return bool(veraendert(danach, abdruck()))
+
+
+def test_gegenprobe_ohne_schutz_wirken_manche_formulare_zweimal(stadt: Bestand, settings: Any):
+    doppelt = set()
+    for name in FORMULARE:
+        with transaction.atomic():
+            if doppelt_ohne_schutz(name, stadt, settings):
+                doppelt.add(name)
+            transaction.set_rollback(True)
+    assert doppelt >= {"besuche:anruf", "besuche:schliesstage", "konten:einladen", "meldungen:hochladen"}
+
+
+@pytest.mark.parametrize("name", sorted(NUR_LESEN))
+def test_wer_nur_liest_aendert_auch_mit_einem_formular_nichts(name: str, stadt: Bestand):
+    client = angemeldet(stadt.personen[Rolle.LEITUNG])
+    vorher = abdruck()
+    client.post(adresse(stadt, name, stadt.eigene), {"wort": "a", "status": "erledigt", "von": HEUTE})
+    assert veraendert(vorher, abdruck()) == set()
+
+
+def test_was_vom_selben_papier_anders_abgeschickt_wird_ist_etwas_anderes(stadt: Bestand):
+    formular = ausfuellen(stadt, "besuche:anruf")
+    familie = stadt.eigene.familie
+    for text, anzahl in (("Eins.", 1), ("Zwei.", 2), ("Zwei.", 2), ("Eins.", 3)):
+        formular.daten["text"] = text
+        formular.abschicken()
+        assert familie.anrufnotizen.count() == anzahl
+
+
+def test_wer_das_formular_mit_fehlern_zurueckbekommt_darf_es_noch_einmal_schicken(stadt: Bestand):
+    formular = ausfuellen(stadt, "besuche:anruf")
+    formular.daten["text"] = ""
+    assert [formular.abschicken().status_code for _ in range(2)] == [200, 200]
+    assert Absendung.objects.count() == 0
+    formular.daten["text"] = "Doch noch."
+    assert formular.abschicken().status_code == 302
+
+
+def test_eine_andere_person_mit_demselben_papier_bekommt_keine_antwort(stadt: Bestand):
+    formular = ausfuellen(stadt, "besuche:anruf")
+    formular.abschicken()
+    formular.client = besucher(stadt, CHEFIN)
+    assert formular.abschicken().status_code == 403

@@ -1,0 +1,96 @@
+"""F14: two clerks change the same thing; the second sees both versions, and nothing is overwritten."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.urls import reverse
+
+from familienbuero.fassung import FELD, INZWISCHEN
+from familienbuero.konten.enums import Rolle
+from tests.bestand import Bestand
+from tests.stoerung.formulare import Felder, angemeldet, formular
+
+pytestmark = pytest.mark.django_db
+
+
+# Address, role, and one field with what the two people type into it.
+Fall = tuple[str, Callable[[Bestand], list[Any]], Rolle, str, str, str]
+FAELLE: list[Fall] = [
+    ("stammdaten:kontakt", lambda s: [s.eigene.familie.pk], Rolle.LEITUNG, "telefon", "0271 1", "0271 2"),
+    (
+        "vermittlung:uebergeben", lambda s: [s.eigene.folgeauftrag.pk], Rolle.KOORDINATION,
+        "faellig_am", "2026-09-20", "2026-09-21",
+    ),
+    ("seiten:einstellungen", lambda s: [], Rolle.VERWALTUNG, "telefon", "0271 1", "0271 2"),
+    ("seiten:seite_bearbeiten", lambda s: ["impressum"], Rolle.VERWALTUNG, "titel", "Eins", "Zwei"),
+    ("konten:aendern", lambda s: [s.kollegin.pk], Rolle.VERWALTUNG, "nachname", "Eins", "Zwei"),
+    (
+        "besuche:kraft", lambda s: [s.kollegin.pk], Rolle.KOORDINATION,
+        "zeiten-0-bis", "15:00", "15:30",
+    ),
+    ("besuche:kraft", lambda s: [s.kollegin.pk], Rolle.KOORDINATION, "hoechstens_je_tag", "2", "3"),
+    ("besuche:regeln", lambda s: [], Rolle.LEITUNG, "vorlauf_tage", "9", "10"),
+]  # fmt: skip
+NAMEN = [f"{fall[0]} {fall[3]}" for fall in FAELLE]
+
+
+def zwei_speichern(stadt: Bestand, fall: Fall, *, geschuetzt: bool) -> tuple[str, HttpResponse, HttpResponse]:
+    """Both open the form, then one after the other saves; the address, and what the two were answered."""
+    name, argumente, rolle, feld, eins, zwei = fall
+    weg = reverse(name, args=argumente(stadt))
+    anna, berta = angemeldet(stadt.personen[rolle]), angemeldet(stadt.personen[rolle])
+    beide = [formular(anna, weg), formular(berta, weg)]
+    if not geschuetzt:
+        beide = [{n: wert for n, wert in werte.items() if not n.endswith(FELD)} for werte in beide]
+    return weg, anna.post(weg, beide[0] | {feld: eins}), berta.post(weg, beide[1] | {feld: zwei})
+
+
+@pytest.mark.parametrize("fall", FAELLE, ids=NAMEN)
+def test_die_zweite_sieht_beide_fassungen_und_ueberschreibt_nichts(stadt: Bestand, fall: Fall) -> None:
+    weg, erste, zweite = zwei_speichern(stadt, fall, geschuetzt=True)
+    rolle, feld, eins, zwei = fall[2:]
+    assert (erste.status_code, zweite.status_code) == (302, 409)
+    seite = zweite.content.decode()
+    assert INZWISCHEN in seite
+    assert f">{eins}</td>" in seite.replace("20. September 2026", "2026-09-20")
+    assert f">{zwei}</td>" in seite.replace("21. September 2026", "2026-09-21")
+    # What was typed is still in the form, and what was saved is what the first one typed.
+    assert Felder(seite).werte[feld] == zwei
+    assert formular(angemeldet(stadt.personen[rolle]), weg)[feld] == eins
+
+
+@pytest.mark.parametrize("fall", FAELLE, ids=NAMEN)
+def test_wer_beides_gesehen_hat_darf_speichern(stadt: Bestand, fall: Fall) -> None:
+    weg, _, zweite = zwei_speichern(stadt, fall, geschuetzt=True)
+    client = angemeldet(stadt.personen[fall[2]])
+    assert client.post(weg, Felder(zweite.content.decode()).werte).status_code == 302
+    assert formular(client, weg)[fall[3]] == fall[5]
+
+
+@pytest.mark.parametrize("fall", FAELLE, ids=NAMEN)
+def test_gegenprobe_ohne_fassung_gewinnt_wer_zuletzt_speichert(stadt: Bestand, fall: Fall) -> None:
+    weg, erste, zweite = zwei_speichern(stadt, fall, geschuetzt=False)
+    assert (erste.status_code, zweite.status_code) == (302, 302)
+    assert formular(angemeldet(stadt.personen[fall[2]]), weg)[fall[3]] == fall[5]
+
+
+def test_wer_dasselbe_will_stoert_einander_nicht(stadt: Bestand) -> None:
+    fall = ("stammdaten:kontakt", lambda s: [s.eigene.familie.pk], Rolle.KOORDINATION, "telefon", "1", "1")
+    _, erste, zweite = zwei_speichern(stadt, fall, geschuetzt=True)
+    assert (erste.status_code, zweite.status_code) == (302, 302)
+
+
+def test_ein_verschobener_besuch_wird_nicht_noch_einmal_verschoben(stadt: Bestand) -> None:
+    weg = reverse("besuche:termin", args=[stadt.eigene.besuch.pk])
+    anna, berta = angemeldet(stadt.personen[Rolle.KOORDINATION]), angemeldet(stadt.personen[Rolle.LEITUNG])
+    eins, zwei = formular(anna, weg), formular(berta, weg)
+    frei = anna.get(weg).context["form"].frei
+    erstes, zweites = list(frei)[:2]
+    assert anna.post(weg, eins | {"fenster": erstes}).status_code == 302
+    antwort = berta.post(weg, zwei | {"fenster": zweites})
+    assert antwort.status_code == 409
+    stadt.eigene.besuch.refresh_from_db()
+    assert stadt.eigene.besuch.termin
+    assert stadt.eigene.besuch.termin.beginn == frei[erstes].beginn
