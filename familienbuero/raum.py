@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 if TYPE_CHECKING:  # the base modules lie below every room
     from familienbuero.konten.models import Benutzer
@@ -148,6 +148,23 @@ class Pruefung:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Loeschregel:
+    """A period after whose end a case is deleted (docs/datenschutz.md).
+
+    `beginn` says in words what the period counts from, `monate` is what is proposed to the office. `faellig`
+    takes the last day on which it may have begun and returns the cases as a query set; `familie` is the way
+    from a case to the id of its family, as `values_list` wants it.
+    """
+
+    kennung: str
+    titel: str
+    beginn: str
+    monate: int
+    faellig: Callable[[date], QuerySet[Any]]
+    familie: str = "familie"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Raum:
     """All that a room announces; what is left out, the room does not have."""
 
@@ -159,7 +176,15 @@ class Raum:
     suche: Callable[[Benutzer, str], Sequence[Treffer]] | None = None
     # Which families the room's users may see, beyond those whom their role shows everything.
     familien: Callable[[Benutzer], Q] | None = None
-    braucht_familie: Callable[[UUID], bool] | None = None
+    # Rows that need their `familie`: while there is one, the family is not deleted.
+    braucht_familie: Callable[[], QuerySet[Any]] | None = None
+    # Periods of the room's cases, and what it destroys of a case (of any room) or of a family at their end:
+    # number of rows by model. Asked from the top room down.
+    loeschregeln: tuple[Loeschregel, ...] = ()
+    fall_loeschen: Callable[[UUID], Mapping[str, int]] | None = None
+    familie_loeschen: Callable[[UUID], Mapping[str, int]] | None = None
+    # Model name -> its rows about a family, for the answer under Art. 15 DSGVO.
+    zur_familie: Mapping[str, Callable[[UUID], QuerySet[Any]]] = field(default_factory=dict)
     familienabschnitt: Callable[[Benutzer, UUID], Familienabschnitt | None] | None = None
     terminarten: tuple[Terminart, ...] = ()
     # Told when a follow-up that came from a case of this room is closed or opened: (case, by whom).

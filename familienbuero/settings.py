@@ -4,7 +4,7 @@ What is unset is read from `.laufend/umgebung.env`, which `make run` writes, so 
 running demonstration. A missing or impossible value stops the start with a sentence that names the variable.
 """
 
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 import django_stubs_ext
@@ -175,6 +175,7 @@ WECKER = {
     "meldungen.verfallene_vernichten": Weckzeit(
         "Nicht übernommene Dateien vernichten", timedelta(minutes=15)
     ),
+    "datenschutz.loeschlauf": Weckzeit("Löschen, was seine Frist hinter sich hat", time(4, 15)),
     "konten.abgelaufenes_loeschen": Weckzeit("Abgelaufene Sitzungen löschen", timedelta(hours=1)),
 }
 CELERY_BEAT_SCHEDULE = {name: zeit.ruf(name) for name, zeit in WECKER.items()}

@@ -7,6 +7,7 @@ urlpatterns = [
     path("konto/", include("familienbuero.konten.anmeldung")),
     path("termin/", include("familienbuero.termine.urls")),
     path("verwaltung/konten/", include("familienbuero.konten.urls")),
+    path("datenschutz/", include("familienbuero.datenschutz.urls")),
     path("familien/", include("familienbuero.stammdaten.urls")),
     path("folgeauftraege/", include("familienbuero.vermittlung.urls")),
     path("willkommensbesuche/", include("willkommensbesuche.besuche.urls")),

@@ -97,6 +97,11 @@ GET  konten:lesezugriffe                   403 403 403 403 403 403 403 200 403 3
 GET  stammdaten:familien                   200 200 403 403 403 403 403 403 403 302
 GET  stammdaten:familie                    200 200 200 403 403 403 403 403 403 302
 GET  stammdaten:kontakt                    200 200 403 403 403 403 403 403 403 302
+GET  stammdaten:aufbewahren                200 200 403 403 403 403 403 403 403 302
+GET  stammdaten:freigeben                  405 405 403 403 403 403 403 403 403 302
+POST stammdaten:freigeben                  302 302 403 403 403 403 403 403 403 302
+GET  datenschutz:loeschungen               200 403 403 403 403 403 403 200 200 302
+GET  datenschutz:fristen                   200 403 403 403 403 403 403 403 200 302
 
 GET  vermittlung:liste                     200 200 200 403 403 403 403 403 403 302
 GET  vermittlung:abschliessen              405 405 405 403 403 403 403 403 403 302
@@ -122,6 +127,7 @@ GET  besuche:mein_tag                      403 403 200 403 403 403 403 403 403 3
 GET  besuche:familie_eintragen             200 200 403 403 403 403 403 403 403 302
 GET  besuche:anruf                         200 200 403 403 403 403 403 403 403 302
 GET  besuche:wunsch                        200 200 403 403 403 403 403 403 403 302
+GET  besuche:kontakt                       200 200 403 403 403 403 403 403 403 302
 GET  besuche:vertretung                    200 200 403 403 403 403 403 403 403 302
 GET  besuche:kraefte                       200 200 403 403 403 403 403 403 403 302
 GET  besuche:kraft                         200 200 403 403 403 403 403 403 403 302

@@ -1,4 +1,4 @@
-"""Data classes: what kind of data a field holds. Deletion, export and audit loop over them."""
+"""Data classes: what kind of data a field holds; and why a deletion may have to wait."""
 
 from django.db import models
 
@@ -15,3 +15,13 @@ class Datenklasse(models.TextChoices):
     FALL = "fall", "was im Fall geschah, als Zahl oder Schlüssel; bleibt ohne Person zählbar"
     BESCHAEFTIGTE = "beschaeftigte", "Angaben über Beschäftigte und Besuchskräfte"
     EINSTELLUNG = "einstellung", "Einstellungen und Texte der Kommune"
+
+
+class Haltegrund(models.TextChoices):
+    """Why the data of a family is kept beyond its period, for a while."""
+
+    WUNSCH = "wunsch", "Die Familie bittet darum"
+    AUSKUNFT = "auskunft", "Auskunft nach Art. 15 DSGVO läuft"
+    BESCHWERDE = "beschwerde", "Beschwerde oder Widerspruch läuft"
+    VERFAHREN = "verfahren", "Rechtsstreit oder Prüfung läuft"
+    VERSEHEN = "versehen", "Der Fall ist noch nicht zu Ende"

@@ -6,6 +6,7 @@ TEXTSCHLUESSEL encrypts, all of them decrypt: to rotate, put a new one in front.
 """
 
 import base64
+import hmac
 import os
 from functools import cache
 
@@ -15,6 +16,15 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 NONCE = 12
+
+
+def abdruck(text: str, *, zweck: str) -> str:
+    """Keyed hash of something that shall be known again but not be read; one for each purpose.
+
+    HMAC-SHA256 with CODESCHLUESSEL, which lies outside the database, in hexadecimal.
+    """
+    schluessel = base64.urlsafe_b64decode(settings.CODESCHLUESSEL)
+    return hmac.digest(schluessel, f"{zweck}\x1f{text}".encode(), "sha256").hex()
 
 
 class NichtEntschluesselbar(Exception):

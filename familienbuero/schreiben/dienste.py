@@ -1,6 +1,7 @@
 """What one can do with letters: claim, set, put together."""
 
 import io
+from collections.abc import Collection
 from functools import partial
 from uuid import UUID
 
@@ -124,3 +125,19 @@ def stapel_freigeben(stapel_id: UUID) -> None:
 def verlaengern(stapel: Stapel) -> None:
     """Renew the lease of a long piece of work."""
     Stapel.objects.filter(pk=stapel.pk).update(pacht_bis=timezone.now() + PACHT)
+
+
+def schreiben_loeschen(ids: Collection[UUID]) -> int:
+    """Destroy letters for good, and the print files that hold them; an emptied batch goes as well.
+
+    Files go first, so that none is left without its row. Returns the number of letters.
+    """
+    stapel = list(Stapel.objects.filter(schreiben__in=ids).distinct().values_list("pk", flat=True))
+    for schreiben_id in ids:
+        dateien.vernichten(BRIEFE, schreiben_id)
+    for stapel_id in stapel:
+        dateien.vernichten(STAPEL, stapel_id)
+    Stapel.objects.filter(pk__in=stapel).update(seiten=0, pruefsumme="")
+    anzahl = Schreiben.objects.filter(pk__in=ids).delete()[1].get("schreiben.Schreiben", 0)
+    Stapel.objects.filter(pk__in=stapel, schreiben=None).delete()
+    return anzahl

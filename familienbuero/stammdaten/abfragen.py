@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.search import TrigramWordSimilarity
@@ -10,11 +12,12 @@ from django.db.models import Case, Q, When
 
 from familienbuero.konten.enums import Rolle
 from familienbuero.raum import raeume
+from familienbuero.stammdaten.enums import Merkart
 from familienbuero.stammdaten.regeln import suchschluessel, ziffern
 
 if TYPE_CHECKING:
     from familienbuero.konten.models import Benutzer
-    from familienbuero.stammdaten.models import Familie
+    from familienbuero.stammdaten.models import Familie, Merkposten
 
 # How alike two spellings must be: "muler" finds "muller", "meier" does not find "weber".
 AEHNLICH = 0.45
@@ -60,3 +63,13 @@ class FamilieQuerySet(models.QuerySet["Familie"]):
             .filter(naehe__gte=AEHNLICH)
             .order_by("-rang", "-naehe", "sortierschluessel", "pk")
         )
+
+
+class MerkpostenQuerySet(models.QuerySet["Merkposten"]):
+    """Is this somebody of whom only a hash is left?"""
+
+    def von(self, art: Merkart, abdruecke: Collection[str], heute: date) -> set[str]:
+        """Those of the hashes that are noted and still hold."""
+        gilt = Q(bis=None) | Q(bis__gte=heute)
+        gefunden = self.filter(gilt, art=art, abdruck__in=abdruecke)
+        return set(gefunden.values_list("abdruck", flat=True))

@@ -1,17 +1,29 @@
 """What one can do with families."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from familienbuero.datenschutz.tresor import abdruck
 from familienbuero.fehler import Ablehnung
-from familienbuero.stammdaten.models import Familie, Kind, Kommune, Sorgeberechtigte, Stadtteil
+from familienbuero.raum import raeume
+from familienbuero.stammdaten.enums import Merkart
+from familienbuero.stammdaten.models import (
+    Familie,
+    Kind,
+    Kommune,
+    Merkposten,
+    Sorgeberechtigte,
+    Stadtteil,
+)
 from familienbuero.stammdaten.regeln import (
     familienname_der,
     haushaltsschluessel,
     kindschluessel,
+    merkfrist,
     sortierschluessel,
     suchschluessel,
     ziffern,
@@ -78,7 +90,8 @@ def familie_anlegen(
 ) -> Familie:
     """A family by hand: one parent, and a child where there is one already.
 
-    `angaben` are address and contact fields of Familie. Refuses a household that exists.
+    `angaben` are address and contact fields of Familie. Refuses a household that exists. A household that
+    wanted no contact, and now comes by itself, is forgotten as such.
     """
     familie = Familie(name=familienname, **angaben)
     elternteil = Sorgeberechtigte(familie=familie, familienname=familienname, vorname=vorname)
@@ -107,6 +120,7 @@ def familie_anlegen(
             familie.save()
     except IntegrityError:  # somebody was quicker by a moment
         raise Ablehnung(SCHON_DA) from None
+    Merkposten.objects.filter(abdruck=haushaltsabdruck(familie)).delete()
     elternteil.save()
     Kind.objects.bulk_create(kinder)
     return familie
@@ -116,3 +130,47 @@ def kontakt_aendern(familie: Familie) -> None:
     """Save phone, e-mail and language of a family, and the digits by which it is found."""
     familie.telefonziffern = ziffern(familie.telefon)
     familie.save(update_fields=["telefon", "email", "sprache", "telefonziffern"])
+
+
+def kindabdruecke(*, schluessel: str, ordnungsmerkmal: str | None) -> list[str]:
+    """By what a child of whom nothing is stored is known again: its key, and that of the registry."""
+    merkmale = [f"kind {schluessel}", f"merkmal {ordnungsmerkmal}" if ordnungsmerkmal else ""]
+    return [abdruck(merkmal, zweck="merkposten") for merkmal in merkmale if merkmal]
+
+
+def haushaltsabdruck(familie: Familie) -> str:
+    """By what a household of which nothing is stored is known again."""
+    return abdruck(f"haushalt {familie.haushalt or familie.pk}", zweck="merkposten")
+
+
+def kontaktwunsch_pruefen(familien: Iterable[Familie], heute: date) -> None:
+    """Mark those of the new families that want no contact, by the hash that is left; saves nothing."""
+    je_abdruck = {haushaltsabdruck(familie): familie for familie in familien}
+    for gemerkt in Merkposten.objects.von(Merkart.HAUSHALT, je_abdruck, heute):
+        je_abdruck[gemerkt].kein_kontakt_seit = heute
+
+
+def familie_loeschen(familie_id: UUID) -> Mapping[str, int]:
+    """Delete a family that no room needs any more, with children and representatives.
+
+    Only hashes stay: of its children, and of the household if it wants no contact. Returns the number of
+    rows by model; nothing when the family is still needed or gone.
+    """
+    familie = Familie.objects.select_for_update().filter(pk=familie_id).first()
+    if familie is None or _wird_gebraucht(familie):
+        return {}
+    posten = [
+        Merkposten(art=Merkart.KIND, abdruck=spur, bis=merkfrist(kind.geburtsdatum))
+        for kind in familie.kinder.all()
+        for spur in kindabdruecke(schluessel=kind.schluessel, ordnungsmerkmal=kind.ordnungsmerkmal)
+    ]
+    if familie.kein_kontakt_seit:
+        posten.append(Merkposten(art=Merkart.HAUSHALT, abdruck=haushaltsabdruck(familie)))
+    Merkposten.objects.bulk_create(posten, ignore_conflicts=True)
+    return familie.delete()[1]
+
+
+def _wird_gebraucht(familie: Familie) -> bool:
+    return any(
+        raum.braucht_familie().filter(familie=familie).exists() for raum in raeume() if raum.braucht_familie
+    )

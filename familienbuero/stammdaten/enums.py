@@ -12,6 +12,13 @@ class Geschlecht(models.TextChoices):
     OHNE = "", "ohne Angabe"
 
 
+class Merkart(models.TextChoices):
+    """Of whom nothing but a hash is kept."""
+
+    KIND = "kind", "Kind, mit dem das Büro schon zu tun hatte"
+    HAUSHALT = "haushalt", "Haushalt, der keinen Kontakt mehr möchte"
+
+
 class Sprache(models.TextChoices):
     """Languages of families and visitors (BCP 47). A family's language is told by it, never guessed."""
 

@@ -9,8 +9,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from familienbuero.stammdaten.abfragen import FamilieQuerySet
-from familienbuero.stammdaten.enums import Geschlecht, Sprache
+from familienbuero.stammdaten.abfragen import FamilieQuerySet, MerkpostenQuerySet
+from familienbuero.stammdaten.enums import Geschlecht, Merkart, Sprache
 from familienbuero.stammdaten.regeln import alter_in_worten, hindernis
 
 PLZ = RegexValidator(r"^\d{5}$", "Eine Postleitzahl hat fünf Ziffern.")
@@ -111,6 +111,8 @@ class Familie(models.Model):
     auskunftssperre = models.BooleanField("Auskunftssperre (§ 51 BMG)", default=False)
     bedingter_sperrvermerk = models.BooleanField("bedingter Sperrvermerk (§ 52 BMG)", default=False)
     weggezogen_am = models.DateField("weggezogen am", null=True, blank=True)
+    # Objection under Art. 21 DSGVO; it outlives the family as a hash (Merkposten).
+    kein_kontakt_seit = models.DateField("kein Kontakt mehr seit", null=True, blank=True)
     # Date of the latest registry list that spoke of the family.
     liste_vom = models.DateField("zuletzt gemeldet mit der Liste vom", null=True, editable=False)
     # NULL where two families came to the same key; the older one keeps it.
@@ -198,6 +200,34 @@ class Sorgeberechtigte(models.Model):
         return f"{self.vorname} {self.familienname}".strip()
 
 
+class Merkposten(models.Model):
+    """A keyed hash of a child or a household of whom nothing else is stored any more.
+
+    A child that was dealt with is not invited a second time by the next list; a household that wants no
+    contact is left alone. Nobody can be found by it who is not looked for.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    art = models.CharField("Art", max_length=20, choices=Merkart.choices)
+    abdruck = models.CharField("Abdruck", max_length=64, unique=True)
+    # None: until the household asks for contact again.
+    bis = models.DateField("gilt bis", null=True)
+
+    objects = MerkpostenQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Merkposten"
+        verbose_name_plural = "Merkposten"
+        constraints = [
+            models.CheckConstraint(
+                name="merkposten_kind_endet", condition=~Q(art="kind") | Q(bis__isnull=False)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
 def darf_hinaus(familie: Familie) -> str:
     """The one gate of every output to a family: "" when it may go out, else the sentence why not."""
     return hindernis(
@@ -205,4 +235,5 @@ def darf_hinaus(familie: Familie) -> str:
         auskunftssperre=familie.auskunftssperre,
         sperrvermerk=familie.bedingter_sperrvermerk,
         weggezogen=familie.weggezogen_am is not None,
+        kein_kontakt=familie.kein_kontakt_seit is not None,
     )

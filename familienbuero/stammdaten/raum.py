@@ -1,14 +1,18 @@
 """What the room of the master data announces."""
 
 from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from familienbuero.datenschutz.enums import Datenklasse
+from familienbuero.kalender.uhr import BERLIN
 from familienbuero.konten.enums import Rolle
 from familienbuero.konten.models import Benutzer
-from familienbuero.raum import Navigationseintrag, Raum, Treffer
-from familienbuero.stammdaten.models import Familie
+from familienbuero.raum import Loeschregel, Navigationseintrag, Raum, Treffer, raeume
+from familienbuero.stammdaten.dienste import familie_loeschen
+from familienbuero.stammdaten.models import Familie, Kind, Sorgeberechtigte
 
 # A search shows at most so many hits; who needs more types more.
 HOECHSTENS = 25
@@ -39,6 +43,16 @@ def _kinder(familie: Familie) -> str:
     )
 
 
+def familien_ohne_fall(bis: date) -> QuerySet[Familie]:
+    """Families that no room needs: entered and left, or emptied by a move of their children."""
+    danach = datetime.combine(bis + timedelta(days=1), time.min, BERLIN)
+    familien = Familie.objects.filter(erstellt_am__lt=danach)
+    for raum in raeume():
+        if raum.braucht_familie:
+            familien = familien.exclude(pk__in=raum.braucht_familie().values("familie"))
+    return familien
+
+
 RAUM = Raum(
     name="stammdaten",
     navigation=(
@@ -51,6 +65,22 @@ RAUM = Raum(
         ),
     ),
     suche=suche,
+    loeschregeln=(
+        Loeschregel(
+            kennung="stammdaten.ohne_fall",
+            titel="Familie ohne Fall",
+            beginn="Eintrag der Familie",
+            monate=3,
+            faellig=familien_ohne_fall,
+            familie="pk",
+        ),
+    ),
+    familie_loeschen=familie_loeschen,
+    zur_familie={
+        "Familie": lambda familie: Familie.objects.filter(pk=familie),
+        "Kind": lambda familie: Kind.objects.filter(familie=familie),
+        "Sorgeberechtigte": lambda familie: Sorgeberechtigte.objects.filter(familie=familie),
+    },
     datenklassen={
         "Kommune": {
             Datenklasse.TECHNISCH: ("id",),
@@ -66,7 +96,9 @@ RAUM = Raum(
             Datenklasse.PERSON: ("name", "sortierschluessel", "suchschluessel"),
             Datenklasse.ANSCHRIFT: ("strasse", "hausnummer", "zusatz", "plz", "ort", "stadtteil", "haushalt"),
             Datenklasse.KONTAKT: ("telefon", "telefonziffern", "email", "sprache"),
-            Datenklasse.SPERRE: ("auskunftssperre", "bedingter_sperrvermerk", "weggezogen_am"),
+            Datenklasse.SPERRE: (
+                "auskunftssperre", "bedingter_sperrvermerk", "weggezogen_am", "kein_kontakt_seit",
+            ),
         },
         "Kind": {
             Datenklasse.TECHNISCH: ("id", "familie"),
@@ -75,6 +107,7 @@ RAUM = Raum(
             ),
             Datenklasse.SPERRE: ("sterbedatum",),
         },
+        "Merkposten": {Datenklasse.TECHNISCH: ("id", "art", "abdruck", "bis")},
         "Sorgeberechtigte": {
             Datenklasse.TECHNISCH: ("id", "familie", "reihenfolge"),
             Datenklasse.PERSON: ("anrede", "familienname", "vorname", "ist_behoerde"),

@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
+from familienbuero.kalender.regeln import monate_spaeter
+
 # Letters of DIN 91379 that do not fall apart into a base letter and marks.
 _EINZELN = str.maketrans(
     {
@@ -95,7 +97,14 @@ def alter_in_worten(geburtsdatum: date, am: date) -> str:
     return f"{monate} Monate" if monate < 24 else f"{monate // 12} Jahre"
 
 
-def hindernis(*, verstorben: bool, auskunftssperre: bool, sperrvermerk: bool, weggezogen: bool) -> str:
+def merkfrist(geburtsdatum: date) -> date:
+    """How long a child that was dealt with is known again: until school age, when nobody invites it."""
+    return monate_spaeter(geburtsdatum, 72)
+
+
+def hindernis(
+    *, verstorben: bool, auskunftssperre: bool, sperrvermerk: bool, weggezogen: bool, kein_kontakt: bool
+) -> str:
     """Why nothing may go out to a family, as a sentence, or "" when it may (§§ 51, 52 BMG)."""
     if verstorben:
         return "Ein Kind der Familie ist verstorben."
@@ -105,4 +114,6 @@ def hindernis(*, verstorben: bool, auskunftssperre: bool, sperrvermerk: bool, we
         return "Für die Anschrift gilt ein bedingter Sperrvermerk (§ 52 BMG)."
     if weggezogen:
         return "Die Familie ist weggezogen."
+    if kein_kontakt:
+        return "Die Familie möchte keinen Kontakt mehr."
     return ""

@@ -8,5 +8,7 @@ app_name = "stammdaten"
 urlpatterns = [
     path("", views.familien, name="familien"),
     path("<uuid:familie_id>/", views.familie, name="familie"),
+    path("<uuid:familie_id>/aufbewahren/", views.aufbewahren, name="aufbewahren"),
+    path("<uuid:familie_id>/freigeben/", views.freigeben, name="freigeben"),
     path("<uuid:familie_id>/kontakt/", views.kontakt, name="kontakt"),
 ]

@@ -2,12 +2,20 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from familienbuero.blaettern import blaettern
+from familienbuero.datenschutz import dienste as datenschutz
+from familienbuero.datenschutz.enums import Haltegrund
+from familienbuero.datenschutz.forms import Halteformular
+from familienbuero.datenschutz.models import Loeschhalt, Loeschung
 from familienbuero.fassung import nacheinander, status
-from familienbuero.konten.enums import Rolle
+from familienbuero.fehler import Ablehnung
+from familienbuero.konten.enums import PLANENDE, Rolle
 from familienbuero.konten.leseprotokoll import vermerken
 from familienbuero.konten.zugang import angemeldet, nur_rollen
 from familienbuero.raum import raeume
@@ -16,7 +24,7 @@ from familienbuero.stammdaten.forms import Kontaktformular
 from familienbuero.stammdaten.models import Familie, darf_hinaus
 
 
-@nur_rollen(Rolle.LEITUNG, Rolle.KOORDINATION)
+@nur_rollen(*PLANENDE)
 def familien(request: HttpRequest) -> HttpResponse:
     """All families that one may see, in the order of a phone book."""
     benutzer = angemeldet(request)
@@ -42,12 +50,14 @@ def familie(request: HttpRequest, familie_id: UUID) -> HttpResponse:
             "familie": gezeigt,
             "hindernis": darf_hinaus(gezeigt),
             "abschnitte": [abschnitt for abschnitt in abschnitte if abschnitt],
-            "darf_aendern": benutzer.hat_rolle(Rolle.LEITUNG, Rolle.KOORDINATION),
+            "darf_aendern": benutzer.hat_rolle(*PLANENDE),
+            "loeschung": Loeschung.objects.vorgemerkt().filter(familie=familie_id).first(),
+            "halt": Loeschhalt.objects.filter(familie=familie_id).first(),
         },
     )
 
 
-@nur_rollen(Rolle.LEITUNG, Rolle.KOORDINATION)
+@nur_rollen(*PLANENDE)
 @nacheinander
 def kontakt(request: HttpRequest, familie_id: UUID) -> HttpResponse:
     """Phone, e-mail and language, as the family has told them."""
@@ -65,3 +75,39 @@ def kontakt(request: HttpRequest, familie_id: UUID) -> HttpResponse:
         "zurueck": request.path.removesuffix("kontakt/"),
     }
     return render(request, "formular.html", kontext, status=status(formular))
+
+
+@nur_rollen(*PLANENDE)
+def aufbewahren(request: HttpRequest, familie_id: UUID) -> HttpResponse:
+    """Let the deletion of a family's data wait, for a reason and until a day."""
+    benutzer = angemeldet(request)
+    gezeigt = get_object_or_404(Familie.objects.sichtbar_fuer(benutzer), pk=familie_id)
+    vermerken(benutzer, seite="Aufbewahren", familien=[gezeigt.pk])
+    form = Halteformular(request.POST or None)
+    if form.is_valid():
+        grund, bis = Haltegrund(form.cleaned_data["grund"]), form.cleaned_data["bis"]
+        try:
+            datenschutz.loeschen_anhalten(familie=familie_id, grund=grund, bis=bis, durch=benutzer)
+        except Ablehnung as ablehnung:
+            form.add_error("bis", ablehnung.satz)
+        else:
+            messages.success(request, f"Die Daten bleiben bis zum {bis:%d.%m.%Y} erhalten.")
+            return redirect("stammdaten:familie", familie_id)
+    kontext = {
+        "form": form,
+        "titel": f"{gezeigt.anrede}: noch nicht löschen",
+        "satz": "Die Daten bleiben bis zu diesem Tag, auch wenn eine Frist vorher abläuft.",
+        "speichern": "Aufbewahren",
+        "zurueck": reverse("stammdaten:familie", args=[familie_id]),
+    }
+    return render(request, "formular.html", kontext)
+
+
+@nur_rollen(*PLANENDE)
+@require_POST
+def freigeben(request: HttpRequest, familie_id: UUID) -> HttpResponse:
+    """Let the periods hold again for this family."""
+    gezeigt = get_object_or_404(Familie.objects.sichtbar_fuer(angemeldet(request)), pk=familie_id)
+    datenschutz.loeschen_fortsetzen(familie=gezeigt.pk)
+    messages.success(request, "Für diese Familie gelten wieder die Löschfristen.")
+    return redirect("stammdaten:familie", familie_id)

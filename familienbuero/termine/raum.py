@@ -1,11 +1,14 @@
 """What the room of the appointments announces."""
 
+from collections.abc import Mapping
+from uuid import UUID
+
 from django.db.models import Count, Exists, OuterRef
 
 from familienbuero.datenschutz.enums import Datenklasse
 from familienbuero.raum import Pruefung, Raum, Tuer
 from familienbuero.termine.enums import Terminstand
-from familienbuero.termine.models import Termin
+from familienbuero.termine.models import Termin, Zugang
 
 
 def keine_doppelbuchung() -> Pruefung:
@@ -25,8 +28,17 @@ def keine_doppelbuchung() -> Pruefung:
     return Pruefung(name="I4 Termine", ok=gut, satz=satz)
 
 
+def termine_loeschen(fall: UUID) -> Mapping[str, int]:
+    """Appointments and codes of a case that is deleted; the room of the case lets go of them before."""
+    return {
+        "Termin": Termin.objects.filter(fall=fall).delete()[0],
+        "Zugang": Zugang.objects.filter(fall=fall).delete()[0],
+    }
+
+
 RAUM = Raum(
     name="termine",
+    fall_loeschen=termine_loeschen,
     tueren=(
         Tuer(
             titel="Willkommensbesuch",

@@ -1,16 +1,20 @@
 """What one can do with follow-ups."""
 
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import DateField, DateTimeField
+from django.db.models.functions import Trunc
 
+from familienbuero.kalender.uhr import BERLIN
 from familienbuero.konten.models import Benutzer
 from familienbuero.raum import raeume
 from familienbuero.stammdaten.models import Familie
 from familienbuero.verlauf import uebergehen, verzeichnen
 from familienbuero.vermittlung.enums import Folgeart, Folgestatus
-from familienbuero.vermittlung.models import Folgeauftrag
+from familienbuero.vermittlung.models import Folgeauftrag, FolgeauftragVerlauf
 
 
 @transaction.atomic
@@ -63,3 +67,19 @@ def folgeauftrag_uebergeben(
 def sind_alle_erledigt(*, quelle: str, quelle_id: UUID) -> bool:
     """True when nothing that came from this case is still open."""
     return not Folgeauftrag.objects.offen().filter(quelle=quelle, quelle_id=quelle_id).exists()
+
+
+def folgeauftraege_loeschen(fall: UUID) -> Mapping[str, int]:
+    """Take family, owner and exact days from what came from a case that is deleted; kind and end count on."""
+    auftraege = Folgeauftrag.objects.filter(quelle_id=fall)
+    monat = Trunc("wann", "month", output_field=DateTimeField(), tzinfo=BERLIN)
+    verlauf = FolgeauftragVerlauf.objects.filter(fall__in=auftraege).update(wer=None, wann=monat)
+    return {
+        "Folgeauftrag": auftraege.update(
+            familie=None,
+            zustaendig=None,
+            faellig_am=Trunc("faellig_am", "month", output_field=DateField()),
+            erstellt_am=Trunc("erstellt_am", "month", output_field=DateTimeField(), tzinfo=BERLIN),
+        ),
+        "FolgeauftragVerlauf": verlauf,
+    }

@@ -19,13 +19,14 @@ class Folgeauftrag(models.Model):
     """From any room (`quelle`, `quelle_id`) to any target that a room announces, or to the office."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    familie = models.ForeignKey(Familie, on_delete=models.CASCADE, related_name="folgeauftraege")
+    # Family and owner are None once the case that it came from is deleted; it still counts.
+    familie = models.ForeignKey(Familie, on_delete=models.CASCADE, null=True, related_name="folgeauftraege")
     art = models.CharField("Was folgt", max_length=30, choices=Folgeart.choices)
     ziel = models.CharField("Ziel", max_length=40, default=BUERO)
     quelle = models.CharField("Herkunft", max_length=40)
     quelle_id = models.UUIDField("Kennung der Herkunft", db_index=True)
     zustaendig = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="folgeauftraege"
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="folgeauftraege"
     )
     faellig_am = models.DateField("fällig am")
     status = models.CharField("Stand", max_length=20, choices=Folgestatus.choices, default=Folgestatus.OFFEN)

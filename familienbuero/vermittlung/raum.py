@@ -11,7 +11,8 @@ from familienbuero.konten.enums import Rolle
 from familienbuero.konten.models import Benutzer
 from familienbuero.raum import Faelliges, Familienabschnitt, Navigationseintrag, Raum
 from familienbuero.sprache import je_nach
-from familienbuero.vermittlung.models import Folgeauftrag
+from familienbuero.vermittlung.dienste import folgeauftraege_loeschen
+from familienbuero.vermittlung.models import Folgeauftrag, FolgeauftragVerlauf
 
 BETEILIGTE = (Rolle.LEITUNG, Rolle.KOORDINATION, Rolle.BESUCHSDIENST)
 
@@ -57,6 +58,12 @@ RAUM = Raum(
         ),
     ),
     heute=heute,
+    braucht_familie=lambda: Folgeauftrag.objects.filter(familie__isnull=False),
+    fall_loeschen=folgeauftraege_loeschen,
+    zur_familie={
+        "Folgeauftrag": lambda familie: Folgeauftrag.objects.filter(familie=familie),
+        "FolgeauftragVerlauf": lambda familie: FolgeauftragVerlauf.objects.filter(fall__familie=familie),
+    },
     familienabschnitt=familienabschnitt,
     datenklassen={
         "Folgeauftrag": {

@@ -63,6 +63,7 @@ def uebergeben(request: HttpRequest, auftrag_id: UUID) -> HttpResponse:
         messages.success(request, "Der Folgeauftrag ist übergeben.")
         return redirect("vermittlung:liste")
     vermerken(benutzer, seite="Folgeauftrag", familien=[auftrag.familie_id])
+    assert auftrag.familie  # of a deleted case nothing is visible
     titel = f"{auftrag.get_art_display()}: {auftrag.familie.anrede}"
     kontext = {"form": formular, "titel": titel, "zurueck": reverse("vermittlung:liste")}
     return render(request, "formular.html", kontext, status=status(formular))

@@ -28,9 +28,12 @@ class BesuchQuerySet(models.QuerySet["Besuch"]):
     """Reading paths to visits; each starts at `sichtbar_fuer`."""
 
     def sichtbar_fuer(self, benutzer: Benutzer) -> Self:
-        """Head: all. Coordination: all but families with a blocking mark. Visitors: their own."""
+        """Head: all. Coordination: all but families with a blocking mark. Visitors: their own.
+
+        Of a deleted case there is nothing left to be seen.
+        """
         if benutzer.hat_rolle(Rolle.LEITUNG):
-            return self
+            return self.filter(geloescht_am=None)
         sicht = Q(pk__in=[])
         if benutzer.hat_rolle(Rolle.KOORDINATION):
             sicht |= Q(familie__auskunftssperre=False, familie__bedingter_sperrvermerk=False)

@@ -105,6 +105,8 @@ class Ausschlussgrund(models.TextChoices):
     VORMUND = "vormund", "Vormund ist eine Behörde"
     WEGZUG = "wegzug", "weggezogen"
     ALTER = "alter", "zu alt für eine Einladung nach § 10a MeldDÜV NRW"
+    WIDERSPRUCH = "widerspruch", "Die Familie möchte keinen Kontakt mehr"
+    ZU_SPAET = "zu_spaet", "Das Zielfenster ist lange vorbei"
 
 
 class OhneTermin(models.TextChoices):
@@ -161,3 +163,4 @@ class Warum(models.TextChoices):
     BRIEF = "brief", "Brief versandt"
     ENTSCHEIDUNG = "entscheidung", "Entscheidung der Leitung"
     ZWEITER_VERSUCH = "zweiter_versuch", "zweiter Versuch"
+    FRIST = "frist", "Löschfrist abgelaufen"

@@ -143,6 +143,9 @@ class Besuch(models.Model):
     festgelegt = models.BooleanField("Termin festgelegt", default=False)
     versuche = models.PositiveSmallIntegerField("vergebliche Versuche", default=0)
     erstellt_am = models.DateTimeField(default=kalender.jetzt, editable=False)
+    # Of a deleted case family and persons are gone and its days are months; it still counts.
+    geloescht_am = models.DateField("gelöscht am", null=True, editable=False)
+    tage_bis_besuch = models.SmallIntegerField("Tage vom Anlass bis zum Besuch", null=True, editable=False)
 
     objects = BesuchQuerySet.as_manager()
 
@@ -159,6 +162,11 @@ class Besuch(models.Model):
                 condition=~Q(status__in=["eingeplant", "eingeladen", "bestaetigt", "verschoben"])
                 | Q(termin__isnull=False, besuchskraft__isnull=False, tag__isnull=False),
                 violation_error_message="Ein geplanter Besuch braucht Termin und Besuchskraft.",
+            ),
+            models.CheckConstraint(
+                name="besuch_geloescht_ohne_person",
+                condition=Q(geloescht_am=None, familie__isnull=False)
+                | Q(geloescht_am__isnull=False, familie=None, besuchskraft=None, termin=None, grund=""),
             ),
             models.CheckConstraint(
                 name="besuch_mit_kindern_oder_schwanger",
@@ -220,7 +228,10 @@ class Protokoll(models.Model):
     )
     paket = models.BooleanField("Begrüßungspaket übergeben", default=True)
     notiz = VerschluesselterText("Notiz", max_length=500)
-    geschrieben_von = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    # None once the case is deleted.
+    geschrieben_von = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     geschrieben_am = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:

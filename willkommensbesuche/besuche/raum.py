@@ -13,15 +13,34 @@ from familienbuero.datenschutz.enums import Datenklasse
 from familienbuero.kalender.regeln import werktage_zwischen
 from familienbuero.konten.enums import PLANENDE, Rolle
 from familienbuero.konten.models import Benutzer
-from familienbuero.raum import Faelliges, Familienabschnitt, Navigationseintrag, Raum, Tour, Tourzeile
+from familienbuero.raum import (
+    Faelliges,
+    Familienabschnitt,
+    Loeschregel,
+    Navigationseintrag,
+    Raum,
+    Tour,
+    Tourzeile,
+)
 from familienbuero.sprache import je_nach
 from familienbuero.stammdaten.models import Familie
 from willkommensbesuche.besuche.abfragen import BesuchQuerySet
 from willkommensbesuche.besuche.codeseite import CODESEITE
 from willkommensbesuche.besuche.dienste.gemeinsam import regeln
+from willkommensbesuche.besuche.dienste.loeschen import (
+    besuch_loeschen,
+    nach_besuch_abgeschlossen,
+    ohne_besuch_beendet,
+)
 from willkommensbesuche.besuche.dienste.protokoll import folgeauftrag_erledigt
 from willkommensbesuche.besuche.enums import ANSTEHEND, BesuchStatus
-from willkommensbesuche.besuche.models import PROTOKOLLFRIST, Besuch
+from willkommensbesuche.besuche.models import (
+    PROTOKOLLFRIST,
+    Anrufnotiz,
+    Besuch,
+    BesuchVerlauf,
+    Protokoll,
+)
 
 # Cases whose date the office can set or call off from the page of the family.
 BUCHBAR = ANSTEHEND | {BesuchStatus.GEPRUEFT, BesuchStatus.NICHT_ANGETROFFEN, BesuchStatus.AUSFALL_DIENST}
@@ -148,7 +167,8 @@ def familienabschnitt(benutzer: Benutzer, familie: UUID) -> Familienabschnitt | 
     )
     darf_planen = benutzer.hat_rolle(*PLANENDE)
     offene = [besuch for besuch in besuche if besuch.status in BUCHBAR]
-    notizen = Familie.objects.get(pk=familie).anrufnotizen.select_related("wer") if darf_planen else ()
+    eltern = Familie.objects.get(pk=familie)
+    notizen = eltern.anrufnotizen.select_related("wer") if darf_planen else ()
     return Familienabschnitt(
         titel="Willkommensbesuche",
         vorlage="willkommensbesuche/besuche/_familie.html",
@@ -157,6 +177,7 @@ def familienabschnitt(benutzer: Benutzer, familie: UUID) -> Familienabschnitt | 
             "offene": offene,
             "notizen": notizen,
             "darf_planen": darf_planen,
+            "kein_kontakt": eltern.kein_kontakt_seit is not None,
             "familie_id": familie,
         },
     )
@@ -184,7 +205,30 @@ RAUM = Raum(
     heute=heute,
     unterwegs=unterwegs,
     familien=familien,
-    braucht_familie=lambda familie: Besuch.objects.filter(familie=familie).exists(),
+    braucht_familie=lambda: Besuch.objects.filter(familie__isnull=False),
+    loeschregeln=(
+        Loeschregel(
+            kennung="besuche.ohne_besuch",
+            titel="Ohne Besuch geblieben: abgesagt, nicht erreicht, ausgeschlossen, nie eingeladen",
+            beginn="Ende des Falls; ohne Termin das Ende des Zielfensters",
+            monate=3,
+            faellig=ohne_besuch_beendet,
+        ),
+        Loeschregel(
+            kennung="besuche.abgeschlossen",
+            titel="Besucht und abgeschlossen",
+            beginn="Abschluss des Falls, mit Folgeaufträgen der Abschluss des letzten",
+            monate=6,
+            faellig=nach_besuch_abgeschlossen,
+        ),
+    ),
+    fall_loeschen=besuch_loeschen,
+    zur_familie={
+        "Besuch": lambda familie: Besuch.objects.filter(familie=familie),
+        "BesuchVerlauf": lambda familie: BesuchVerlauf.objects.filter(fall__familie=familie),
+        "Protokoll": lambda familie: Protokoll.objects.filter(besuch__familie=familie),
+        "Anrufnotiz": lambda familie: Anrufnotiz.objects.filter(familie=familie),
+    },
     familienabschnitt=familienabschnitt,
     terminarten=(CODESEITE,),
     erledigt=folgeauftrag_erledigt,
@@ -201,10 +245,10 @@ RAUM = Raum(
             Datenklasse.BESCHAEFTIGTE: ("benutzer", "sprachen", "stadtteile", "hoechstens_je_tag"),
         },
         "Besuch": {
-            Datenklasse.TECHNISCH: ("id", "termin", "erstellt_am", "festgelegt"),
+            Datenklasse.TECHNISCH: ("id", "termin", "erstellt_am", "festgelegt", "geloescht_am"),
             Datenklasse.PERSON: ("familie", "kinder"),
             Datenklasse.FALL: ("anzahl_kinder", "anlass", "ereignisdatum", "stadtteil", "status", "tag",
-                               "versuche"),
+                               "versuche", "tage_bis_besuch"),
             Datenklasse.SPERRE: ("grund",),
             Datenklasse.BESCHAEFTIGTE: ("besuchskraft",),
         },

@@ -34,6 +34,7 @@ def ausschluss(
     ereignisdatum: date,
     verstorben: bool,
     weggezogen: bool,
+    kein_kontakt: bool,
     grenzen: Zuzugsgrenzen,
 ) -> Ausschlussgrund | None:
     """Why a reported family is not visited at all.
@@ -44,6 +45,8 @@ def ausschluss(
         return Ausschlussgrund.VERSTORBEN
     if weggezogen:
         return Ausschlussgrund.WEGZUG
+    if kein_kontakt:
+        return Ausschlussgrund.WIDERSPRUCH
     zugezogen = anlass == Anlass.ZUZUG and geburtsdaten
     if zugezogen and alter_in_monaten(max(geburtsdaten), ereignisdatum) >= grenzen.grenze:
         return Ausschlussgrund.ALTER

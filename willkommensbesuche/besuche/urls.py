@@ -24,6 +24,7 @@ urlpatterns = [
     path("mein-tag/", unterwegs.mein_tag, name="mein_tag"),
     path("familie-eintragen/", eintragen.familie_eintragen, name="familie_eintragen"),
     path("familien/<uuid:familie_id>/anruf/", eintragen.anruf_notieren, name="anruf"),
+    path("familien/<uuid:familie_id>/kontakt/", eintragen.kontakt, name="kontakt"),
     path("familien/<uuid:familie_id>/wunsch/", eintragen.wunsch, name="wunsch"),
     path("vertretung/", eintragen.vertretung, name="vertretung"),
     path("besuchskraefte/", kraefte.kraefte, name="kraefte"),

@@ -1,6 +1,7 @@
 """From a planned visit to a posted letter."""
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -15,6 +16,7 @@ from familienbuero.konten.models import Benutzer
 from familienbuero.schreiben.dienste import (
     naechstes_schreiben,
     schreiben_ablegen,
+    schreiben_loeschen,
     schreiben_zurueckstellen,
     stapel_binden,
     stapel_freigeben,
@@ -295,3 +297,9 @@ def stapel_versenden(stapel_id: UUID, *, am: date, durch: Benutzer | None) -> in
         if einladung.besuch.status in (BesuchStatus.EINGEPLANT, BesuchStatus.VERSCHOBEN):
             besuch_einladen(einladung.besuch_id, durch=durch)
     return len(fertige)
+
+
+def briefe_loeschen(fall: UUID) -> Mapping[str, int]:
+    """Destroy the letters of a case that is deleted."""
+    briefe = list(Einladung.objects.filter(besuch=fall).values_list("schreiben", flat=True))
+    return {"Schreiben": schreiben_loeschen(briefe)}

@@ -15,7 +15,7 @@ from familienbuero.raum import Faelliges, Navigationseintrag, Pruefung, Raum
 from familienbuero.schreiben.models import Schreiben, Stapel
 from familienbuero.sprache import je_nach
 from willkommensbesuche.einladungen.auskunft import einzuladende
-from willkommensbesuche.einladungen.dienste import ART
+from willkommensbesuche.einladungen.dienste import ART, briefe_loeschen
 from willkommensbesuche.einladungen.models import Einladung
 
 PLANENDE = (Rolle.KOORDINATION, Rolle.LEITUNG)
@@ -83,6 +83,11 @@ RAUM = Raum(
         ),
     ),
     heute=heute,
+    fall_loeschen=briefe_loeschen,
+    zur_familie={
+        "Einladung": lambda familie: Einladung.objects.filter(besuch__familie=familie),
+        "Schreiben": lambda familie: Schreiben.objects.filter(einladung__besuch__familie=familie),
+    },
     pruefungen=(briefe_vollzaehlig,),
     datenklassen={
         "Einladung": {Datenklasse.TECHNISCH: ("id", "besuch", "termin", "schreiben")},

@@ -142,7 +142,7 @@ def stapel(request: HttpRequest, stapel_id: UUID) -> HttpResponse:
             "geparkt": geparkt,
             "gesamt": gezeigt.schreiben.count() - geparkt,
             "laeuft": gezeigt.laeuft,
-            "bereit": fertig and gezeigt.stand == Auftragsstand.ERLEDIGT,
+            "bereit": fertig and gezeigt.stand == Auftragsstand.ERLEDIGT and gezeigt.pruefsumme,
             "satz": f"Besuche vom {gezeigt.von:%d.%m.%Y} bis {gezeigt.bis:%d.%m.%Y}",
             "form": Versandformular(initial={"am": kalender.heute()}),
         },
@@ -165,7 +165,7 @@ def _neu_binden(request: HttpRequest, gezeigt: Stapel) -> bool:
 def druckdatei(request: HttpRequest, stapel_id: UUID) -> HttpResponse:
     """All letters of a batch in the order of the post; made anew when one may not go out any more."""
     gezeigt = _stapel(stapel_id)
-    if gezeigt.stand != Auftragsstand.ERLEDIGT:
+    if gezeigt.stand != Auftragsstand.ERLEDIGT or not gezeigt.pruefsumme:
         raise Http404
     if _neu_binden(request, gezeigt):
         return redirect("einladungen:stapel", gezeigt.pk)

@@ -79,6 +79,8 @@ def test_alter_in_worten(geboren: tuple[int, ...], worte: str) -> None:
 
 
 def test_hindernis_nennt_den_schwersten_grund_zuerst() -> None:
-    alles = {"verstorben": True, "auskunftssperre": True, "sperrvermerk": True, "weggezogen": True}
-    assert hindernis(**alles) == "Ein Kind der Familie ist verstorben."
-    assert hindernis(**dict.fromkeys(alles, False)) == ""
+    gruende = ["verstorben", "auskunftssperre", "sperrvermerk", "weggezogen", "kein_kontakt"]
+    nichts = dict.fromkeys(gruende, False)
+    assert hindernis(**dict.fromkeys(gruende, True)) == "Ein Kind der Familie ist verstorben."
+    assert hindernis(**nichts | {"kein_kontakt": True}) == "Die Familie möchte keinen Kontakt mehr."
+    assert hindernis(**nichts) == ""

@@ -39,7 +39,7 @@ def test_zugezogene_kinder_werden_bis_zur_altersgrenze_besucht(
     assert (
         ausschluss(
             anlass=Anlass.ZUZUG, geburtsdaten=[geboren], ereignisdatum=ZUZUG,
-            verstorben=False, weggezogen=False, grenzen=grenzen,
+            verstorben=False, weggezogen=False, kein_kontakt=False, grenzen=grenzen,
         )
         == grund
     )  # fmt: skip
@@ -50,7 +50,7 @@ def test_von_geschwistern_zaehlt_das_juengste() -> None:
     assert (
         ausschluss(
             anlass=Anlass.ZUZUG, geburtsdaten=geburtsdaten, ereignisdatum=ZUZUG,
-            verstorben=False, weggezogen=False, grenzen=Zuzugsgrenzen(),
+            verstorben=False, weggezogen=False, kein_kontakt=False, grenzen=Zuzugsgrenzen(),
         )
         is None
     )  # fmt: skip
@@ -60,7 +60,7 @@ def test_tod_geht_vor_wegzug() -> None:
     assert (
         ausschluss(
             anlass=Anlass.GEBURT, geburtsdaten=[ZUZUG], ereignisdatum=ZUZUG,
-            verstorben=True, weggezogen=True, grenzen=Zuzugsgrenzen(),
+            verstorben=True, weggezogen=True, kein_kontakt=True, grenzen=Zuzugsgrenzen(),
         )
         == Ausschlussgrund.VERSTORBEN
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """What one can do with visits: report and check, plan, move, log. One verb each."""
 
 from willkommensbesuche.besuche.dienste.anrufe import anruf_notieren
+from willkommensbesuche.besuche.dienste.loeschen import besuch_loeschen, kein_kontakt, kontakt_wieder_erlaubt
 from willkommensbesuche.besuche.dienste.melden import (
     NeuerFall,
     besuch_eintragen,
@@ -39,6 +40,7 @@ __all__ = [
     "besuch_eintragen",
     "besuch_festlegen",
     "besuch_herausnehmen",
+    "besuch_loeschen",
     "besuch_protokollieren",
     "besuch_verschieben",
     "besuch_wieder_aufnehmen",
@@ -46,6 +48,8 @@ __all__ = [
     "besuche_planen",
     "besuche_tauschen",
     "familien_neu_pruefen",
+    "kein_kontakt",
+    "kontakt_wieder_erlaubt",
     "liste_uebergeben",
     "ueber_besuch_entscheiden",
 ]

@@ -114,6 +114,7 @@ class _Lage:
     auskunftssperre: bool
     sperrvermerk: bool
     weggezogen: bool
+    kein_kontakt: bool
     verstorben: bool
     vormund_behoerde: bool
 
@@ -125,11 +126,11 @@ def _lagen(familien: Collection[UUID]) -> dict[UUID, _Lage]:
     vertreter = Sorgeberechtigte.objects.filter(familie__in=familien, ist_behoerde=True)
     behoerde = set(vertreter.values_list("familie", flat=True))
     zeilen = Familie.objects.filter(pk__in=familien).values_list(
-        "pk", "auskunftssperre", "bedingter_sperrvermerk", "weggezogen_am"
+        "pk", "auskunftssperre", "bedingter_sperrvermerk", "weggezogen_am", "kein_kontakt_seit"
     )
     return {
-        pk: _Lage(sperre, vermerk, fort is not None, pk in verstorben, pk in behoerde)
-        for pk, sperre, vermerk, fort in zeilen
+        pk: _Lage(sperre, vermerk, fort is not None, still is not None, pk in verstorben, pk in behoerde)
+        for pk, sperre, vermerk, fort, still in zeilen
     }
 
 
@@ -143,6 +144,7 @@ def _urteil(
         ereignisdatum=besuch.ereignisdatum,
         verstorben=lage.verstorben,
         weggezogen=lage.weggezogen,
+        kein_kontakt=lage.kein_kontakt,
         grenzen=fallregeln.zuzugsgrenzen,
     )
     if grund:

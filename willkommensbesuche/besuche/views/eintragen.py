@@ -1,5 +1,6 @@
 """By hand: a family without a report, a call, a deputy."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -109,6 +110,43 @@ def wunsch(request: HttpRequest, familie_id: UUID) -> HttpResponse:
         "zurueck": reverse("stammdaten:familie", args=[familie_id]),
     }
     return render(request, "bestaetigen.html", kontext)
+
+
+@nur_rollen(*PLANENDE)
+def kontakt(request: HttpRequest, familie_id: UUID) -> HttpResponse:
+    """Ask, then leave a family alone for good, or take that back."""
+    benutzer = angemeldet(request)
+    familie = get_object_or_404(Familie.objects.sichtbar_fuer(benutzer), pk=familie_id)
+    zurueck = reverse("stammdaten:familie", args=[familie_id])
+    if request.method == "POST":
+        if familie.kein_kontakt_seit:
+            dienste.kontakt_wieder_erlaubt(familie_id, durch=benutzer)
+            messages.success(request, f"{familie.anrede} kann wieder eingeladen werden.")
+        else:
+            dienste.kein_kontakt(familie_id, durch=benutzer)
+            messages.success(request, f"{familie.anrede} bekommt keinen Brief und keinen Besuch mehr.")
+        return redirect(zurueck)
+    vermerken(benutzer, seite="Kein Kontakt mehr", familien=[familie.pk])
+    return render(request, "bestaetigen.html", _kontaktfrage(familie) | {"zurueck": zurueck})
+
+
+def _kontaktfrage(familie: Familie) -> dict[str, Any]:
+    if familie.kein_kontakt_seit:
+        return {
+            "frage": f"Darf {familie.anrede} wieder eingeladen werden?",
+            "folgen": ("Ein Besuch, der deshalb endete, wartet wieder auf einen Termin.",),
+            "ja": "Ja, wieder einladen",
+        }
+    return {
+        "frage": f"Möchte {familie.anrede} keinen Kontakt mehr?",
+        "folgen": (
+            "Offene Besuche enden, ihr Zeitfenster wird frei.",
+            "Es geht kein Brief mehr hinaus, auch nicht bei einer neuen Meldung.",
+            "Das gilt weiter, wenn die Daten der Familie gelöscht sind. Dann bleibt nur eine Prüfsumme.",
+            "Sie können es zurücknehmen.",
+        ),
+        "ja": "Ja, kein Kontakt mehr",
+    }
 
 
 @nur_rollen(*PLANENDE)

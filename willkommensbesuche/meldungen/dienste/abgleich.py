@@ -15,7 +15,13 @@ from familienbuero.einlesen.regeln import Fehler, Importprofil, lesen, profile_l
 from familienbuero.fehler import Ablehnung
 from familienbuero.stammdaten.dienste import kommune
 from familienbuero.stammdaten.models import Familie, Kind
-from willkommensbesuche.meldungen.dienste.bestand import bestand_lesen, haushaltsstand, in_stuecken, kindstand
+from willkommensbesuche.meldungen.dienste.bestand import (
+    bestand_lesen,
+    erledigte_kinder,
+    haushaltsstand,
+    in_stuecken,
+    kindstand,
+)
 from willkommensbesuche.meldungen.enums import Ergebnis
 from willkommensbesuche.meldungen.regeln.bericht import Geaenderte, Summen
 from willkommensbesuche.meldungen.regeln.haushalte import (
@@ -51,13 +57,17 @@ class Zurueckgewiesen:
 
 @dataclass(frozen=True, slots=True)
 class Abgleich:
-    """A whole list as keys and rows; `felder` are those that the list has, `liste_vom` how new it is."""
+    """A whole list as keys and rows; `felder` are those that the list has, `liste_vom` how new it is.
+
+    `erledigte` are rows of children whose data is deleted already: they stay so.
+    """
 
     profil: Importprofil
     liste_vom: date
     felder: frozenset[str]
     haushalte: Sequence[Haushalt]
     wiederholungen: Sequence[Meldezeile]
+    erledigte: Sequence[Meldezeile]
     zurueckgewiesene: Sequence[Zurueckgewiesen]
     bestand: Bestand
 
@@ -65,7 +75,7 @@ class Abgleich:
     def summen(self) -> Summen:
         """The sums that hold before anything is compared."""
         summen = Summen(kinder=sum(len(h.zeilen) for h in self.haushalte), familien=len(self.haushalte))
-        summen.zaehlen(Ergebnis.UNVERAENDERT, len(self.wiederholungen))
+        summen.zaehlen(Ergebnis.UNVERAENDERT, len(self.wiederholungen) + len(self.erledigte))
         summen.zaehlen(Ergebnis.ZURUECKGEWIESEN, len(self.zurueckgewiesene))
         return summen
 
@@ -142,14 +152,18 @@ def abgleichen(inhalt: bytes, profilname: str = "", liste_vom: date | None = Non
         raise Ablehnung("Die Liste hat unter der Kopfzeile keine einzige Zeile.")
     zeilen, wiederholungen = ohne_wiederholungen(richtige)
     bestand = bestand_lesen(zeilen)
+    erledigt = erledigte_kinder(zeilen, bestand)
     ereignisse = [zeile.ereignisdatum for zeile in zeilen if zeile.datiert]
     liste_vom = liste_vom or max(ereignisse, default=vorgaben.heute)
     return Abgleich(
         profil=liste.profil,
         liste_vom=liste_vom,
         felder=frozenset(liste.spalten),
-        haushalte=haushalte_bilden(zeilen, bestand, liste_vom),
-        wiederholungen=wiederholungen,
+        haushalte=haushalte_bilden(
+            [zeile for zeile in zeilen if zeile.kennung not in erledigt], bestand, liste_vom
+        ),
+        wiederholungen=[zeile for zeile in wiederholungen if zeile.kennung not in erledigt],
+        erledigte=[zeile for zeile in richtige if zeile.kennung in erledigt],
         zurueckgewiesene=zurueckgewiesene,
         bestand=bestand,
     )

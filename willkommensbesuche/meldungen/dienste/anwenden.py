@@ -11,7 +11,7 @@ from django.db.models import Q
 from familienbuero import kalender
 from familienbuero.konten.models import Benutzer
 from familienbuero.massen import aendern, einfuegen
-from familienbuero.stammdaten.dienste import ABGELEITET, schluessel_ableiten
+from familienbuero.stammdaten.dienste import ABGELEITET, kontaktwunsch_pruefen, schluessel_ableiten
 from familienbuero.stammdaten.models import Familie, Kind, Sorgeberechtigte, Stadtteil
 from familienbuero.stammdaten.regeln import kindschluessel, sortierschluessel
 from willkommensbesuche.besuche.dienste import NeuerFall, besuche_melden, familien_neu_pruefen
@@ -54,6 +54,7 @@ def anwenden(
     for vergleich in vergleiche:
         _haushalt_packen(paket, vergleich, stadtteile, liste)
     _eindeutig(paket.neue_familien)
+    kontaktwunsch_pruefen(paket.neue_familien, kalender.heute())
     einfuegen(paket.neue_familien)
     aendern(paket.familien, _FAMILIE)
     einfuegen(paket.neue_kinder)

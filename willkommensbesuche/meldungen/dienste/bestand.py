@@ -7,7 +7,10 @@ from itertools import islice
 from typing import TypeVar
 from uuid import UUID
 
-from familienbuero.stammdaten.models import Familie, Kind
+from familienbuero import kalender
+from familienbuero.stammdaten.dienste import kindabdruecke
+from familienbuero.stammdaten.enums import Merkart
+from familienbuero.stammdaten.models import Familie, Kind, Merkposten
 from willkommensbesuche.meldungen.regeln.haushalte import BekannteFamilie, BekanntesKind, Bestand
 from willkommensbesuche.meldungen.regeln.vergleich import Haushaltsstand, Kindstand
 from willkommensbesuche.meldungen.regeln.zeile import Meldezeile, Vertreter
@@ -44,6 +47,20 @@ def bestand_lesen(zeilen: Sequence[Meldezeile]) -> Bestand:
         for pk, haushalt, liste_vom in lagen:
             familien[pk] = BekannteFamilie(haushalt, frozenset(lebende[pk]), liste_vom)
     return Bestand(kinder, familien, haushalte)
+
+
+def erledigte_kinder(zeilen: Iterable[Meldezeile], bestand: Bestand) -> set[str]:
+    """Children (by `kennung`) of whom nothing is stored but the hash that the office has dealt with them."""
+    erledigte: set[str] = set()
+    for stueck in in_stuecken(zeile for zeile in zeilen if zeile.kennung not in bestand.kinder):
+        spuren = {
+            spur: zeile.kennung
+            for zeile in stueck
+            for spur in kindabdruecke(schluessel=zeile.kindschluessel, ordnungsmerkmal=zeile.ordnungsmerkmal)
+        }
+        gemerkt = Merkposten.objects.von(Merkart.KIND, spuren, kalender.heute())
+        erledigte |= {spuren[spur] for spur in gemerkt}
+    return erledigte
 
 
 def _kinder(zeilen: Sequence[Meldezeile]) -> dict[str, BekanntesKind]:

@@ -87,7 +87,7 @@ def _schreiben(abgleich: Abgleich, liste: Meldeliste, wer: Benutzer | None, anze
             vergleich.zaehlen(summen)
         erledigt += len(stueck)
         anzeige(erledigt)
-    for zeilen in in_stuecken(abgleich.wiederholungen):
+    for zeilen in in_stuecken([*abgleich.wiederholungen, *abgleich.erledigte]):
         einfuegen(
             [
                 Meldung(
@@ -95,7 +95,7 @@ def _schreiben(abgleich: Abgleich, liste: Meldeliste, wer: Benutzer | None, anze
                     zeile=zeile.nummer,
                     abdruck=zeile.abdruck,
                     ergebnis=Ergebnis.UNVERAENDERT,
-                    kind_id=kinder[zeile.kennung],
+                    kind_id=kinder.get(zeile.kennung),
                 )
                 for zeile in zeilen
             ]
