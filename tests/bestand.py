@@ -28,6 +28,7 @@ from willkommensbesuche.einladungen.models import Einladung
 from willkommensbesuche.meldungen.dienste import liste_pruefen
 from willkommensbesuche.meldungen.models import Meldeliste
 
+DRUCKDATEI = b"%PDF-1.7\n"
 VORNAMEN = {
     Rolle.LEITUNG: "Lena",
     Rolle.KOORDINATION: "Jana",
@@ -126,6 +127,7 @@ def _stapel(von_wem: Benutzer) -> Stapel:
         stand=Auftragsstand.ERLEDIGT,
         erstellt_von=von_wem,
         seiten=3,
+        pruefsumme=dateien.pruefsumme(DRUCKDATEI),
     )
     _ablegen(STAPEL, stapel.pk)
     return stapel
@@ -157,4 +159,4 @@ def _zeilen(besuch: Besuch, stapel: Stapel, person: Benutzer) -> Zeilen:
 
 
 def _ablegen(ordner: str, kennung: UUID) -> None:
-    dateien.ablegen(ordner, kennung, b"%PDF-1.7\n")
+    dateien.ablegen(ordner, kennung, DRUCKDATEI)

@@ -142,7 +142,9 @@ def _vernichten(pk: UUID, heute: date) -> bool:
     Files go before their rows are committed: who is killed in between finds the mark again next night.
     """
     marke = Loeschung.objects.vorgemerkt().select_for_update().filter(pk=pk).first()
-    if marke is None or marke.fall is None or Loeschhalt.objects.filter(familie=marke.familie).exists():
+    if marke is None or marke.fall is None:
+        return False
+    if marke.familie and Loeschhalt.objects.filter(familie=marke.familie).exists():
         return False
     frist = Loeschfrist.objects.filter(regel=marke.regel).first()
     regel = loeschregeln().get(marke.regel)

@@ -2,6 +2,11 @@
 
 from django.db import models
 
+from familienbuero.konten.enums import Rolle
+
+# Who sets periods of deletion.
+FESTLEGENDE = (Rolle.LEITUNG, Rolle.VERWALTUNG)
+
 
 class Datenklasse(models.TextChoices):
     """Kind of data in a field; each field of each model belongs to exactly one."""

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from django.urls import reverse
 
+from familienbuero import kalender
 from familienbuero.datenschutz.dienste import loeschregeln
-from familienbuero.datenschutz.enums import Datenklasse
+from familienbuero.datenschutz.enums import FESTLEGENDE, Datenklasse
 from familienbuero.datenschutz.models import Loeschfrist
+from familienbuero.datenschutz.regeln import spaetester_beginn
 from familienbuero.konten.enums import Rolle
 from familienbuero.konten.models import Benutzer
 from familienbuero.raum import Faelliges, Navigationseintrag, Raum
@@ -14,10 +16,15 @@ from familienbuero.sprache import je_nach
 
 
 def heute(benutzer: Benutzer) -> Sequence[Faelliges]:
-    """Rules without a period: nothing of theirs is ever deleted."""
-    if not benutzer.hat_rolle(Rolle.LEITUNG, Rolle.VERWALTUNG):
+    """Rules that would have something to delete, if only somebody had set their period."""
+    if not benutzer.hat_rolle(*FESTLEGENDE):
         return []
-    offen = len(loeschregeln()) - Loeschfrist.objects.filter(regel__in=loeschregeln()).count()
+    gesetzt = set(Loeschfrist.objects.values_list("regel", flat=True))
+    offen = sum(
+        regel.faellig(spaetester_beginn(kalender.heute(), regel.monate)).exists()
+        for kennung, regel in loeschregeln().items()
+        if kennung not in gesetzt
+    )
     punkt = Faelliges(
         anzahl=offen,
         titel=je_nach(offen, "Löschfrist ist festzulegen", "Löschfristen sind festzulegen"),
@@ -27,16 +34,17 @@ def heute(benutzer: Benutzer) -> Sequence[Faelliges]:
     return [punkt] if offen else []
 
 
+def _eintrag(bereich: str, rollen: tuple[str, ...]) -> Navigationseintrag:
+    return Navigationseintrag(
+        bereich=bereich, text="Löschungen", adresse="datenschutz:loeschungen", rollen=rollen, platz=96
+    )
+
+
 RAUM = Raum(
     name="datenschutz",
     navigation=(
-        Navigationseintrag(
-            bereich="Datenschutz",
-            text="Löschungen",
-            adresse="datenschutz:loeschungen",
-            rollen=(Rolle.DATENSCHUTZ, Rolle.LEITUNG, Rolle.VERWALTUNG),
-            platz=96,
-        ),
+        _eintrag("Datenschutz", (Rolle.DATENSCHUTZ,)),
+        _eintrag("Verwaltung", FESTLEGENDE),
     ),
     heute=heute,
     datenklassen={

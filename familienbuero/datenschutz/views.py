@@ -8,12 +8,11 @@ from django.urls import reverse
 from familienbuero import kalender
 from familienbuero.blaettern import blaettern
 from familienbuero.datenschutz import dienste
+from familienbuero.datenschutz.enums import FESTLEGENDE
 from familienbuero.datenschutz.forms import Fristenformular
 from familienbuero.datenschutz.models import Loeschfrist, Loeschung
 from familienbuero.konten.enums import Rolle
 from familienbuero.konten.zugang import angemeldet, nur_rollen
-
-FESTLEGENDE = (Rolle.LEITUNG, Rolle.VERWALTUNG)
 
 
 @nur_rollen(Rolle.DATENSCHUTZ, *FESTLEGENDE)
