@@ -19,6 +19,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from familienbuero.datenschutz.enums import Haltegrund
+from familienbuero.datenschutz.models import Loeschhalt
 from familienbuero.konten.enums import Rolle
 from familienbuero.konten.models import Absendung, Benutzer, Lesezugriff
 from familienbuero.schreiben.models import Stapel
@@ -83,6 +85,16 @@ FORMULARE: dict[str, Formular] = {
     ),
     "konten:einladen": Formular(VERWALTUNG),
     "stammdaten:kontakt": Formular(PLANUNG, {"telefon": "0271 99"}),
+    "stammdaten:aufbewahren": Formular(PLANUNG, {"grund": "wunsch", "bis": "2027-01-31"}),
+    "stammdaten:freigeben": Formular(
+        PLANUNG,
+        seite="stammdaten:familie",
+        vorher=lambda stadt: Loeschhalt.objects.create(
+            familie=stadt.eigene.familie.pk, grund=Haltegrund.WUNSCH, bis=MORGEN, gesetzt_von=stadt.kollegin
+        ),
+    ),
+    "datenschutz:fristen": Formular(VERWALTUNG, {"besuche.ohne_besuch": "4"}),
+    "besuche:kontakt": Formular(PLANUNG),
     "vermittlung:abschliessen": Formular(
         PLANUNG, {"status": "erledigt"}, _stand(BesuchStatus.IN_NACHBEARBEITUNG)
     ),
@@ -154,7 +166,8 @@ NUR_LESEN = {
     "seiten:start", "seiten:heute", "seiten:suche", "seiten:seite", "seiten:seitenliste", "seiten:bausteine",
     "seiten:farbe", "seiten:livez", "seiten:readyz", "seiten:healthz", "seiten:robots", "seiten:security",
     "termine:verweis", "termine:vorschlag", "termine:kalenderdatei",
-    "konten:liste", "konten:lesezugriffe", "stammdaten:familien", "stammdaten:familie", "vermittlung:liste",
+    "konten:liste", "konten:lesezugriffe", "datenschutz:loeschungen",
+    "stammdaten:familien", "stammdaten:familie", "vermittlung:liste",
     "besuche:woche", "besuche:liste", "besuche:besuch", "besuche:mein_tag", "besuche:kraefte",
     "einladungen:uebersicht", "einladungen:muster", "einladungen:stapel", "einladungen:druckdatei",
     "einladungen:brief", "meldungen:listen", "meldungen:liste", "meldungen:zurueckgewiesen",
