@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import uuid
 from datetime import timedelta
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 PACHT = timedelta(seconds=120)
@@ -28,6 +29,8 @@ class Auftragsstand(models.TextChoices):
     GESCHEITERT = "gescheitert", "gescheitert"
 
 
+# Neither done nor given up.
+LAUFEND = (Auftragsstand.OFFEN, Auftragsstand.IN_ARBEIT)
 A = TypeVar("A", bound="Auftrag", covariant=True)
 
 
@@ -46,9 +49,47 @@ class AuftragQuerySet(models.QuerySet[A]):
             self.zu_tun()
             .filter(pk=auftrag)
             .update(
-                stand=Auftragsstand.IN_ARBEIT, pacht_bis=timezone.now() + PACHT, versuche=F("versuche") + 1
+                stand=Auftragsstand.IN_ARBEIT,
+                stand_seit=timezone.now(),
+                pacht_bis=timezone.now() + PACHT,
+                versuche=F("versuche") + 1,
             )
             == 1
+        )
+
+    def laufend(self) -> Self:
+        """A worker is at it, and its lease has not run out."""
+        return self.filter(stand=Auftragsstand.IN_ARBEIT, pacht_bis__gte=timezone.now())
+
+    def geparkt(self) -> Self:
+        """Failed for good, with a sentence; what may not be done for other reasons has none."""
+        return self.filter(stand=Auftragsstand.GESCHEITERT).exclude(fehler="")
+
+    def parken(self, satz: str, **felder: Any) -> int:
+        """Leave rows for a person, with a sentence on what happened; how many."""
+        return self.update(
+            stand=Auftragsstand.GESCHEITERT,
+            stand_seit=timezone.now(),
+            pacht_bis=None,
+            fehler=satz,
+            **felder,
+        )
+
+    def wieder_oeffnen(self, **felder: Any) -> int:
+        """Let rows be worked on from the start, with all their tries; the caller rings."""
+        return self.update(
+            stand=Auftragsstand.OFFEN,
+            stand_seit=timezone.now(),
+            pacht_bis=None,
+            versuche=0,
+            fehler="",
+            **felder,
+        )
+
+    def zuruecklegen(self, satz: str) -> int:
+        """Let rows wait for better times: what hinders them is not their fault, so the try does not count."""
+        return self.update(
+            stand=Auftragsstand.OFFEN, pacht_bis=None, versuche=Greatest(F("versuche") - 1, 0), fehler=satz
         )
 
 
@@ -59,6 +100,7 @@ class Auftrag(models.Model):
     stand = models.CharField(
         "Stand", max_length=20, choices=Auftragsstand.choices, default=Auftragsstand.OFFEN
     )
+    stand_seit = models.DateTimeField("Stand seit", default=timezone.now)
     pacht_bis = models.DateTimeField("beansprucht bis", null=True, blank=True)
     versuche = models.PositiveSmallIntegerField("Versuche", default=0)
     fehler = models.CharField("Fehler", max_length=300, blank=True)
@@ -68,4 +110,4 @@ class Auftrag(models.Model):
 
     @property
     def laeuft(self) -> bool:
-        return self.stand in (Auftragsstand.OFFEN, Auftragsstand.IN_ARBEIT)
+        return self.stand in LAUFEND

@@ -20,6 +20,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 if TYPE_CHECKING:  # the base modules lie below every room
+    from familienbuero.auftrag import AuftragQuerySet
     from familienbuero.konten.models import Benutzer
 
 
@@ -165,6 +166,30 @@ class Loeschregel:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Fortschritt:
+    """How far a large piece of background work is."""
+
+    text: str
+    erledigt: int
+    gesamt: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Auftragsart:
+    """A kind of background work, for the page on which `verwaltung` sees what waits and what has failed.
+
+    Nothing that it tells may be about a family. `noch_einmal(id, by whom)` opens a parked row and rings.
+    """
+
+    kennung: str
+    text: str
+    offen: Callable[[], AuftragQuerySet[Any]]
+    geparkt: Callable[[], AuftragQuerySet[Any]]
+    noch_einmal: Callable[[UUID, Benutzer], object]
+    fortschritt: Callable[[], Sequence[Fortschritt]] = tuple
+
+
+@dataclass(frozen=True, kw_only=True)
 class Raum:
     """All that a room announces; what is left out, the room does not have."""
 
@@ -189,6 +214,7 @@ class Raum:
     terminarten: tuple[Terminart, ...] = ()
     # Told when a follow-up that came from a case of this room is closed or opened: (case, by whom).
     erledigt: Callable[[UUID, Benutzer], None] | None = None
+    auftraege: tuple[Auftragsart, ...] = ()
     # Rules that must hold at any time, however often a worker was killed.
     pruefungen: tuple[Callable[[], Pruefung], ...] = ()
     # Model name -> data class -> its fields; a test fails for a field without one.

@@ -11,6 +11,7 @@ from familienbuero.auftrag import Auftragsstand
 from familienbuero.datenschutz import dateien
 from familienbuero.konten.enums import Rolle
 from familienbuero.konten.models import Benutzer
+from familienbuero.schreiben.dienste import NICHT_GEBUNDEN
 from familienbuero.schreiben.models import BRIEFE, STAPEL, Schreiben, Stapel
 from familienbuero.stammdaten.dienste import kommune
 from familienbuero.stammdaten.models import Familie
@@ -63,6 +64,7 @@ class Bestand:
     fremde: Zeilen
     gesperrte: Zeilen
     stapel: Stapel
+    geparkt: Stapel
     meldeliste: Meldeliste
     code: str
     token: str
@@ -109,6 +111,9 @@ def anlegen() -> Bestand:
         fremde=_zeilen(fremde, stapel, kollegin),
         gesperrte=_zeilen(gesperrte, _stapel(personen[Rolle.LEITUNG]), miriam),
         stapel=stapel,
+        geparkt=Stapel.objects.create(
+            art=ART, von=HEUTE, bis=HEUTE, stand=Auftragsstand.GESCHEITERT, fehler=NICHT_GEBUNDEN, versuche=3
+        ),
         meldeliste=liste_pruefen(
             inhalt=liste(zeile(), zeile(merkmal="5707626000002", plz="50667")),
             dateiname="september.csv",

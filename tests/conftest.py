@@ -5,13 +5,16 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 
 from familienbuero import kalender
 from familienbuero.konten.enums import Rolle
 from familienbuero.konten.models import Benutzer
 from familienbuero.stammdaten.dienste import kommune as kommune_holen
 from familienbuero.stammdaten.models import Kommune
+from familienbuero.wecker.models import Wecker
 from tests.fabriken import BenutzerFabrik
 
 # A Monday without holidays around it.
@@ -91,6 +94,13 @@ def datenschutz(db: None) -> Benutzer:
 @pytest.fixture
 def verwaltung(db: None) -> Benutzer:
     return BenutzerFabrik.create(vorname="Vera", nachname="Wald", rollen=[Rolle.VERWALTUNG])
+
+
+@pytest.fixture
+def wach(db: None) -> None:
+    """All work by the clock has just been done."""
+    eben = {"geplant_fuer": timezone.now(), "beendet_am": timezone.now()}
+    Wecker.objects.bulk_create(Wecker(name=name, **eben) for name in settings.WECKER)
 
 
 @pytest.fixture

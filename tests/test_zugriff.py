@@ -45,6 +45,9 @@ GET  seiten:seite                          200 200 200 200 200 200 200 200 200 2
 GET  seiten:einstellungen                  403 403 403 403 403 403 403 403 200 302
 GET  seiten:seitenliste                    403 403 403 403 403 403 403 403 200 302
 GET  seiten:seite_bearbeiten               403 403 403 403 403 403 403 403 200 302
+GET  seiten:auftraege                      403 403 403 403 403 403 403 403 200 302
+GET  seiten:noch_einmal                    403 403 403 403 403 403 403 403 405 302
+POST seiten:noch_einmal                    403 403 403 403 403 403 403 403 302 302
 GET  seiten:bausteine                      403 403 403 403 403 403 403 403 200 302
 GET  seiten:farbe                          200 200 200 200 200 200 200 200 200 200
 GET  seiten:livez                          200 200 200 200 200 200 200 200 200 200
@@ -208,9 +211,11 @@ def argumente(stadt: Bestand, name: str, zeilen: Zeilen) -> dict[str, Any]:
         "schreiben_id": zeilen.brief.pk,
         "stapel_id": stadt.stapel.pk,
         "person_id": stadt.kollegin.pk,
-        "pk": stadt.meldeliste.pk if name.startswith("meldungen:") else stadt.kollegin.pk,
+        "pk": {"meldungen": stadt.meldeliste.pk, "seiten": stadt.geparkt.pk}.get(
+            name.split(":")[0], stadt.kollegin.pk
+        ),
         "slug": "impressum",
-        "art": "csv",
+        "art": "druckdateien" if name.startswith("seiten:") else "csv",
         "token": "unbekannt_unbekannt_xx",
         "uidb36": "0",
         "key": "unbekannt",

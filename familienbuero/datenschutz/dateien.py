@@ -1,5 +1,6 @@
 """Files at rest: sealed like texts, under names made by us, through Django's storage API."""
 
+import errno
 import hashlib
 from contextlib import suppress
 from pathlib import PurePosixPath
@@ -9,6 +10,19 @@ from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 
 from familienbuero.datenschutz.tresor import entschluesseln, verschluesseln
+from familienbuero.fehler import Ablehnung
+
+VOLL = (
+    "Auf dem Server ist kein Platz mehr für Dateien. Bitte sagen Sie der Verwaltung Bescheid; wenn wieder "
+    "Platz ist, geht es von selbst weiter."
+)
+
+
+class KeinPlatz(Ablehnung):
+    """The disk is full, or a quota is used up; nothing of the file is left."""
+
+    def __init__(self) -> None:
+        super().__init__(VOLL)
 
 
 def pruefsumme(inhalt: bytes) -> str:
@@ -31,11 +45,19 @@ def ablegen(ordner: str, kennung: UUID, inhalt: bytes) -> None:
     """Store `inhalt` sealed; an older file of the same id is replaced.
 
     Whoever reads meanwhile, or kills the process, finds the old file or the new one, never none or half.
+    Raises KeinPlatz when the disk is full.
     """
     pfad = _pfad(ordner, kennung)
     siegel = verschluesseln(inhalt, bindung=pfad)
-    neu = default_storage.save(f"{pfad}.{uuid4().hex}", ContentFile(siegel))
-    default_storage.save(pfad, _Abgelegt(None, neu))
+    neu = f"{pfad}.{uuid4().hex}"
+    try:
+        default_storage.save(neu, ContentFile(siegel))
+        default_storage.save(pfad, _Abgelegt(None, neu))
+    except OSError as fehler:
+        default_storage.delete(neu)  # a half one would take the space that is missing
+        if fehler.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise KeinPlatz from fehler
+        raise
 
 
 def lesen(ordner: str, kennung: UUID) -> bytes:

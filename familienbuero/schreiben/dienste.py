@@ -13,6 +13,7 @@ from familienbuero.auftrag import HOECHSTVERSUCHE, PACHT, Auftragsstand
 from familienbuero.datenschutz import dateien
 from familienbuero.schreiben.models import BRIEFE, STAPEL, Schreiben, Stapel
 
+NICHT_GESETZT = "Der Brief ließ sich dreimal nicht erzeugen. Bitte an die Verwaltung wenden."
 NICHT_GEBUNDEN = "Die Druckdatei ließ sich dreimal nicht erzeugen. Bitte an die Verwaltung wenden."
 
 
@@ -23,9 +24,8 @@ def naechstes_schreiben(stapel_id: UUID) -> Schreiben | None:
     """
     for schreiben in Schreiben.objects.zu_tun().filter(stapel=stapel_id).order_by("sortierung", "pk")[:50]:
         if schreiben.versuche >= HOECHSTVERSUCHE:
-            Schreiben.objects.zu_tun().filter(pk=schreiben.pk).update(
-                stand=Auftragsstand.GESCHEITERT,
-                zurueckgestellt="Der Brief ließ sich dreimal nicht erzeugen. Bitte an die Verwaltung wenden.",
+            Schreiben.objects.zu_tun().filter(pk=schreiben.pk).parken(
+                NICHT_GESETZT, zurueckgestellt=NICHT_GESETZT
             )
         elif Schreiben.objects.beanspruchen(schreiben.pk):
             return schreiben
@@ -36,12 +36,12 @@ def naechstes_schreiben(stapel_id: UUID) -> Schreiben | None:
 def schreiben_ablegen(schreiben: Schreiben, pdf: bytes) -> None:
     """Keep a finished letter: the file first, then the row, so that no row is done without its file."""
     dateien.ablegen(BRIEFE, schreiben.pk, pdf)
-    schreiben.stand = Auftragsstand.ERLEDIGT
+    schreiben.stand, schreiben.fehler = Auftragsstand.ERLEDIGT, ""
     schreiben.pacht_bis = None
     schreiben.groesse = len(pdf)
     schreiben.pruefsumme = dateien.pruefsumme(pdf)
     schreiben.seiten = seitenzahl(pdf)
-    schreiben.save(update_fields=["stand", "pacht_bis", "groesse", "pruefsumme", "seiten"])
+    schreiben.save(update_fields=["stand", "fehler", "pacht_bis", "groesse", "pruefsumme", "seiten"])
 
 
 def schreiben_zurueckstellen(schreiben: Schreiben, grund: str, *, aussortieren: bool = False) -> None:
@@ -62,9 +62,7 @@ def schreiben_zurueckstellen(schreiben: Schreiben, grund: str, *, aussortieren: 
 
 def stapel_neu_binden(stapel_id: UUID) -> None:
     """Let the print file of a batch be made anew; the caller rings."""
-    Stapel.objects.filter(pk=stapel_id).update(
-        stand=Auftragsstand.OFFEN, pacht_bis=None, versuche=0, fehler=""
-    )
+    Stapel.objects.filter(pk=stapel_id).wieder_oeffnen()
 
 
 def seitenzahl(pdf: bytes) -> int:
@@ -79,9 +77,7 @@ def stapel_zum_binden(stapel_id: UUID) -> Stapel | None:
     What has failed three times is parked with a sentence, and does not go round for ever.
     """
     offen = Stapel.objects.zu_tun().filter(pk=stapel_id)
-    if offen.filter(versuche__gte=HOECHSTVERSUCHE).update(
-        stand=Auftragsstand.GESCHEITERT, fehler=NICHT_GEBUNDEN
-    ):
+    if offen.filter(versuche__gte=HOECHSTVERSUCHE).parken(NICHT_GEBUNDEN):
         return None
     return Stapel.objects.get(pk=stapel_id) if Stapel.objects.beanspruchen(stapel_id) else None
 
@@ -102,8 +98,8 @@ def stapel_binden(stapel: Stapel) -> None:
         druck.save(puffer)
     dateien.ablegen(STAPEL, stapel.pk, puffer.getvalue())
     stapel.pruefsumme = dateien.pruefsumme(puffer.getvalue())
-    stapel.stand = Auftragsstand.ERLEDIGT
-    stapel.save(update_fields=["stand", "seiten", "pruefsumme"])
+    stapel.stand, stapel.fehler = Auftragsstand.ERLEDIGT, ""
+    stapel.save(update_fields=["stand", "fehler", "seiten", "pruefsumme"])
 
 
 def stapel_pachten(stapel_id: UUID) -> bool:

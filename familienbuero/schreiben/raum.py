@@ -3,7 +3,7 @@
 from familienbuero.datenschutz.enums import Datenklasse
 from familienbuero.raum import Raum
 
-AUFTRAG = ("id", "stand", "pacht_bis", "versuche", "fehler")
+AUFTRAG = ("id", "stand", "stand_seit", "pacht_bis", "versuche", "fehler")
 
 RAUM = Raum(
     name="schreiben",

@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from familienbuero.seiten.enums import Seitenname
-from familienbuero.seiten.views import bausteine, buero, maschinen, oeffentlich, verwaltung
+from familienbuero.seiten.views import auftraege, bausteine, buero, maschinen, oeffentlich, verwaltung
 
 app_name = "seiten"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("verwaltung/einstellungen/", verwaltung.Einstellungen.as_view(), name="einstellungen"),
     path("verwaltung/seiten/", verwaltung.Seitenliste.as_view(), name="seitenliste"),
     path("verwaltung/seiten/<slug:slug>/", verwaltung.seite_bearbeiten, name="seite_bearbeiten"),
+    path("verwaltung/auftraege/", auftraege.auftraege, name="auftraege"),
+    path("verwaltung/auftraege/<slug:art>/<uuid:pk>/noch-einmal/", auftraege.noch_einmal, name="noch_einmal"),
     path("verwaltung/bausteine/", bausteine.bausteine, name="bausteine"),
     path("farbe.css", maschinen.farbe, name="farbe"),
     path("livez", maschinen.livez, name="livez"),

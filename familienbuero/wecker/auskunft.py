@@ -6,6 +6,7 @@ from datetime import datetime
 from django.conf import settings
 from django.utils import timezone
 
+from familienbuero.wecker.enums import Laufstand
 from familienbuero.wecker.models import Wecker
 from familienbuero.wecker.regeln import Weckzeit
 
@@ -18,6 +19,10 @@ class Lauf:
     beendet_am: datetime | None
     fehler: str
     ueberfaellig: bool
+
+    @property
+    def stand(self) -> Laufstand:
+        return Laufstand.UEBERFAELLIG if self.ueberfaellig else Laufstand.PUENKTLICH
 
 
 def laeufe() -> list[Lauf]:

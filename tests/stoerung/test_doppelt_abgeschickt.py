@@ -150,6 +150,7 @@ FORMULARE: dict[str, Formular] = {
         PLANUNG,
         vorher=lambda stadt: Stapel.objects.filter(pk=stadt.stapel.pk).update(stand="gescheitert"),
     ),
+    "seiten:noch_einmal": Formular(VERWALTUNG),
     "einladungen:neu_setzen": Formular(PLANUNG, seite="einladungen:stapel"),
     "meldungen:hochladen": Formular(PLANUNG, _datei),
     "meldungen:uebernehmen": Formular(PLANUNG, seite="meldungen:liste"),
@@ -163,15 +164,14 @@ ANMELDUNG = {name for name in MUSTER if name.startswith(("account_", "mfa_"))}
 # A code is shown anew each time, and each try is counted.
 ZAEHLT_JEDEN_VERSUCH = {"termine:anmelden"}
 NUR_LESEN = {
-    "seiten:start", "seiten:heute", "seiten:suche", "seiten:seite", "seiten:seitenliste", "seiten:bausteine",
-    "seiten:farbe", "seiten:livez", "seiten:readyz", "seiten:healthz", "seiten:robots", "seiten:security",
-    "termine:verweis", "termine:vorschlag", "termine:kalenderdatei",
-    "konten:liste", "konten:lesezugriffe", "datenschutz:loeschungen",
-    "stammdaten:familien", "stammdaten:familie", "vermittlung:liste",
-    "besuche:woche", "besuche:liste", "besuche:besuch", "besuche:mein_tag", "besuche:kraefte",
-    "einladungen:uebersicht", "einladungen:muster", "einladungen:stapel", "einladungen:druckdatei",
-    "einladungen:brief", "meldungen:listen", "meldungen:liste", "meldungen:zurueckgewiesen",
-    "kennzahlen:zahlen", "kennzahlen:datei",
+    "seiten:start", "seiten:heute", "seiten:suche", "seiten:seite", "seiten:seitenliste",
+    "seiten:auftraege", "seiten:bausteine", "seiten:farbe", "seiten:livez", "seiten:readyz",
+    "seiten:healthz", "seiten:robots", "seiten:security", "termine:verweis", "termine:vorschlag",
+    "termine:kalenderdatei", "konten:liste", "konten:lesezugriffe", "datenschutz:loeschungen",
+    "stammdaten:familien", "stammdaten:familie", "vermittlung:liste", "besuche:woche", "besuche:liste",
+    "besuche:besuch", "besuche:mein_tag", "besuche:kraefte", "einladungen:uebersicht", "einladungen:muster",
+    "einladungen:stapel", "einladungen:druckdatei", "einladungen:brief", "meldungen:listen",
+    "meldungen:liste", "meldungen:zurueckgewiesen", "kennzahlen:zahlen", "kennzahlen:datei",
 }  # fmt: skip
 
 

@@ -1,16 +1,19 @@
 """From a planned visit to a posted letter."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.timezone import localdate
 
 from familienbuero import kalender
-from familienbuero.auftrag import Auftragsstand
+from familienbuero.auftrag import LAUFEND, AuftragQuerySet, Auftragsstand
+from familienbuero.datenschutz.dateien import KeinPlatz
 from familienbuero.fehler import Ablehnung
 from familienbuero.konten.models import Benutzer
 from familienbuero.schreiben.dienste import (
@@ -129,17 +132,27 @@ def stapel_bearbeiten(stapel_id: UUID, *, hoechstens: int = JE_AUFRUF) -> bool:
         schreiben = naechstes_schreiben(stapel_id)
         if schreiben is None:
             break
-        brief_setzen(schreiben)
+        if not _hat_platz(Schreiben.objects.filter(pk=schreiben.pk), partial(brief_setzen, schreiben)):
+            return False
     else:
         return True
     if not _briefe_offen(stapel_id) and (stapel := stapel_zum_binden(stapel_id)):
-        stapel_binden(stapel)
+        _hat_platz(Stapel.objects.filter(pk=stapel_id), partial(stapel_binden, stapel))
     return False
 
 
+def _hat_platz(zeile: AuftragQuerySet[Any], arbeit: Callable[[], None]) -> bool:
+    """Do the work of a claimed row; False when the disk is full: then the row waits for the next sweep."""
+    try:
+        arbeit()
+    except KeinPlatz as voll:
+        zeile.zuruecklegen(voll.satz)
+        return False
+    return True
+
+
 def _briefe_offen(stapel_id: UUID) -> bool:
-    offen = (Auftragsstand.OFFEN, Auftragsstand.IN_ARBEIT)
-    return Schreiben.objects.filter(stapel=stapel_id, stand__in=offen).exists()
+    return Schreiben.objects.filter(stapel=stapel_id, stand__in=LAUFEND).exists()
 
 
 def stapel_uebernehmen(*, von: date, bis: date) -> Stapel | None:
@@ -174,7 +187,10 @@ def stapel_fertigstellen(stapel: Stapel) -> None:
             while _briefe_offen(stapel.pk):
                 verlaengern(stapel)
                 if schreiben := naechstes_schreiben(stapel.pk):
-                    brief_setzen(schreiben)
+                    if not _hat_platz(
+                        Schreiben.objects.filter(pk=schreiben.pk), partial(brief_setzen, schreiben)
+                    ):
+                        raise KeinPlatz
                 else:  # another process has begun the last ones
                     time.sleep(ATEMPAUSE)
             verlaengern(stapel)
@@ -233,10 +249,9 @@ def brief_neu_setzen(schreiben_id: UUID) -> Schreiben:
     schreiben = Schreiben.objects.select_for_update().get(pk=schreiben_id)
     if schreiben.laeuft or schreiben.stapel.stand == Auftragsstand.IN_ARBEIT:
         raise Ablehnung("Der Brief wird gerade erzeugt. Bitte warten Sie einen Augenblick.")
-    schreiben.stand, schreiben.zurueckgestellt, schreiben.versuche = Auftragsstand.OFFEN, "", 0
-    schreiben.aussortieren = False
-    schreiben.save(update_fields=["stand", "zurueckgestellt", "versuche", "aussortieren"])
+    Schreiben.objects.filter(pk=schreiben.pk).wieder_oeffnen(zurueckgestellt="", aussortieren=False)
     stapel_neu_binden(schreiben.stapel_id)
+    schreiben.refresh_from_db()
     return schreiben
 
 

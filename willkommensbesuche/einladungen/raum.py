@@ -2,21 +2,31 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
+from uuid import UUID
 
+from django.db import transaction
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from familienbuero import kalender
-from familienbuero.auftrag import Auftragsstand
+from familienbuero.auftrag import LAUFEND, Auftragsstand
 from familienbuero.datenschutz.dateien import pruefsumme
 from familienbuero.datenschutz.enums import Datenklasse
 from familienbuero.konten.enums import Rolle
 from familienbuero.konten.models import Benutzer
-from familienbuero.raum import Faelliges, Navigationseintrag, Pruefung, Raum
+from familienbuero.raum import Auftragsart, Faelliges, Fortschritt, Navigationseintrag, Pruefung, Raum
 from familienbuero.schreiben.models import Schreiben, Stapel
 from familienbuero.sprache import je_nach
 from willkommensbesuche.einladungen.auskunft import einzuladende
-from willkommensbesuche.einladungen.dienste import ART, briefe_loeschen
+from willkommensbesuche.einladungen.dienste import (
+    ART,
+    brief_neu_setzen,
+    briefe_loeschen,
+    stapel_noch_einmal,
+)
 from willkommensbesuche.einladungen.models import Einladung
+from willkommensbesuche.einladungen.tasks import stapel_bearbeiten
 
 PLANENDE = (Rolle.KOORDINATION, Rolle.LEITUNG)
 
@@ -71,6 +81,48 @@ def _datei_stimmt(schreiben: Schreiben) -> bool:
         return False
 
 
+def _laeuten(stapel_id: UUID) -> None:
+    """Ring once the row is there to be seen; the sweep makes up for a lost bell."""
+    transaction.on_commit(partial(stapel_bearbeiten.delay, str(stapel_id)), robust=True)
+
+
+def brief_noch_einmal(schreiben_id: UUID, durch: Benutzer) -> None:
+    """Try a letter again that could not be set."""
+    _laeuten(brief_neu_setzen(schreiben_id).stapel_id)
+
+
+def druckdatei_noch_einmal(stapel_id: UUID, durch: Benutzer) -> None:
+    """Try a print file again that could not be made."""
+    _laeuten(stapel_noch_einmal(stapel_id).pk)
+
+
+def fortschritt() -> Sequence[Fortschritt]:
+    """Batches whose letters are being set."""
+    stapel = Stapel.objects.filter(art=ART, stand__in=LAUFEND).annotate(
+        fertig=Count("schreiben", filter=~Q(schreiben__stand__in=LAUFEND)), gesamt=Count("schreiben")
+    )
+    return [
+        Fortschritt(text=f"Briefe vom {eins.datum:%d.%m.%Y}", erledigt=eins.fertig, gesamt=eins.gesamt)
+        for eins in stapel.order_by("erstellt_am")[:20]
+    ]
+
+
+BRIEFE = Auftragsart(
+    kennung="briefe",
+    text="Briefe",
+    offen=lambda: Schreiben.objects.filter(stapel__art=ART, stand__in=LAUFEND),
+    geparkt=lambda: Schreiben.objects.filter(stapel__art=ART).geparkt(),
+    noch_einmal=brief_noch_einmal,
+    fortschritt=fortschritt,
+)
+DRUCKDATEIEN = Auftragsart(
+    kennung="druckdateien",
+    text="Druckdateien",
+    offen=lambda: Stapel.objects.filter(art=ART, stand__in=LAUFEND),
+    geparkt=lambda: Stapel.objects.filter(art=ART).geparkt(),
+    noch_einmal=druckdatei_noch_einmal,
+)
+
 RAUM = Raum(
     name="einladungen",
     navigation=(
@@ -88,6 +140,7 @@ RAUM = Raum(
         "Einladung": lambda familie: Einladung.objects.filter(besuch__familie=familie),
         "Schreiben": lambda familie: Schreiben.objects.filter(einladung__besuch__familie=familie),
     },
+    auftraege=(BRIEFE, DRUCKDATEIEN),
     pruefungen=(briefe_vollzaehlig,),
     datenklassen={
         "Einladung": {Datenklasse.TECHNISCH: ("id", "besuch", "termin", "schreiben")},

@@ -2,16 +2,22 @@
 
 from collections import Counter
 from datetime import timedelta
+from functools import partial
+from uuid import UUID
 
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from familienbuero.datenschutz.enums import Datenklasse
 from familienbuero.konten.models import Benutzer
-from familienbuero.raum import Faelliges, Navigationseintrag, Pruefung, Raum
+from familienbuero.raum import Auftragsart, Faelliges, Fortschritt, Navigationseintrag, Pruefung, Raum
 from willkommensbesuche.meldungen.abfragen import ROLLEN
+from willkommensbesuche.meldungen.dienste import liste_uebernehmen_lassen
+from willkommensbesuche.meldungen.dienste.uebernehmen import UNERWARTET
 from willkommensbesuche.meldungen.enums import Ergebnis, ListenStatus
 from willkommensbesuche.meldungen.models import Meldeliste
+from willkommensbesuche.meldungen.tasks import uebernehmen
 
 # From then on a waiting list is urgent: its file is destroyed soon.
 EILT = timedelta(hours=6)
@@ -52,6 +58,34 @@ def zeilen_vollzaehlig() -> Pruefung:
     return Pruefung(name="I1 Meldelisten", ok=not falsch, satz=satz)
 
 
+def liste_noch_einmal(liste_id: UUID, durch: Benutzer) -> None:
+    """Try a take-over again that people had decided on, and that failed for no reason of theirs."""
+    liste_uebernehmen_lassen(liste_id, wer=durch)
+    transaction.on_commit(partial(uebernehmen.delay, str(liste_id)), robust=True)
+
+
+def fortschritt() -> list[Fortschritt]:
+    """Lists that are being taken over."""
+    return [
+        Fortschritt(
+            text=f"Meldeliste vom {timezone.localtime(liste.geprueft_am):%d.%m.%Y}",
+            erledigt=liste.erledigt,
+            gesamt=liste.familien,
+        )
+        for liste in Meldeliste.objects.filter(status=ListenStatus.UEBERNAHME)
+    ]
+
+
+MELDELISTEN = Auftragsart(
+    kennung="meldelisten",
+    text="Meldelisten",
+    offen=lambda: Meldeliste.objects.filter(status=ListenStatus.UEBERNAHME),
+    # A refusal is the business of the office, and its sentence may quote the file.
+    geparkt=lambda: Meldeliste.objects.wartend().geparkt().filter(fehler=UNERWARTET),
+    noch_einmal=liste_noch_einmal,
+    fortschritt=fortschritt,
+)
+
 RAUM = Raum(
     name="meldungen",
     navigation=(
@@ -64,11 +98,12 @@ RAUM = Raum(
         ),
     ),
     heute=heute,
+    auftraege=(MELDELISTEN,),
     pruefungen=(zeilen_vollzaehlig,),
     datenklassen={
         "Meldeliste": {
             Datenklasse.TECHNISCH: (
-                "id", "stand", "pacht_bis", "versuche", "fehler", "eingang", "profil", "status",
+                "id", "stand", "stand_seit", "pacht_bis", "versuche", "fehler", "eingang", "profil", "status",
                 "liste_vom", "geprueft_am", "erledigt",
             ),
             Datenklasse.FALL: (

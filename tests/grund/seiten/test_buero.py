@@ -22,7 +22,7 @@ def test_heute_gibt_es_nur_angemeldet(client: Client, db: None) -> None:
 
 
 @pytest.mark.parametrize("rolle", list(Rolle))
-def test_jede_rolle_hat_ein_heute_mit_ihrem_namen_und_dem_tag(als: Any, db: None, rolle: Rolle) -> None:
+def test_jede_rolle_hat_ein_heute_mit_ihrem_namen_und_dem_tag(als: Any, wach: None, rolle: Rolle) -> None:
     person = BenutzerFabrik.create(vorname="Jana", nachname="Krämer", rollen=[rolle])
     seite = als(person).get(reverse("seiten:heute")).content.decode()
     assert "Montag, 7. September 2026" in seite

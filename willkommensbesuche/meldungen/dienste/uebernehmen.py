@@ -7,6 +7,7 @@ import traceback
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from familienbuero.auftrag import HOECHSTVERSUCHE, Auftragsstand
 from familienbuero.einlesen import dienste as einlesen
@@ -122,5 +123,6 @@ def zurueckgeben(liste_id: UUID, satz: str) -> None:
     liste = Meldeliste.objects.select_for_update().get(pk=liste_id)
     if liste.status != ListenStatus.UEBERNAHME:
         return
-    liste.stand, liste.fehler = Auftragsstand.GESCHEITERT, satz
-    uebergehen(liste, ListenStatus.GEPRUEFT, wer=None, warum=GESCHEITERT, felder=["stand", "fehler"])
+    liste.stand, liste.stand_seit, liste.fehler = Auftragsstand.GESCHEITERT, timezone.now(), satz
+    felder = ["stand", "stand_seit", "fehler"]
+    uebergehen(liste, ListenStatus.GEPRUEFT, wer=None, warum=GESCHEITERT, felder=felder)
