@@ -175,6 +175,7 @@ WECKER = {
     "meldungen.verfallene_vernichten": Weckzeit(
         "Nicht übernommene Dateien vernichten", timedelta(minutes=15)
     ),
+    "besuche.alte_entwuerfe_vernichten": Weckzeit("Alte Entwürfe von Protokollen vernichten", time(3, 45)),
     "datenschutz.loeschlauf": Weckzeit("Löschen, was seine Frist hinter sich hat", time(4, 15)),
     "konten.abgelaufenes_loeschen": Weckzeit("Abgelaufene Sitzungen löschen", timedelta(hours=1)),
 }
@@ -203,7 +204,7 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"allow_overwrite": True},
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "familienbuero.statisch.Statisch"},
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 # Larger uploads are refused by `einlesen` with a sentence; this is the wall behind it.
@@ -292,6 +293,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],  # KERN's icons are data addresses
         "font-src": [SELF],
         "connect-src": [SELF],
+        "worker-src": [SELF],
+        "manifest-src": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],

@@ -126,7 +126,15 @@ GET  besuche:festlegen                     200 200 403 403 403 403 403 403 403 3
 GET  besuche:loesen                        200 200 403 403 403 403 403 403 403 302
 GET  besuche:entscheiden                   200 403 403 403 403 403 403 403 403 302
 GET  besuche:protokoll                     200 200 200 403 403 403 403 403 403 302
+GET  besuche:entwurf                       405 405 405 403 403 403 403 403 403 302
+POST besuche:entwurf                       204 204 204 403 403 403 403 403 403 302
+GET  besuche:entwurf_verwerfen             405 405 405 403 403 403 403 403 403 302
+POST besuche:entwurf_verwerfen             302 302 302 403 403 403 403 403 403 302
 GET  besuche:mein_tag                      403 403 200 403 403 403 403 403 403 302
+GET  besuche:marke                         200 200 200 403 403 403 403 403 403 302
+GET  besuche:ohne_netz                     200 200 200 200 200 200 200 200 200 200
+GET  besuche:arbeiter                      200 200 200 200 200 200 200 200 200 200
+GET  besuche:manifest                      200 200 200 200 200 200 200 200 200 200
 GET  besuche:familie_eintragen             200 200 403 403 403 403 403 403 403 302
 GET  besuche:anruf                         200 200 403 403 403 403 403 403 403 302
 GET  besuche:wunsch                        200 200 403 403 403 403 403 403 403 302

@@ -7,9 +7,11 @@ allauth's own, because its views refer to them.
 from allauth.account import views
 from django.urls import include, path, re_path
 
+from familienbuero.konten.abmeldung import abmelden
+
 urlpatterns = [
     path("anmelden/", views.login, name="account_login"),
-    path("abmelden/", views.logout, name="account_logout"),
+    path("abmelden/", abmelden, name="account_logout"),
     path("gesperrt/", views.account_inactive, name="account_inactive"),
     path("registrieren/", views.signup, name="account_signup"),  # closed; views of allauth refer to it
     path("bestaetigen/", views.reauthenticate, name="account_reauthenticate"),

@@ -29,7 +29,7 @@ ANSICHTEN: dict[str, dict[str, Any]] = {
 KEINE_SEITEN = {
     "seiten:farbe", "seiten:livez", "seiten:readyz", "seiten:healthz", "seiten:robots", "seiten:security",
     "einladungen:muster", "einladungen:druckdatei", "einladungen:brief", "meldungen:zurueckgewiesen",
-    "kennzahlen:datei",
+    "kennzahlen:datei", "besuche:marke", "besuche:arbeiter", "besuche:manifest",
 }  # fmt: skip
 SEITEN = [
     (name, next(spalte for spalte in reversed(SPALTEN) if wer[spalte] == 200))

@@ -1,6 +1,8 @@
 """Visits: the case, its ledger, its log, and the people who make them."""
 
+import json
 import uuid
+from collections.abc import Mapping
 from datetime import date
 
 from django.conf import settings
@@ -19,7 +21,14 @@ from familienbuero.termine.models import Termin
 from familienbuero.termine.regeln import Raster
 from familienbuero.verlauf import Verlauf
 from willkommensbesuche.besuche.abfragen import BesuchQuerySet, BesuchskraftQuerySet
-from willkommensbesuche.besuche.enums import Anlass, Ausschlussgrund, Besuchsform, BesuchStatus, Thema
+from willkommensbesuche.besuche.enums import (
+    Anlass,
+    Ausschlussgrund,
+    Besuchsform,
+    BesuchStatus,
+    Ergebnis,
+    Thema,
+)
 from willkommensbesuche.besuche.regeln import Zuzugsgrenzen, zielfenster
 
 TERMINART = "willkommensbesuch"
@@ -244,6 +253,47 @@ class Protokoll(models.Model):
     @property
     def themen_text(self) -> str:
         return ", ".join(Thema(thema).label for thema in self.themen)
+
+
+class Protokollentwurf(models.Model):
+    """What somebody has typed into the log form of a visit and not sent yet."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    besuch = models.ForeignKey(Besuch, on_delete=models.CASCADE, related_name="entwuerfe")
+    wer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    inhalt = VerschluesselterText("Inhalt")
+    gespeichert_am = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = "Entwurf eines Protokolls"
+        verbose_name_plural = "Entwürfe von Protokollen"
+        constraints = [models.UniqueConstraint(name="entwurf_einer_je_person", fields=["besuch", "wer"])]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @property
+    def felder(self) -> Mapping[str, list[str]]:
+        """Name of a field -> what was typed or ticked, unchecked."""
+        return json.loads(self.inhalt) if self.inhalt else {}
+
+
+class Protokollsendung(models.Model):
+    """A sent log form that had its effect. The form brings the id along, so that the same form sent again –
+    a double click, a lost answer, a queue on a phone – changes nothing."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    besuch = models.ForeignKey(Besuch, on_delete=models.CASCADE, related_name="sendungen")
+    ergebnis = models.CharField("Ergebnis", max_length=20, choices=Ergebnis.choices)
+    wer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    wann = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = "gesendetes Protokollformular"
+        verbose_name_plural = "gesendete Protokollformulare"
+
+    def __str__(self) -> str:
+        return str(self.pk)
 
 
 class Anrufnotiz(models.Model):

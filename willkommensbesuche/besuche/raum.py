@@ -264,6 +264,16 @@ RAUM = Raum(
             Datenklasse.FREITEXT: ("notiz",),
             Datenklasse.BESCHAEFTIGTE: ("geschrieben_von",),
         },
+        "Protokollentwurf": {
+            Datenklasse.TECHNISCH: ("id", "besuch", "gespeichert_am"),
+            Datenklasse.FREITEXT: ("inhalt",),
+            Datenklasse.BESCHAEFTIGTE: ("wer",),
+        },
+        "Protokollsendung": {
+            Datenklasse.TECHNISCH: ("id", "besuch", "wann"),
+            Datenklasse.FALL: ("ergebnis",),
+            Datenklasse.BESCHAEFTIGTE: ("wer",),
+        },
         "Anrufnotiz": {
             Datenklasse.TECHNISCH: ("id", "wann"),
             Datenklasse.PERSON: ("familie",),

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from willkommensbesuche.besuche.views import besuch, eintragen, kraefte, termin, unterwegs, verben, woche
+from willkommensbesuche.besuche.views import (
+    besuch,
+    eintragen,
+    kraefte,
+    ohne_netz,
+    protokoll,
+    termin,
+    unterwegs,
+    verben,
+    woche,
+)
 
 app_name = "besuche"
 urlpatterns = [
@@ -20,8 +30,18 @@ urlpatterns = [
     path("besuche/<uuid:besuch_id>/festlegen/", verben.festlegen, name="festlegen"),
     path("besuche/<uuid:besuch_id>/loesen/", verben.loesen, name="loesen"),
     path("besuche/<uuid:besuch_id>/entscheiden/", verben.entscheiden, name="entscheiden"),
-    path("besuche/<uuid:besuch_id>/protokoll/", unterwegs.protokoll, name="protokoll"),
+    path("besuche/<uuid:besuch_id>/protokoll/", protokoll.protokoll, name="protokoll"),
+    path("besuche/<uuid:besuch_id>/protokoll/entwurf/", protokoll.entwurf, name="entwurf"),
+    path(
+        "besuche/<uuid:besuch_id>/protokoll/entwurf/verwerfen/",
+        protokoll.entwurf_verwerfen,
+        name="entwurf_verwerfen",
+    ),
     path("mein-tag/", unterwegs.mein_tag, name="mein_tag"),
+    path("mein-tag/marke/", ohne_netz.marke, name="marke"),
+    path("ohne-netz/", ohne_netz.hinweis, name="ohne_netz"),
+    path("arbeiter.js", ohne_netz.arbeiter, name="arbeiter"),
+    path("mein-tag.webmanifest", ohne_netz.manifest, name="manifest"),
     path("familie-eintragen/", eintragen.familie_eintragen, name="familie_eintragen"),
     path("familien/<uuid:familie_id>/anruf/", eintragen.anruf_notieren, name="anruf"),
     path("familien/<uuid:familie_id>/kontakt/", eintragen.kontakt, name="kontakt"),

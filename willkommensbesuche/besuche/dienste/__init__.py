@@ -1,6 +1,11 @@
 """What one can do with visits: report and check, plan, move, log. One verb each."""
 
 from willkommensbesuche.besuche.dienste.anrufe import anruf_notieren
+from willkommensbesuche.besuche.dienste.entwurf import (
+    alte_entwuerfe_vernichten,
+    entwurf_speichern,
+    entwurf_verwerfen,
+)
 from willkommensbesuche.besuche.dienste.loeschen import besuch_loeschen, kein_kontakt, kontakt_wieder_erlaubt
 from willkommensbesuche.besuche.dienste.melden import (
     NeuerFall,
@@ -11,7 +16,11 @@ from willkommensbesuche.besuche.dienste.melden import (
     ueber_besuch_entscheiden,
 )
 from willkommensbesuche.besuche.dienste.planen import Planergebnis, besuche_planen
-from willkommensbesuche.besuche.dienste.protokoll import Protokollangaben, besuch_protokollieren
+from willkommensbesuche.besuche.dienste.protokoll import (
+    Protokollangaben,
+    besuch_protokollieren,
+    folge_faellig_am,
+)
 from willkommensbesuche.besuche.dienste.termine import (
     Uebergabe,
     besuch_absagen,
@@ -31,6 +40,7 @@ __all__ = [
     "Planergebnis",
     "Protokollangaben",
     "Uebergabe",
+    "alte_entwuerfe_vernichten",
     "anruf_notieren",
     "besuch_absagen",
     "besuch_ausfallen_lassen",
@@ -47,7 +57,10 @@ __all__ = [
     "besuche_melden",
     "besuche_planen",
     "besuche_tauschen",
+    "entwurf_speichern",
+    "entwurf_verwerfen",
     "familien_neu_pruefen",
+    "folge_faellig_am",
     "kein_kontakt",
     "kontakt_wieder_erlaubt",
     "liste_uebergeben",

@@ -85,6 +85,8 @@ def besuch_loeschen(besuch_id: UUID) -> Mapping[str, int]:
         "Kind im Besuch": Teilnahme.objects.filter(besuch_id=besuch_id).delete()[0],
         "BesuchVerlauf": _verlauf_vergroebern(besuch),
         "Protokoll": _protokoll_leeren(besuch),
+        "Protokollentwurf": besuch.entwuerfe.all().delete()[0],
+        "Protokollsendung": besuch.sendungen.all().delete()[0],
     }
 
 

@@ -1,4 +1,4 @@
-"""Forms of the visits."""
+"""Forms of planning and settings."""
 
 from __future__ import annotations
 
@@ -24,12 +24,8 @@ from familienbuero.raum import Fenster
 from familienbuero.stammdaten.enums import Sprache
 from familienbuero.stammdaten.models import PLZ, Stadtteil
 from familienbuero.termine.models import Abwesenheit, Dienstzeit
-from familienbuero.vermittlung.enums import Folgeart
-from willkommensbesuche.besuche.dienste import Protokollangaben
-from willkommensbesuche.besuche.enums import Anlass, Besuchsform, BesuchStatus, Ergebnis, Thema
+from willkommensbesuche.besuche.enums import Anlass, BesuchStatus
 from willkommensbesuche.besuche.models import Besuch, Besuchskraft, Besuchsregeln
-
-DAUERN = [(minuten, str(minuten)) for minuten in (15, 30, 45, 60, 90)]
 
 
 def fenster_schreiben(fenster: Fenster) -> str:
@@ -120,57 +116,6 @@ class Absage(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-
-
-class Protokollformular(forms.Form):
-    """The log of a visit; the usual one takes seven taps."""
-
-    ergebnis = forms.ChoiceField(
-        label="Wie war es?",
-        choices=Ergebnis.choices,
-        initial=Ergebnis.DURCHGEFUEHRT,
-        widget=forms.RadioSelect,
-    )
-    form = forms.ChoiceField(
-        label="Ort des Gesprächs",
-        choices=Besuchsform.choices,
-        initial=Besuchsform.ZU_HAUSE,
-        widget=forms.RadioSelect,
-    )
-    dauer = forms.TypedChoiceField(
-        label="Dauer in Minuten", choices=DAUERN, coerce=int, initial=45, widget=forms.RadioSelect
-    )
-    sprache = forms.ChoiceField(label="Sprache", choices=Sprache.choices, initial=Sprache.DEUTSCH)
-    themen = forms.MultipleChoiceField(
-        label="Worüber haben Sie gesprochen?",
-        choices=Thema.choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    paket = forms.BooleanField(label="Begrüßungspaket", required=False, initial=True)
-    folgen = forms.MultipleChoiceField(
-        label="Was folgt?", choices=Folgeart.choices, required=False, widget=forms.CheckboxSelectMultiple
-    )
-    notiz = forms.CharField(
-        label="Notiz",
-        help_text="Nur Fakten und Wünsche der Familie, höchstens 500 Zeichen.",
-        max_length=500,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-    def angaben(self) -> Protokollangaben:
-        """What the service takes, after validation."""
-        daten = self.cleaned_data
-        return Protokollangaben(
-            form=Besuchsform(daten["form"]),
-            dauer_minuten=daten["dauer"],
-            sprache=daten["sprache"],
-            themen=daten["themen"],
-            paket=daten["paket"],
-            notiz=daten["notiz"],
-            folgen=[Folgeart(art) for art in daten["folgen"]],
-        )
 
 
 class Uebergabeformular(Zeitraum):

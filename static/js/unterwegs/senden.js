@@ -1,0 +1,92 @@
+// Sends forms from a page that may have waited: with a fresh token, again until it works, one sender at a time.
+
+import { WARTESCHLANGE, alleVon, entfernen, legen } from "./ablage.js";
+
+export class KeinNetz extends Error {}
+export class Abgemeldet extends Error {}
+export class Abgelehnt extends Error {}
+
+async function fragen(adresse, wie = {}) {
+  let antwort;
+  try {
+    antwort = await fetch(adresse, {
+      redirect: "manual",
+      cache: "no-store",
+      ...wie,
+      headers: { Accept: "application/json" },
+    });
+  } catch {
+    throw new KeinNetz();
+  }
+  if (antwort.type === "opaqueredirect") throw new Abgemeldet();
+  if (antwort.status >= 500 || antwort.status === 429) throw new KeinNetz();
+  if (antwort.status === 204) return null;
+  // Not ours: the sign-in page of a strange network, for instance.
+  if (!antwort.headers.get("Content-Type")?.startsWith("application/json")) {
+    if (antwort.ok) throw new KeinNetz();
+    throw new Abgelehnt("Dieser Besuch gehört nicht mehr zu Ihren Besuchen.");
+  }
+  const inhalt = await antwort.json();
+  if (!antwort.ok) throw new Abgelehnt(inhalt.fehler.join(" "));
+  return inhalt;
+}
+
+// { person, csrf }: who is signed in now, and the token that this session accepts.
+export const marke = (adresse) => fragen(adresse);
+
+export async function schicken(adresse, felder, csrf) {
+  const body = new URLSearchParams([...felder, ["csrfmiddlewaretoken", csrf]]);
+  return fragen(adresse, { method: "POST", body });
+}
+
+// Sends what waits for this person; what is refused stays, with the reason. Answers what arrived.
+export async function warteschlangeSenden(wer) {
+  return navigator.locks.request("protokolle", async () => {
+    const angekommen = [];
+    for (const zeile of await alleVon(WARTESCHLANGE, wer.person)) {
+      if (zeile.ablehnung) continue;
+      try {
+        angekommen.push({ ...zeile, antwort: await schicken(zeile.adresse, zeile.felder, wer.csrf) });
+        await entfernen(WARTESCHLANGE, zeile.kennung);
+      } catch (fehler) {
+        if (!(fehler instanceof Abgelehnt)) throw fehler;
+        await legen(WARTESCHLANGE, { ...zeile, ablehnung: fehler.message });
+      }
+    }
+    return angekommen;
+  });
+}
+
+// Tries until there is a net: after 2, 4, 8 … 60 seconds, and at once when the browser says so.
+export function beharrlich(versuchen, gescheitert) {
+  let pause = 1;
+  let wecker;
+  let laeuft = false;
+  let nochmal = false;
+
+  async function los() {
+    clearTimeout(wecker);
+    if (laeuft) {
+      nochmal = true;
+      return;
+    }
+    laeuft = true;
+    nochmal = false;
+    try {
+      await versuchen();
+      pause = 1;
+    } catch (fehler) {
+      gescheitert(fehler);
+      if (fehler instanceof KeinNetz) {
+        pause = Math.min(pause * 2, 60);
+        wecker = setTimeout(los, pause * 1000);
+      }
+    } finally {
+      laeuft = false;
+    }
+    if (nochmal) los();
+  }
+
+  addEventListener("online", los);
+  return los;
+}

@@ -1,0 +1,109 @@
+"""The log of a visit as a form, and its draft."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from operator import attrgetter
+from typing import Any, cast
+from uuid import uuid4
+
+from django import forms
+from django.http import QueryDict
+
+from familienbuero.eingabe import Tagfeld
+from familienbuero.konten.enums import PLANENDE, Rolle
+from familienbuero.konten.models import Benutzer
+from familienbuero.stammdaten.enums import Sprache
+from familienbuero.vermittlung.enums import Folgeart
+from willkommensbesuche.besuche.dienste import Protokollangaben, folge_faellig_am
+from willkommensbesuche.besuche.enums import Besuchsform, Ergebnis, Thema
+
+DAUERN = [(minuten, str(minuten)) for minuten in (15, 30, 45, 60, 90)]
+# Who may own a follow-up.
+BETEILIGTE = (*PLANENDE, Rolle.BESUCHSDIENST)
+
+
+class Protokollformular(forms.Form):
+    """The log of a visit; the usual one takes seven taps.
+
+    `schluessel` names this filled-in form for good: in the draft, in the queue of a phone, at every attempt.
+    """
+
+    schluessel = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput)
+    ergebnis = forms.ChoiceField(
+        label="Wie war es?",
+        choices=Ergebnis.choices,
+        initial=Ergebnis.DURCHGEFUEHRT,
+        widget=forms.RadioSelect,
+    )
+    form = forms.ChoiceField(
+        label="Ort des Gesprächs",
+        choices=Besuchsform.choices,
+        initial=Besuchsform.ZU_HAUSE,
+        widget=forms.RadioSelect,
+    )
+    dauer = forms.TypedChoiceField(
+        label="Dauer in Minuten", choices=DAUERN, coerce=int, initial=45, widget=forms.RadioSelect
+    )
+    sprache = forms.ChoiceField(label="Sprache", choices=Sprache.choices, initial=Sprache.DEUTSCH)
+    themen = forms.MultipleChoiceField(
+        label="Worüber haben Sie gesprochen?",
+        choices=Thema.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    paket = forms.BooleanField(label="Begrüßungspaket", required=False, initial=True)
+    folgen = forms.MultipleChoiceField(
+        label="Was folgt?", choices=Folgeart.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    zustaendig = forms.ModelChoiceField(
+        label="Zuständig", queryset=Benutzer.objects.none(), required=False, empty_label="Sie selbst"
+    )
+    faellig_am = Tagfeld(label="Fällig am", required=False, initial=folge_faellig_am)
+    notiz = forms.CharField(
+        label="Notiz",
+        help_text="Nur Fakten und Wünsche der Familie, höchstens 500 Zeichen.",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, durch: Benutzer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        feld = cast(forms.ModelChoiceField[Benutzer], self.fields["zustaendig"])
+        feld.queryset = Benutzer.objects.mit_rolle(*BETEILIGTE).exclude(pk=durch.pk)
+        feld.label_from_instance = attrgetter("name")  # type: ignore[method-assign, assignment]
+
+    def angaben(self) -> Protokollangaben:
+        """What the service takes, after validation."""
+        daten = self.cleaned_data
+        return Protokollangaben(
+            form=Besuchsform(daten["form"]),
+            dauer_minuten=daten["dauer"],
+            sprache=daten["sprache"],
+            themen=daten["themen"],
+            paket=daten["paket"],
+            notiz=daten["notiz"],
+            folgen=[Folgeart(art) for art in daten["folgen"]],
+            zustaendig=daten["zustaendig"],
+            faellig_am=daten["faellig_am"],
+        )
+
+
+def eingegeben(daten: QueryDict) -> dict[str, list[str]]:
+    """What was sent of the fields of the log, unchecked: the content of a draft."""
+    return {name: daten.getlist(name) for name in Protokollformular.base_fields if name in daten}
+
+
+def aus_entwurf(felder: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """Initial values from a draft; a box that is not in it was not ticked."""
+    werte: dict[str, Any] = {}
+    for name, feld in Protokollformular.base_fields.items():
+        gesendet = list(felder.get(name, []))
+        if isinstance(feld, forms.MultipleChoiceField):
+            werte[name] = gesendet
+        elif isinstance(feld, forms.BooleanField):
+            werte[name] = bool(gesendet)
+        elif gesendet:
+            werte[name] = gesendet[0]
+    return werte
