@@ -32,7 +32,7 @@ export function fuellen(bereich, paare) {
 }
 
 // `bereich`: a form or a fieldset with data-besuch and data-entwurf; `netz`: { person, marke, anmelden }.
-export async function hueten(bereich, netz, zeile) {
+export function hueten(bereich, netz, zeile) {
   const kennung = `${netz.person}/${bereich.dataset.besuch}`;
   const gesichert = bereich.querySelector("[data-gesichert]");
   let neues = false;
@@ -66,17 +66,17 @@ export async function hueten(bereich, netz, zeile) {
     },
   );
 
-  const liegt = await holen(ENTWUERFE, kennung);
-  if (liegt) {
-    fuellen(bereich, liegt.felder);
-    neues = true;
-    speichern();
-  }
   bereich.addEventListener("input", () => {
     neues = true;
     legen(ENTWUERFE, { kennung, person: netz.person, felder: felder(bereich) });
     clearTimeout(wecker);
     wecker = setTimeout(speichern, RUHE);
+  });
+  holen(ENTWUERFE, kennung).then((liegt) => {
+    if (!liegt || neues) return;
+    fuellen(bereich, liegt.felder);
+    neues = true;
+    speichern();
   });
   return {
     // The log is written: no draft is left, on its way or here.

@@ -9,7 +9,7 @@ import { Zeile, anmelden } from "./zeile.js";
 const formular = document.querySelector("form[data-protokoll]");
 const netz = JSON.parse(document.getElementById("netz").textContent);
 const zeile = new Zeile(formular.querySelector("[data-netz]"));
-const entwurf = await hueten(formular, netz, zeile);
+const entwurf = hueten(formular, netz, zeile);
 const kennung = () => formular.elements.schluessel.value;
 let wartet = false;
 

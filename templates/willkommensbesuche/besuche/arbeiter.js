@@ -6,16 +6,17 @@ const OHNE_VARY = { ignoreVary: true };
 const GERUEST = "ohne-netz";
 const HINWEIS = "{% url 'besuche:ohne_netz' %}";
 // What pages need to be drawn; it says nothing about anybody.
-const ZUTAT = /(?:href|src)="((?:{% get_static_prefix %}|{% url 'seiten:farbe' %})[^"]*)"/g;
+const ZUTAT = new RegExp('(?:href|src)="((?:{% get_static_prefix %}|{% url "seiten:farbe" %})[^"]*)"', "g");
 const istZutat = ({ pathname }) => pathname.startsWith("{% get_static_prefix %}") || pathname === "{% url 'seiten:farbe' %}";
 
-async function laden(kasten, adresse) {
-  if (await kasten.match(adresse, OHNE_VARY)) return;
-  const antwort = await fetch(adresse, { redirect: "error", cache: "no-store" });
+// A page that is kept is kept with all it needs; hence the page comes last.
+async function laden(kasten, seite) {
+  if (await kasten.match(seite, OHNE_VARY)) return;
+  const antwort = await fetch(seite, { redirect: "error", cache: "no-store" });
   if (!antwort.ok) return;
-  const html = await antwort.clone().text();
-  await kasten.put(adresse, antwort);
-  for (const [, zutat] of html.matchAll(ZUTAT)) if (!(await kasten.match(zutat, OHNE_VARY))) await kasten.add(zutat);
+  for (const [, zutat] of (await antwort.clone().text()).matchAll(ZUTAT))
+    if (!(await kasten.match(zutat, OHNE_VARY))) await kasten.add(zutat);
+  await kasten.put(seite, antwort);
 }
 
 async function blattNamen() {

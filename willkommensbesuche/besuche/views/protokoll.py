@@ -50,6 +50,7 @@ def _eintragen(request: HttpRequest, besuch: Besuch) -> HttpResponse:
     benutzer = angemeldet(request)
     formular = Protokollformular(request.POST, durch=benutzer)
     if eintragen(formular, besuch, benutzer):
+        list(messages.get_messages(request))  # an answer that was lost has left the same sentence: said once
         messages.success(request, "Das Protokoll ist gespeichert.")
         ziel = _danach(benutzer, besuch.tag)
         return JsonResponse({"weiter": ziel}) if _will_json(request) else redirect(ziel)

@@ -1,0 +1,276 @@
+"""On the way with a phone: a log that survives everything, and a day that is readable without a net.
+
+`set_offline` takes the net away from a window, from its service worker as well.
+"""
+
+import re
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+from playwright.sync_api import BrowserContext, Page, Route, expect
+
+from familienbuero.konten.enums import Rolle
+from familienbuero.konten.models import Benutzer
+from tests import fabriken
+from tests.browser.conftest import TELEFON, Fenster
+from tests.conftest import HEUTE
+from willkommensbesuche.besuche.models import Besuch, Protokoll, Protokollentwurf, Protokollsendung
+
+MEIN_TAG = reverse("besuche:mein_tag")
+GESPEICHERT = re.compile("Entwurf gespeichert")
+# The sheets that lie on the device, once the worker has filled them: address -> number of caches with it.
+BLAETTER = """async () => {
+  const seiten = [];
+  for (const name of await caches.keys())
+    if (name.startsWith("tag/"))
+      for (const { url } of await (await caches.open(name)).keys()) seiten.push(new URL(url).pathname);
+  return seiten;
+}"""
+
+
+@pytest.fixture
+def miriam(server: str) -> Benutzer:
+    person = fabriken.BenutzerFabrik.create(vorname="Miriam", rollen=[Rolle.BESUCHSDIENST])
+    fabriken.besuchskraft(person)
+    return person
+
+
+@pytest.fixture
+def besuch(miriam: Benutzer) -> Besuch:
+    return fabriken.geplanter_besuch(miriam, HEUTE, "Öztürk", stunde=8)
+
+
+@pytest.fixture
+def telefon(fenster: Fenster, miriam: Benutzer, besuch: Besuch) -> BrowserContext:
+    return fenster(miriam, **TELEFON)
+
+
+def adresse(besuch: Besuch) -> str:
+    return reverse("besuche:protokoll", args=[besuch.pk])
+
+
+def notiz(seite: Page) -> Any:
+    return seite.get_by_label("Notiz")
+
+
+def abschliessen(seite: Page) -> None:
+    seite.get_by_role("button", name="Protokoll abschließen").tap()
+
+
+def tag_oeffnen(telefon: BrowserContext, besuch: Besuch) -> Page:
+    """Mein Tag, with the sheet of the day on the phone and the worker at its service."""
+    seite = telefon.new_page()
+    seite.goto(MEIN_TAG)
+    seite.evaluate(
+        f"""async weg => {{
+          const ende = performance.now() + 10_000;
+          while (!navigator.serviceWorker.controller || !(await ({BLAETTER})()).includes(weg)) {{
+            if (performance.now() > ende) throw new Error("The phone does not keep the sheet.");
+            await new Promise(requestAnimationFrame);
+          }}
+        }}""",
+        adresse(besuch),
+    )
+    return seite
+
+
+# --- The form loses nothing ------------------------------------------------------------------------
+
+
+def test_der_entwurf_ueberlebt_das_neuladen_und_ein_anderes_geraet(
+    telefon: BrowserContext, fenster: Fenster, miriam: Benutzer, besuch: Besuch
+):
+    seite = telefon.new_page()
+    seite.goto(adresse(besuch))
+    seite.locator("label", has_text="Kita").tap()
+    notiz(seite).fill("fragt nach einem Platz")
+    expect(seite.get_by_text(GESPEICHERT)).to_be_visible()
+    seite.reload()
+    expect(notiz(seite)).to_have_value("fragt nach einem Platz")
+    expect(seite.get_by_text("Entwurf vom")).to_be_visible()
+    anderswo = fenster(miriam).new_page()
+    anderswo.goto(adresse(besuch))
+    expect(anderswo.get_by_role("checkbox", name="Kita")).to_be_checked()
+    anderswo.get_by_role("button", name="Entwurf verwerfen").click()
+    expect(notiz(anderswo)).to_have_value("")
+    assert not Protokollentwurf.objects.filter(besuch=besuch).exists()
+
+
+def test_was_ohne_netz_getippt_wurde_ueberlebt_das_neuladen(telefon: BrowserContext, besuch: Besuch):
+    seite = tag_oeffnen(telefon, besuch)
+    seite.goto(adresse(besuch))
+    telefon.set_offline(True)
+    notiz(seite).fill("im Keller geschrieben")
+    expect(seite.get_by_role("status").filter(has_text="Keine Verbindung")).to_be_visible()
+    seite.reload()
+    expect(notiz(seite)).to_have_value("im Keller geschrieben")
+    telefon.set_offline(False)
+    expect(seite.get_by_text(GESPEICHERT)).to_be_visible()
+    assert Protokollentwurf.objects.get(besuch=besuch).felder["notiz"] == ["im Keller geschrieben"]
+
+
+def test_eine_abgebrochene_verbindung_wird_gezeigt_wiederholt_und_ergibt_ein_protokoll(
+    telefon: BrowserContext, besuch: Besuch
+):
+    """The answer of the first sending is lost: the server has the log, the phone does not know it."""
+    antworten: list[str] = []
+
+    def verlieren(weg: Route) -> None:
+        if weg.request.method == "POST" and not antworten:
+            antworten.append(weg.fetch(max_redirects=0).text())
+            weg.abort()
+        else:
+            weg.continue_()
+
+    telefon.route(f"**{adresse(besuch)}", verlieren)
+    seite = telefon.new_page()
+    seite.goto(adresse(besuch))
+    notiz(seite).fill("nur einmal")
+    abschliessen(seite)
+    expect(seite.get_by_role("status").filter(has_text="Keine Verbindung")).to_be_visible()
+    expect(seite.get_by_text("Das Protokoll ist gespeichert.")).to_be_visible()
+    assert len(antworten) == 1
+    assert Protokoll.objects.get(besuch=besuch).notiz == "nur einmal"
+    assert Protokollsendung.objects.filter(besuch=besuch).count() == 1
+
+
+def test_ein_doppelter_fingertipp_schreibt_ein_protokoll(telefon: BrowserContext, besuch: Besuch):
+    seite = telefon.new_page()
+    seite.goto(adresse(besuch))
+    seite.get_by_role("button", name="Protokoll abschließen").dblclick()
+    expect(seite.get_by_text("Das Protokoll ist gespeichert.")).to_be_visible()
+    assert besuch.verlauf.filter(nach="protokolliert").count() == 1
+
+
+def test_ein_fehler_der_eingabe_laesst_alles_stehen(telefon: BrowserContext, besuch: Besuch):
+    seite = telefon.new_page()
+    seite.goto(adresse(besuch))
+    notiz(seite).evaluate("feld => { feld.removeAttribute('maxlength'); }")
+    notiz(seite).fill("x" * 501)
+    seite.locator("label", has_text="Wohnen").tap()
+    abschliessen(seite)
+    expect(seite.get_by_role("alert").first).to_be_visible()
+    expect(notiz(seite)).to_have_value("x" * 501)
+    expect(seite.get_by_role("checkbox", name="Wohnen")).to_be_checked()
+    notiz(seite).fill("kürzer")
+    abschliessen(seite)
+    expect(seite.get_by_text("Das Protokoll ist gespeichert.")).to_be_visible()
+
+
+def test_nach_einer_abgelaufenen_sitzung_steht_das_halbe_formular_wieder_da(
+    telefon: BrowserContext, miriam: Benutzer, besuch: Besuch
+):
+    seite = telefon.new_page()
+    seite.goto(adresse(besuch))
+    telefon.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    notiz(seite).fill("halb fertig")
+    expect(seite.get_by_role("status").filter(has_text="Sie sind abgemeldet")).to_be_visible()
+    seite.get_by_role("link", name="Neu anmelden").tap()
+    anmelden(seite, miriam)
+    expect(notiz(seite)).to_have_value("halb fertig")
+    expect(seite.get_by_text(GESPEICHERT)).to_be_visible()
+
+
+def anmelden(seite: Page, wer: Benutzer) -> None:
+    seite.get_by_label("E-Mail-Adresse").fill(wer.email)
+    seite.get_by_label("Passwort", exact=True).fill(fabriken.PASSWORT)
+    seite.get_by_role("button", name="Anmelden").tap()
+    seite.wait_for_url(lambda weg: reverse("account_login") not in weg)
+
+
+# --- The day without a net --------------------------------------------------------------------------
+
+
+def test_mein_tag_ist_ohne_netz_lesbar_und_sonst_nichts(telefon: BrowserContext, besuch: Besuch):
+    seite = tag_oeffnen(telefon, besuch)
+    telefon.set_offline(True)
+    seite.goto(MEIN_TAG)
+    expect(seite.get_by_role("heading", name="Familie Öztürk")).to_be_visible()
+    expect(seite.get_by_role("status").filter(has_text="Ohne Verbindung")).to_be_visible()
+    seite.goto(reverse("besuche:woche"))
+    expect(seite.get_by_role("heading", name="Ohne Netz nicht da")).to_be_visible()
+    gehalten = set(seite.evaluate(BLAETTER))
+    assert {weg for weg in gehalten if not re.match("/static/|/farbe.css", weg)} == {
+        MEIN_TAG,
+        adresse(besuch),
+    }
+
+
+def test_ein_protokoll_ohne_netz_wartet_und_kommt_genau_einmal_an(telefon: BrowserContext, besuch: Besuch):
+    seite = tag_oeffnen(telefon, besuch)
+    telefon.set_offline(True)
+    seite.get_by_role("link", name="Protokoll schreiben").tap()
+    notiz(seite).fill("ohne Netz")
+    abschliessen(seite)
+    expect(seite.get_by_role("status").filter(has_text="Das Protokoll wartet")).to_be_visible()
+    seite.get_by_role("link", name="Zurück zum Tag").tap()
+    expect(seite.get_by_role("status").filter(has_text="1 Protokoll wartet auf Netz.")).to_be_visible()
+    assert not Protokoll.objects.filter(besuch=besuch).exists()
+    zweite = telefon.new_page()  # two pages send the same queue
+    zweite.goto(MEIN_TAG)
+    expect(zweite.get_by_text("1 Protokoll wartet auf Netz.")).to_be_visible()
+    telefon.set_offline(False)
+    expect(seite.get_by_text("abgeschlossen")).to_be_visible()
+    assert Protokoll.objects.get(besuch=besuch).notiz == "ohne Netz"
+    assert besuch.verlauf.filter(nach="protokolliert").count() == 1
+    expect(seite.get_by_text("wartet auf Netz")).to_have_count(0)
+
+
+def test_ein_wartendes_protokoll_wird_nur_fuer_die_gesendet_die_es_schrieb(
+    telefon: BrowserContext, miriam: Benutzer, besuch: Besuch
+):
+    aylin = fabriken.BenutzerFabrik.create(vorname="Aylin", rollen=[Rolle.BESUCHSDIENST])
+    seite = tag_oeffnen(telefon, besuch)
+    telefon.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    seite.goto(reverse("account_login"))
+    assert seite.evaluate(BLAETTER) == []  # who signs in next does not find the sheet of the last one
+    anmelden(seite, miriam)
+    seite = tag_oeffnen(telefon, besuch)
+    seite.goto(adresse(besuch))
+    telefon.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    notiz(seite).fill("von Miriam")
+    abschliessen(seite)
+    expect(seite.get_by_role("status").filter(has_text="Das Protokoll wartet")).to_be_visible()
+    seite.get_by_role("link", name="Neu anmelden").tap()
+    anmelden(seite, aylin)
+    seite.goto(MEIN_TAG)
+    expect(seite.get_by_text("Keine Besuche an diesem Tag")).to_be_visible()
+    expect(seite.get_by_text("wartet auf Netz")).to_have_count(0)
+    assert not Protokoll.objects.filter(besuch=besuch).exists()
+    telefon.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    seite.goto(MEIN_TAG)
+    anmelden(seite, miriam)
+    expect(seite.get_by_text("abgeschlossen")).to_be_visible()
+    assert Protokoll.objects.get(besuch=besuch).notiz == "von Miriam"
+
+
+def test_nach_dem_abmelden_liegt_nichts_mehr_auf_dem_telefon(telefon: BrowserContext, besuch: Besuch):
+    seite = tag_oeffnen(telefon, besuch)
+    seite.goto(reverse("account_logout"))
+    seite.get_by_role("button", name="Ja, abmelden").tap()
+    expect(seite.get_by_role("heading", name="Anmelden")).to_be_visible()
+    assert seite.evaluate(BLAETTER) == []
+    assert seite.evaluate("indexedDB.databases().then(alle => alle.length)") == 0
+    telefon.set_offline(True)
+    with pytest.raises(Exception, match="ERR_INTERNET_DISCONNECTED"):
+        seite.goto(MEIN_TAG)
+
+
+def test_an_einem_anderen_tag_zeigt_das_telefon_nichts(telefon: BrowserContext, besuch: Besuch):
+    seite = tag_oeffnen(telefon, besuch)
+    telefon.set_offline(True)
+    seite.goto(MEIN_TAG)  # control: today it is there
+    expect(seite.get_by_role("heading", name="Familie Öztürk")).to_be_visible()
+    seite.evaluate("""async () => {  // as if it had been kept yesterday
+      const [name] = (await caches.keys()).filter(name => name.startsWith("tag/"));
+      const [, ende, person] = name.split("/");
+      const heute = await caches.open(name);
+      const gestern = await caches.open(`tag/${ende - 86_400_000}/${person}`);
+      for (const anfrage of await heute.keys()) await gestern.put(anfrage, await heute.match(anfrage));
+      await caches.delete(name);
+    }""")
+    seite.goto(MEIN_TAG)
+    expect(seite.get_by_role("heading", name="Ohne Netz nicht da")).to_be_visible()
+    assert seite.evaluate(BLAETTER) == []
