@@ -1,6 +1,7 @@
 """What this room announces."""
 
 from familienbuero.konten.enums import Rolle
+from familienbuero.konten.models import Lesezugriff
 from familienbuero.raum import Navigationseintrag, Raum
 
 RAUM = Raum(
@@ -17,6 +18,7 @@ RAUM = Raum(
             platz=90,
         ),
     ),
+    zur_familie={"Lesezugriff": lambda familie: Lesezugriff.objects.filter(familie=familie)},
     datenklassen={
         "Benutzer": {
             "technisch": ("id", "is_active", "last_login", "erstellt_am"),
@@ -24,8 +26,9 @@ RAUM = Raum(
         },
         "Absendung": {"technisch": ("id", "papier", "inhalt", "ziel", "wann")},
         "Lesezugriff": {
-            "technisch": ("id", "wann", "seite", "familie"),
-            "beschaeftigte": ("wer", "rollen"),
+            "technisch": ("id", "wann", "familie"),
+            "fall": ("seite", "rollen"),
+            "beschaeftigte": ("wer",),
         },
     },
 )

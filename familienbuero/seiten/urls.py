@@ -3,13 +3,16 @@
 from django.urls import path, re_path
 
 from familienbuero.seiten.enums import Seitenname
-from familienbuero.seiten.views import auftraege, bausteine, buero, maschinen, oeffentlich, verwaltung
+from familienbuero.seiten.views import auskunft, auftraege, bausteine, buero, maschinen, oeffentlich, verwaltung
 
 app_name = "seiten"
 urlpatterns = [
     path("", oeffentlich.start, name="start"),
     path("heute/", buero.heute, name="heute"),
     path("suche/", buero.suche, name="suche"),
+    path("familien/<uuid:familie_id>/auskunft/", auskunft.auskunft, name="auskunft"),
+    path("familien/<uuid:familie_id>/auskunft.pdf", auskunft.als_pdf, name="auskunft_pdf"),
+    path("familien/<uuid:familie_id>/auskunft.json", auskunft.als_json, name="auskunft_json"),
     re_path(rf"^(?P<slug>{'|'.join(Seitenname.values)})/$", oeffentlich.seite, name="seite"),
     path("verwaltung/einstellungen/", verwaltung.Einstellungen.as_view(), name="einstellungen"),
     path("verwaltung/seiten/", verwaltung.Seitenliste.as_view(), name="seitenliste"),
