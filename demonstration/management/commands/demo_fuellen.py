@@ -15,6 +15,7 @@ from demonstration.stadt import kommune_einrichten, kraefte_anlegen, personal_an
 from familienbuero import kalender
 from familienbuero.befehl import Befehl
 from familienbuero.fehler import Ablehnung
+from familienbuero.datenschutz.dienste import fristen_setzen, loeschregeln
 from familienbuero.konten.enums import Rolle
 from familienbuero.konten.models import Benutzer
 from familienbuero.stammdaten.models import Familie
@@ -62,6 +63,8 @@ class Command(Befehl):
         stadtteile = stadtteile_anlegen()
         personal_anlegen()
         kraefte_anlegen(stadtteile, kalender.heute())
+        leitung = Benutzer.objects.mit_rolle(Rolle.LEITUNG)[0]
+        fristen_setzen({name: regel.monate for name, regel in loeschregeln().items()}, durch=leitung)
         koordination = Benutzer.objects.mit_rolle(Rolle.KOORDINATION)[0]
         spielen(wuerfel, stadtteile, koordination, familien)
         liste_vorlegen(wuerfel, kalender.heute(), koordination)
