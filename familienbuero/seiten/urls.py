@@ -3,7 +3,15 @@
 from django.urls import path, re_path
 
 from familienbuero.seiten.enums import Seitenname
-from familienbuero.seiten.views import auskunft, auftraege, bausteine, buero, maschinen, oeffentlich, verwaltung
+from familienbuero.seiten.views import (
+    auftraege,
+    auskunft,
+    bausteine,
+    buero,
+    maschinen,
+    oeffentlich,
+    verwaltung,
+)
 
 app_name = "seiten"
 urlpatterns = [

@@ -40,6 +40,7 @@ from willkommensbesuche.besuche.models import (
     Besuch,
     BesuchVerlauf,
     Protokoll,
+    Protokollentwurf,
 )
 
 # Cases whose date the office can set or call off from the page of the family.
@@ -227,6 +228,7 @@ RAUM = Raum(
         "Besuch": lambda familie: Besuch.objects.filter(familie=familie),
         "BesuchVerlauf": lambda familie: BesuchVerlauf.objects.filter(fall__familie=familie),
         "Protokoll": lambda familie: Protokoll.objects.filter(besuch__familie=familie),
+        "Protokollentwurf": lambda familie: Protokollentwurf.objects.filter(besuch__familie=familie),
         "Anrufnotiz": lambda familie: Anrufnotiz.objects.filter(familie=familie),
     },
     familienabschnitt=familienabschnitt,

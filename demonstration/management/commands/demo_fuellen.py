@@ -14,8 +14,8 @@ from demonstration.spiel import spielen
 from demonstration.stadt import kommune_einrichten, kraefte_anlegen, personal_anlegen, stadtteile_anlegen
 from familienbuero import kalender
 from familienbuero.befehl import Befehl
-from familienbuero.fehler import Ablehnung
 from familienbuero.datenschutz.dienste import fristen_setzen, loeschregeln
+from familienbuero.fehler import Ablehnung
 from familienbuero.konten.enums import Rolle
 from familienbuero.konten.models import Benutzer
 from familienbuero.stammdaten.models import Familie
