@@ -135,6 +135,10 @@ GET  besuche:entwurf_verwerfen             405 405 405 403 403 403 403 403 403 3
 POST besuche:entwurf_verwerfen             302 302 302 403 403 403 403 403 403 302
 GET  besuche:mein_tag                      403 403 200 403 403 403 403 403 403 302
 GET  besuche:marke                         200 200 200 403 403 403 403 403 403 302
+GET  besuche:mein_blatt                    403 403 200 403 403 403 403 403 403 302
+GET  besuche:blatt                         200 200 403 403 403 403 403 403 403 302
+GET  besuche:bogen                         200 200 200 403 403 403 403 403 403 302
+GET  besuche:nachtragen                    200 200 200 403 403 403 403 403 403 302
 GET  besuche:ohne_netz                     200 200 200 200 200 200 200 200 200 200
 GET  besuche:arbeiter                      200 200 200 200 200 200 200 200 200 200
 GET  besuche:manifest                      200 200 200 200 200 200 200 200 200 200

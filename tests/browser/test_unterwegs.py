@@ -274,3 +274,32 @@ def test_an_einem_anderen_tag_zeigt_das_telefon_nichts(telefon: BrowserContext, 
     seite.goto(MEIN_TAG)
     expect(seite.get_by_role("heading", name="Ohne Netz nicht da")).to_be_visible()
     assert seite.evaluate(BLAETTER) == []
+
+
+# --- From paper -------------------------------------------------------------------------------------
+
+
+def test_vom_papier_geht_es_mit_der_tastatur_und_keine_zeile_geht_verloren(
+    fenster: Fenster, miriam: Benutzer, besuch: Besuch
+):
+    fabriken.geplanter_besuch(miriam, HEUTE, "Müller", stunde=11)
+    seite = fenster(miriam).new_page()
+    seite.goto(reverse("besuche:nachtragen"))
+    oeztuerk, mueller = (seite.get_by_role("group", name=f"Familie {name}") for name in ("Öztürk", "Müller"))
+    mueller.get_by_label("Notiz").fill("erst halb abgeschrieben")
+    oeztuerk.get_by_label("Ergebnis").focus()
+    seite.keyboard.type("Besuch")
+    seite.keyboard.press("Tab")
+    seite.keyboard.type("60")
+    seite.keyboard.press("Tab")
+    seite.keyboard.type("vom Papier")
+    seite.keyboard.press("Enter")
+    expect(seite.get_by_text("1 Protokoll ist gespeichert.")).to_be_visible()
+    expect(oeztuerk).to_have_count(0)
+    expect(mueller.get_by_label("Notiz")).to_have_value("erst halb abgeschrieben")
+    protokoll = Protokoll.objects.get(besuch=besuch)
+    assert (protokoll.notiz, protokoll.dauer_minuten) == ("vom Papier", 60)
+    with seite.expect_response("**/protokoll/entwurf/"):
+        mueller.get_by_label("Notiz").fill("fast fertig")
+    seite.goto(reverse("besuche:nachtragen"))
+    expect(mueller.get_by_label("Notiz")).to_have_value("fast fertig")

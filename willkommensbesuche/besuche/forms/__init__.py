@@ -17,7 +17,14 @@ from willkommensbesuche.besuche.forms.besuche import (
     fenster_schreiben,
     in_einer_woche,
 )
-from willkommensbesuche.besuche.forms.protokoll import Protokollformular, aus_entwurf, eingegeben
+from willkommensbesuche.besuche.forms.protokoll import (
+    Nachtrag,
+    Protokollfelder,
+    Protokollformular,
+    aus_entwurf,
+    eingegeben,
+    papierfelder,
+)
 
 __all__ = [
     "Absage",
@@ -27,6 +34,8 @@ __all__ = [
     "Dienstzeiten",
     "Familienformular",
     "Kraftformular",
+    "Nachtrag",
+    "Protokollfelder",
     "Protokollformular",
     "Regelnformular",
     "Schliesstage",
@@ -38,4 +47,5 @@ __all__ = [
     "fenster_in_worten",
     "fenster_schreiben",
     "in_einer_woche",
+    "papierfelder",
 ]

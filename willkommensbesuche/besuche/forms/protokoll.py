@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from operator import attrgetter
-from typing import Any, cast
+from typing import Any, Self, cast
 from uuid import uuid4
 
 from django import forms
@@ -16,15 +16,17 @@ from familienbuero.konten.models import Benutzer
 from familienbuero.stammdaten.enums import Sprache
 from familienbuero.vermittlung.enums import Folgeart
 from willkommensbesuche.besuche.dienste import Protokollangaben, folge_faellig_am
+from willkommensbesuche.besuche.dokumente import Papierfeld
 from willkommensbesuche.besuche.enums import Besuchsform, Ergebnis, Thema
+from willkommensbesuche.besuche.models import Besuch, Protokollentwurf
 
 DAUERN = [(minuten, str(minuten)) for minuten in (15, 30, 45, 60, 90)]
 # Who may own a follow-up.
 BETEILIGTE = (*PLANENDE, Rolle.BESUCHSDIENST)
 
 
-class Protokollformular(forms.Form):
-    """The log of a visit; the usual one takes seven taps.
+class Protokollfelder(forms.Form):
+    """What is asked about a visit.
 
     `schluessel` names this filled-in form for good: in the draft, in the queue of a phone, at every attempt.
     """
@@ -56,10 +58,6 @@ class Protokollformular(forms.Form):
     folgen = forms.MultipleChoiceField(
         label="Was folgt?", choices=Folgeart.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
-    zustaendig = forms.ModelChoiceField(
-        label="Zuständig", queryset=Benutzer.objects.none(), required=False, empty_label="Sie selbst"
-    )
-    faellig_am = Tagfeld(label="Fällig am", required=False, initial=folge_faellig_am)
     notiz = forms.CharField(
         label="Notiz",
         help_text="Nur Fakten und Wünsche der Familie, höchstens 500 Zeichen.",
@@ -67,12 +65,6 @@ class Protokollformular(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-
-    def __init__(self, *args: Any, durch: Benutzer, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        feld = cast(forms.ModelChoiceField[Benutzer], self.fields["zustaendig"])
-        feld.queryset = Benutzer.objects.mit_rolle(*BETEILIGTE).exclude(pk=durch.pk)
-        feld.label_from_instance = attrgetter("name")  # type: ignore[method-assign, assignment]
 
     def angaben(self) -> Protokollangaben:
         """What the service takes, after validation."""
@@ -85,9 +77,57 @@ class Protokollformular(forms.Form):
             paket=daten["paket"],
             notiz=daten["notiz"],
             folgen=[Folgeart(art) for art in daten["folgen"]],
-            zustaendig=daten["zustaendig"],
-            faellig_am=daten["faellig_am"],
+            zustaendig=daten.get("zustaendig"),
+            faellig_am=daten.get("faellig_am"),
         )
+
+
+class Protokollformular(Protokollfelder):
+    """The log of a visit; the usual one takes seven taps."""
+
+    zustaendig = forms.ModelChoiceField(
+        label="Zuständig", queryset=Benutzer.objects.none(), required=False, empty_label="Sie selbst"
+    )
+    faellig_am = Tagfeld(label="Fällig am", required=False, initial=folge_faellig_am)
+
+    def __init__(self, *args: Any, durch: Benutzer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        feld = cast(forms.ModelChoiceField[Benutzer], self.fields["zustaendig"])
+        feld.queryset = Benutzer.objects.mit_rolle(*BETEILIGTE).exclude(pk=durch.pk)
+        feld.label_from_instance = attrgetter("name")  # type: ignore[method-assign, assignment]
+
+
+class Nachtrag(Protokollfelder):
+    """A log from paper, one row of many: without a result nothing is saved."""
+
+    ergebnis = forms.ChoiceField(
+        label="Ergebnis", choices=[("", "noch nicht"), *Ergebnis.choices], required=False
+    )
+    dauer = forms.TypedChoiceField(label="Minuten", choices=DAUERN, coerce=int, initial=45)
+    form = forms.ChoiceField(choices=Besuchsform.choices, initial=Besuchsform.ZU_HAUSE)
+    notiz = forms.CharField(label="Notiz", max_length=500, required=False)
+
+    @classmethod
+    def zu(cls, besuch: Besuch, entwurf: Protokollentwurf | None, daten: QueryDict | None = None) -> Self:
+        """The row of a visit: as it was sent, or as its draft has it."""
+        sprache = (besuch.familie.sprache if besuch.familie else "") or Sprache.DEUTSCH
+        anfang = {"sprache": sprache} | (aus_entwurf(entwurf.felder) if entwurf else {})
+        return cls(daten, prefix=str(besuch.pk), initial=anfang)
+
+
+def papierfelder() -> list[Papierfeld]:
+    """The questions of the log for a sheet of paper, in the order of the form."""
+    reihe = ("ergebnis", "dauer", "themen", "paket", "folgen", "notiz", "form", "sprache")
+    return [_auf_papier(name, Protokollformular.base_fields[name]) for name in reihe]
+
+
+def _auf_papier(name: str, feld: forms.Field) -> Papierfeld:
+    frage = str(feld.label)
+    if isinstance(feld, forms.BooleanField):
+        return Papierfeld("Übergeben", (frage,))
+    if isinstance(feld, forms.ChoiceField) and name != "sprache":
+        return Papierfeld(frage, tuple(str(wort) for _, wort in cast(list[tuple[str, str]], feld.choices)))
+    return Papierfeld(frage, zeilen=3 if name == "notiz" else 1)
 
 
 def eingegeben(daten: QueryDict) -> dict[str, list[str]]:

@@ -19,7 +19,7 @@ from familienbuero.konten.models import Benutzer
 from familienbuero.konten.zugang import angemeldet, nur_rollen
 from willkommensbesuche.besuche import dienste
 from willkommensbesuche.besuche.enums import ANSTEHEND, Ergebnis
-from willkommensbesuche.besuche.forms import Protokollformular, aus_entwurf, eingegeben
+from willkommensbesuche.besuche.forms import Protokollfelder, Protokollformular, aus_entwurf, eingegeben
 from willkommensbesuche.besuche.models import Besuch, Protokollentwurf
 from willkommensbesuche.besuche.views.besuch import sichtbarer_besuch
 
@@ -60,7 +60,7 @@ def _eintragen(request: HttpRequest, besuch: Besuch) -> HttpResponse:
     return _zeigen(request, besuch, formular)
 
 
-def eintragen(formular: Protokollformular, besuch: Besuch, benutzer: Benutzer) -> bool:
+def eintragen(formular: Protokollfelder, besuch: Besuch, benutzer: Benutzer) -> bool:
     """Log a visit with what was entered; False leaves the sentences in the form."""
     if not formular.is_valid():
         return False

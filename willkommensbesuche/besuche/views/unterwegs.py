@@ -20,7 +20,8 @@ from willkommensbesuche.besuche.views.protokoll import netz
 from willkommensbesuche.besuche.wochenplan import BLAETTERN_JAHRE
 
 
-def _tag(text: str) -> date:
+def tag_lesen(text: str) -> date:
+    """The day of an address; today for nonsense."""
     heute = kalender.heute()
     try:
         tag = date.fromisoformat(text)
@@ -33,7 +34,7 @@ def _tag(text: str) -> date:
 def mein_tag(request: HttpRequest) -> HttpResponse:
     """Own visits of a day in the order of the way, the next one open; and logs still to be written."""
     benutzer = angemeldet(request)
-    tag = _tag(request.GET.get("tag", ""))
+    tag = tag_lesen(request.GET.get("tag", ""))
     eigene = Besuch.objects.sichtbar_fuer(benutzer).filter(besuchskraft=benutzer).mit_allem()
     besuche = list(eigene.am(tag))
     offen = list(eigene.ohne_protokoll(kalender.heute()).exclude(tag=tag).order_by("tag")[:50])
@@ -43,6 +44,7 @@ def mein_tag(request: HttpRequest) -> HttpResponse:
         request,
         "willkommensbesuche/besuche/mein_tag.html",
         {
+            "tag": tag,
             "zeile": date_format(tag, "l, j. F"),
             "satz": _umfang(besuche),
             "ist_heute": tag == kalender.heute(),

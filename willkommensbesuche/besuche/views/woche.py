@@ -93,8 +93,19 @@ def woche(request: HttpRequest) -> HttpResponse:
             "auswahl": auswahl,
             "darf_planen": darf_planen,
             "legende": LEGENDE,
+            "blaetter": _blaetter(kraefte, besuche, darf_planen),
         },
     )
+
+
+def _blaetter(
+    kraefte: Sequence[Besuchskraft], besuche: Sequence[Besuch], darf_planen: bool
+) -> list[tuple[date, str]]:
+    """The days of one visitor as sheets of paper; a team has too many."""
+    if len(kraefte) != 1:
+        return []
+    weg = reverse("besuche:blatt", args=[kraefte[0].pk]) if darf_planen else reverse("besuche:mein_blatt")
+    return [(tag, f"{weg}?tag={tag}") for tag in sorted({b.tag for b in besuche if b.tag})]
 
 
 def _woche_in_worten(montag: date) -> str:
