@@ -45,7 +45,7 @@ pytestmark = pytest.mark.django_db
 REGELN = {"besuche.ohne_besuch": 3, "besuche.abgeschlossen": 6, "stammdaten.ohne_fall": 3}
 # One striking word for each field in which a family is told.
 KANARIEN = (
-    "Kanarowski", "Zitronella", "Dottergasse", "77b", "Hinterhauskanari", "Rosamundia", "0271 4711815",
+    "Kanarowski", "Zitronella", "Dottergasse", "77 qz", "Hinterhauskanari", "Rosamundia", "0271 4711815",
     "02714711815", "kanari@nest.example", "singt im Treppenhaus", "ruft leise an", "570760000815",
 )  # fmt: skip
 
@@ -92,7 +92,7 @@ def dateien(ordner: Path) -> list[Path]:
 def kanari(besuchsdienst: Benutzer, koordination: Benutzer, kommune: Any) -> Besuch:
     """A family that went the whole way: planned, invited, called, visited, with a follow-up that is done."""
     besuch = fabriken.geplanter_besuch(
-        besuchsdienst, HEUTE + timedelta(days=9), "Kanarowski", strasse="Dottergasse", hausnummer="77b",
+        besuchsdienst, HEUTE + timedelta(days=9), "Kanarowski", strasse="Dottergasse", hausnummer="77 qz",
         zusatz="Hinterhauskanari", telefon="0271 4711815", email="kanari@nest.example", vorname="Rosamundia",
     )  # fmt: skip
     kind = besuch.kinder.get()

@@ -17,7 +17,9 @@ from django.db import models
 from django.utils.timezone import localtime
 
 from familienbuero.datenschutz.enums import Datenklasse
+from familienbuero.konten.enums import Rolle
 from familienbuero.raum import raeume
+from familienbuero.verlauf import Verlauf
 
 # Names of staff are other people's data; ids and hashes tell a family nothing.
 GEZEIGT = {
@@ -32,10 +34,21 @@ GEZEIGT = {
 
 @dataclass(frozen=True)
 class Abschnitt:
-    """Rows of one kind: each as pairs of label and text."""
+    """Rows of one kind as a table; columns in which nothing stands are left out."""
 
     titel: str
-    eintraege: tuple[tuple[tuple[str, str], ...], ...]
+    spalten: tuple[str, ...]
+    zeilen: tuple[tuple[str, ...], ...]
+
+    @property
+    def paare(self) -> list[list[tuple[str, str]]]:
+        """The rows one by one, as pairs of label and text."""
+        return [list(zip(self.spalten, zeile, strict=True)) for zeile in self.zeilen]
+
+    @property
+    def fakten(self) -> list[list[tuple[str, str]]]:
+        """The same without what is empty."""
+        return [[paar for paar in zeile if paar[1]] for zeile in self.paare]
 
 
 @cache
@@ -49,16 +62,26 @@ def datenklassen() -> Mapping[str, Mapping[str, str]]:
 
 
 def auskunft(familie: UUID) -> list[Abschnitt]:
-    """Everything that is stored about a family, room by room; kinds without rows are left out."""
-    abschnitte = []
-    for raum in raeume():
-        for holen in raum.zur_familie.values():
-            zeilen = holen(familie)
-            felder = _gezeigte(zeilen.model)
-            eintraege = tuple(_eintrag(zeile, felder) for zeile in zeilen)
-            if eintraege:
-                abschnitte.append(Abschnitt(str(zeilen.model._meta.verbose_name_plural), eintraege))
-    return abschnitte
+    """Everything that is stored about a family, room by room; kinds without rows are left out.
+
+    Who has looked at it comes last.
+    """
+    von_unten = sorted(raeume(), key=lambda raum: raum.name == "konten")
+    mengen = (holen(familie) for raum in von_unten for holen in raum.zur_familie.values())
+    return [_abschnitt(menge) for menge in mengen if menge]
+
+
+def _abschnitt(menge: models.QuerySet[Any]) -> Abschnitt:
+    modell = menge.model
+    felder = _gezeigte(modell)
+    zeilen = [[_text(zeile, feld) for feld in felder] for zeile in menge]
+    belegt = [nummer for nummer in range(len(felder)) if any(zeile[nummer] for zeile in zeilen)]
+    namen = [str(felder[nummer].verbose_name) for nummer in belegt]
+    return Abschnitt(
+        titel=str(modell._meta.verbose_name_plural),
+        spalten=tuple(name[:1].upper() + name[1:] for name in namen),
+        zeilen=tuple(tuple(zeile[nummer] for nummer in belegt) for zeile in zeilen),
+    )
 
 
 def _gezeigte(modell: type[models.Model]) -> list[models.Field[Any, Any]]:
@@ -81,9 +104,14 @@ def _verweist_zurueck(feld: models.Field[Any, Any]) -> bool:
     )
 
 
-def _eintrag(zeile: models.Model, felder: list[models.Field[Any, Any]]) -> tuple[tuple[str, str], ...]:
-    paare = ((str(feld.verbose_name), _text(zeile, feld)) for feld in felder)
-    return tuple((name[:1].upper() + name[1:], text) for name, text in paare if text)
+def _woerter(feld: models.Field[Any, Any]) -> dict[Any, str]:
+    """Labels of a field's codes; those of a ledger are the states of its case, and roles."""
+    if feld.name in ("rolle", "rollen"):
+        return dict(Rolle.choices)
+    if feld.name in ("von", "nach") and issubclass(feld.model, Verlauf):
+        ledger: Any = feld.model  # each room's own has the foreign key
+        feld = ledger.fall.field.related_model._meta.get_field("status")
+    return dict(getattr(feld, "base_field", feld).flatchoices)
 
 
 def _text(zeile: models.Model, feld: models.Field[Any, Any]) -> str:
@@ -91,13 +119,10 @@ def _text(zeile: models.Model, feld: models.Field[Any, Any]) -> str:
     wert = getattr(zeile, feld.name)
     if isinstance(wert, bool):
         return "ja" if wert else "nein"
-    if isinstance(wert, list):
-        namen = dict(feld.base_field.flatchoices)  # type: ignore[attr-defined]
-        return ", ".join(str(namen.get(teil, teil)) for teil in wert)
     if isinstance(wert, datetime):
         return f"{localtime(wert):%d.%m.%Y, %H:%M} Uhr"
     if isinstance(feld, models.DateField):
         return f"{wert:%d.%m.%Y}" if wert else ""
-    if feld.flatchoices:
-        return str(dict(feld.flatchoices).get(wert, wert))
-    return "" if wert is None else str(wert)
+    woerter = _woerter(feld)
+    teile = wert if isinstance(wert, list) else str(wert).split(",") if feld.name == "rollen" else [wert]
+    return ", ".join(str(woerter.get(teil, teil)) for teil in teile if teil is not None)

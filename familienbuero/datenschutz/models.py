@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from familienbuero import kalender
 from familienbuero.datenschutz.abfragen import LoeschungQuerySet
 from familienbuero.datenschutz.enums import Haltegrund
+from familienbuero.raum import raeume
 
 MONATE = [
     MinValueValidator(1, "Eine Frist dauert mindestens einen Monat."),
@@ -77,6 +78,14 @@ class Loeschung(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def titel(self) -> str:
+        """What the rule is called; its short name once no room announces it any more."""
+        titel = (
+            regel.titel for raum in raeume() for regel in raum.loeschregeln if regel.kennung == self.regel
+        )
+        return next(titel, self.regel)
 
     @property
     def anzahl(self) -> int:

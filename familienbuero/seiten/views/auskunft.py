@@ -61,7 +61,7 @@ def als_json(request: HttpRequest, familie_id: UUID) -> HttpResponse:
         "stand": kalender.heute().isoformat(),
         "verantwortlich": f"{kommune().amt} {kommune().name}",
         "daten": {
-            abschnitt.titel: [dict(eintrag) for eintrag in abschnitt.eintraege]
+            abschnitt.titel: [dict(fakten) for fakten in abschnitt.fakten]
             for abschnitt in stellen(familie_id)
         },
     }

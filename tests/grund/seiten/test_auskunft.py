@@ -61,8 +61,9 @@ def test_als_json_steht_alles_da_was_ueber_die_familie_gespeichert_ist(
 ) -> None:
     daten = json.loads(holen(als(koordination), besuch, ".json"))["daten"]
     assert list(daten) == [
-        "Lesezugriffe", "Familien", "Kinder", "Sorgeberechtigte", "Folgeaufträge",
+        "Familien", "Kinder", "Sorgeberechtigte", "Folgeaufträge",
         "Verlauf der Folgeaufträge", "Besuche", "Verlauf der Besuche", "Protokolle", "Anrufnotizen",
+        "Lesezugriffe",
     ]  # fmt: skip
     (familie,), (protokoll,), (notiz,) = daten["Familien"], daten["Protokolle"], daten["Anrufnotizen"]
     assert (familie["Name"], familie["Telefon"], familie["Stadtteil"]) == (
@@ -70,7 +71,10 @@ def test_als_json_steht_alles_da_was_ueber_die_familie_gespeichert_ist(
     )  # fmt: skip
     assert (protokoll["Notiz"], protokoll["Themen"]) == ("Freut sich.", "Kita")
     assert notiz["Notiz"] == "Bitte abends anrufen."
-    assert daten["Lesezugriffe"][0]["Rollen"] == "koordination"
+    assert daten["Lesezugriffe"][0]["Rollen"] == "Koordination"
+    assert [schritt["Nach"] for schritt in daten["Verlauf der Besuche"]][:3] == [
+        "gemeldet", "ohne Termin", "geplant",
+    ]  # fmt: skip
 
 
 def test_namen_von_beschaeftigten_und_andere_familien_stehen_nicht_darin(
