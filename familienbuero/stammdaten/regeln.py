@@ -16,11 +16,23 @@ _EINZELN = str.maketrans(
 )  # fmt: skip
 
 
+class _Grundzeichen(dict[int, str]):
+    """Character -> what stays of it in a key; worked out when it first occurs, since lists have many rows."""
+
+    def __missing__(self, nummer: int) -> str:
+        zerlegt = unicodedata.normalize("NFKD", chr(nummer).casefold().translate(_EINZELN))
+        self[nummer] = "".join(
+            zeichen if zeichen.isalnum() else " " for zeichen in zerlegt if not _ist_zusatz(zeichen)
+        )
+        return self[nummer]
+
+
+_GRUNDZEICHEN = _Grundzeichen()
+
+
 def sortierschluessel(text: str) -> str:
     """Key for lists sorted as in a German phone book: ä=a, ß=ss, accents off, lower case (DIN 5007-1)."""
-    zerlegt = unicodedata.normalize("NFKD", text.casefold().translate(_EINZELN))
-    blank = "".join(zeichen if zeichen.isalnum() else " " for zeichen in zerlegt if not _ist_zusatz(zeichen))
-    return " ".join(blank.split())
+    return " ".join(text.translate(_GRUNDZEICHEN).split())
 
 
 def _ist_zusatz(zeichen: str) -> bool:

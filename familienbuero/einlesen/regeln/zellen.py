@@ -49,7 +49,7 @@ def einwand(text: str, hoechstens: int) -> str:
         return "Der Wert beginnt wie eine Formel und wird nicht übernommen."
     if "\n" in text or "\r" in text:
         return "In der Zelle steht ein Zeilenumbruch; vielleicht ist ein Anführungszeichen nicht geschlossen."
-    if any(
+    if not text.isprintable() and any(
         unicodedata.category(zeichen) in ("Cc", "Cf", "Cs", "Co", "Cn") for zeichen in text if zeichen != "\t"
     ):
         return "In der Zelle steht ein unsichtbares Steuerzeichen."
