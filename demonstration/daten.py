@@ -57,6 +57,18 @@ STADTTEILE = {
     ),
     "57080": ("Eiserfeld", "Niederschelden", "Eisern", "Gosenbach", "Oberschelden"),
 }  # fmt: skip
+# Where the districts lie, in degrees; the office is in the middle of the town.
+ORTE = {
+    "Siegen-Mitte": (50.8748, 8.0243), "Hammerhütte": (50.8640, 8.0150), "Achenbach": (50.8700, 7.9900),
+    "Trupbach": (50.8900, 7.9750), "Seelbach": (50.8850, 7.9550), "Kaan-Marienborn": (50.8720, 8.0600),
+    "Lindenberg": (50.8640, 8.0450), "Volnsberg": (50.8950, 8.1000), "Feuersbach": (50.8800, 8.1050),
+    "Weidenau": (50.8950, 8.0250), "Dillnhütten": (50.9150, 8.0150), "Geisweid": (50.9180, 8.0180),
+    "Setzen": (50.9280, 7.9950), "Sohlbach": (50.9350, 8.0100), "Birlenbach": (50.9050, 7.9950),
+    "Buchen": (50.9450, 8.0400), "Langenholdinghausen": (50.9250, 7.9700), "Oberholzklau": (50.9480, 7.9600),
+    "Meiswinkel": (50.9350, 7.9450), "Eiserfeld": (50.8430, 7.9890), "Niederschelden": (50.8330, 7.9650),
+    "Eisern": (50.8330, 8.0250), "Gosenbach": (50.8500, 7.9450), "Oberschelden": (50.8600, 7.9300),
+}  # fmt: skip
+BUERO = (50.8755, 8.0215)
 POSTLEITZAHL = {name: plz for plz, namen in STADTTEILE.items() for name in namen}
 
 _NORD = STADTTEILE["57076"] + STADTTEILE["57078"]

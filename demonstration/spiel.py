@@ -50,7 +50,7 @@ def spielen(
             if woche < WOCHEN:
                 besuche_planen(von=tag + timedelta(days=21), bis=tag + timedelta(days=77), durch=koordination)
                 _zweiter_versuch(wuerfel)
-                _einladen(wuerfel, koordination, bis=tag + timedelta(days=21))
+                _einladen(wuerfel, koordination, bis=tag + timedelta(days=20))
         for abstand in range(5):
             if tag + timedelta(days=abstand) < heute:
                 _besuchen(wuerfel, tag + timedelta(days=abstand))

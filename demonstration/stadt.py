@@ -4,10 +4,12 @@ import random
 from datetime import date, timedelta
 
 from demonstration.daten import (
+    BUERO,
     FAMILIENNAMEN,
     KINDER,
     KRAEFTE,
     MUETTER,
+    ORTE,
     PASSWORT,
     PERSONAL,
     POSTLEITZAHL,
@@ -17,7 +19,7 @@ from demonstration.daten import (
 )
 from familienbuero.konten.enums import Rolle
 from familienbuero.konten.models import Benutzer
-from familienbuero.stammdaten.dienste import kommune, schluessel_setzen, stadtteil_nennen
+from familienbuero.stammdaten.dienste import kommune, orte_festhalten, schluessel_setzen, stadtteil_nennen
 from familienbuero.stammdaten.enums import Sprache
 from familienbuero.stammdaten.models import Familie, Kind, Sorgeberechtigte, Stadtteil
 from familienbuero.stammdaten.regeln import kindschluessel
@@ -28,8 +30,12 @@ from willkommensbesuche.besuche.models import Besuchskraft
 
 
 def stadtteile_anlegen() -> dict[str, Stadtteil]:
-    """The districts by name."""
-    return {name: stadtteil for name in POSTLEITZAHL if (stadtteil := stadtteil_nennen(name))}
+    """The districts by name, each with its place on the map."""
+    stadtteile = {name: stadtteil for name in POSTLEITZAHL if (stadtteil := stadtteil_nennen(name))}
+    orte_festhalten(
+        buero=BUERO, stadtteile={stadtteil.pk: ORTE[name] for name, stadtteil in stadtteile.items()}
+    )
+    return stadtteile
 
 
 def kommune_einrichten() -> None:

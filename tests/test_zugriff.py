@@ -151,6 +151,7 @@ GET  besuche:kraefte                       200 200 403 403 403 403 403 403 403 3
 GET  besuche:kraft                         200 200 403 403 403 403 403 403 403 302
 GET  besuche:regeln                        200 403 403 403 403 403 403 403 200 302
 GET  besuche:schliesstage                  200 200 403 403 403 403 403 403 200 302
+GET  stammdaten:stadtteile                200 403 403 403 403 403 403 403 200 302
 
 GET  einladungen:uebersicht                200 200 403 403 403 403 403 403 403 302
 GET  einladungen:muster                    200 200 403 403 403 403 403 403 403 302

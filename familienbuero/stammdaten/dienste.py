@@ -47,6 +47,17 @@ def stadtteil_nennen(name: str) -> Stadtteil | None:
     )[0]
 
 
+Grad = tuple[float | None, float | None]
+
+
+@transaction.atomic
+def orte_festhalten(*, buero: Grad, stadtteile: Mapping[UUID, Grad]) -> None:
+    """Note where the office and the districts lie: pairs of latitude and longitude, or None twice."""
+    Kommune.objects.filter(pk=kommune().pk).update(breite=buero[0], laenge=buero[1])
+    for stadtteil, (breite, laenge) in stadtteile.items():
+        Stadtteil.objects.filter(pk=stadtteil).update(breite=breite, laenge=laenge)
+
+
 def schluessel_ableiten(
     familie: Familie, kinder: Sequence[Kind], vertreter: Sequence[Sorgeberechtigte]
 ) -> None:

@@ -24,7 +24,30 @@ def eigene_postleitzahlen() -> list[str]:
     return ["57072", "57074", "57076", "57078", "57080"]
 
 
-class Kommune(models.Model):
+class Verortet(models.Model):
+    """Something with a place on the map, in degrees; nobody has to enter one (docs/adr/0016)."""
+
+    breite = models.FloatField("Breitengrad", null=True, blank=True)
+    laenge = models.FloatField("Längengrad", null=True, blank=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="%(class)s_ort_auf_der_erde",
+                condition=Q(breite__isnull=True, laenge__isnull=True)
+                | Q(
+                    breite__isnull=False,
+                    laenge__isnull=False,
+                    breite__range=(-90, 90),
+                    laenge__range=(-180, 180),
+                ),
+                violation_error_message="Diesen Ort gibt es auf der Erde nicht.",
+            )
+        ]
+
+
+class Kommune(Verortet):
     """The municipality of this installation: exactly one row. What stands in letters and on every page."""
 
     id = models.BooleanField(primary_key=True, default=True, editable=False)
@@ -68,20 +91,23 @@ class Kommune(models.Model):
     class Meta:
         verbose_name = "Kommune"
         verbose_name_plural = "Kommune"
-        constraints = [models.CheckConstraint(name="kommune_nur_eine", condition=Q(id=True))]
+        constraints = [
+            models.CheckConstraint(name="kommune_nur_eine", condition=Q(id=True)),
+            *Verortet.Meta.constraints,
+        ]
 
     def __str__(self) -> str:
         return self.name
 
 
-class Stadtteil(models.Model):
-    """A district, as the registry names it. Unknown ones are added by take-over."""
+class Stadtteil(Verortet):
+    """A district, as the registry names it. Unknown ones are added by take-over, without a place."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField("Name", max_length=80, unique=True)
     sortierschluessel = models.CharField(max_length=80, editable=False)
 
-    class Meta:
+    class Meta(Verortet.Meta):
         verbose_name = "Stadtteil"
         verbose_name_plural = "Stadtteile"
         ordering = ["sortierschluessel"]

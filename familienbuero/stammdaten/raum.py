@@ -63,6 +63,13 @@ RAUM = Raum(
             rollen=(Rolle.LEITUNG, Rolle.KOORDINATION),
             platz=22,
         ),
+        Navigationseintrag(
+            bereich="Verwaltung",
+            text="Stadtteile",
+            adresse="stammdaten:stadtteile",
+            rollen=(Rolle.VERWALTUNG, Rolle.LEITUNG),
+            platz=93,
+        ),
     ),
     suche=suche,
     loeschregeln=(
@@ -87,10 +94,13 @@ RAUM = Raum(
             Datenklasse.EINSTELLUNG: (
                 "name", "amt", "strasse", "plz", "ort", "postleitzahlen", "telefon", "email", "webadresse",
                 "sprechzeiten", "unterzeichnet_von", "akzent_hell", "akzent_dunkel", "datenschutzbeauftragte",
-                "aufsichtsbehoerde",
+                "aufsichtsbehoerde", "breite", "laenge",
             ),
         },
-        "Stadtteil": {Datenklasse.TECHNISCH: ("id",), Datenklasse.EINSTELLUNG: ("name", "sortierschluessel")},
+        "Stadtteil": {
+            Datenklasse.TECHNISCH: ("id",),
+            Datenklasse.EINSTELLUNG: ("name", "sortierschluessel", "breite", "laenge"),
+        },
         "Familie": {
             Datenklasse.TECHNISCH: ("id", "erstellt_am", "liste_vom"),
             Datenklasse.PERSON: ("name", "sortierschluessel", "suchschluessel"),

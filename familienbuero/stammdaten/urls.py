@@ -6,6 +6,7 @@ from familienbuero.stammdaten import views
 
 app_name = "stammdaten"
 urlpatterns = [
+    path("stadtteile/", views.stadtteile, name="stadtteile"),
     path("", views.familien, name="familien"),
     path("<uuid:familie_id>/", views.familie, name="familie"),
     path("<uuid:familie_id>/aufbewahren/", views.aufbewahren, name="aufbewahren"),

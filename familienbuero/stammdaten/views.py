@@ -19,9 +19,9 @@ from familienbuero.konten.enums import PLANENDE, Rolle
 from familienbuero.konten.leseprotokoll import vermerken
 from familienbuero.konten.zugang import angemeldet, nur_rollen
 from familienbuero.raum import raeume
-from familienbuero.stammdaten.dienste import kontakt_aendern
-from familienbuero.stammdaten.forms import Kontaktformular
-from familienbuero.stammdaten.models import Familie, darf_hinaus
+from familienbuero.stammdaten.dienste import kommune, kontakt_aendern, orte_festhalten
+from familienbuero.stammdaten.forms import Kontaktformular, Stadtteilorte, ort_in_worten
+from familienbuero.stammdaten.models import Familie, Stadtteil, darf_hinaus
 
 
 @nur_rollen(*PLANENDE)
@@ -111,3 +111,21 @@ def freigeben(request: HttpRequest, familie_id: UUID) -> HttpResponse:
     datenschutz.loeschen_fortsetzen(familie=gezeigt.pk)
     messages.success(request, "Für diese Familie gelten wieder die Löschfristen.")
     return redirect("stammdaten:familie", familie_id)
+
+
+@nur_rollen(Rolle.VERWALTUNG, Rolle.LEITUNG)
+def stadtteile(request: HttpRequest) -> HttpResponse:
+    """Where the districts lie, so that the planning makes short ways."""
+    alle, buero = list(Stadtteil.objects.all()), kommune()
+    formular = Stadtteilorte(request.POST or None, stadtteile=alle, initial={"buero": ort_in_worten(buero)})
+    if request.method == "POST" and formular.is_valid():
+        orte = formular.cleaned_data
+        orte_festhalten(buero=orte["buero"], stadtteile={eins.pk: orte[str(eins.pk)] for eins in alle})
+        messages.success(request, "Die Orte sind gespeichert.")
+        return redirect("stammdaten:stadtteile")
+    kontext = {
+        "form": formular,
+        "titel": "Stadtteile",
+        "satz": "Ungefähr die Mitte genügt; danach werden die Wege eines Tages kurz gehalten.",
+    }
+    return render(request, "formular.html", kontext)

@@ -11,6 +11,8 @@ from familienbuero import kalender
 from familienbuero.fehler import Ablehnung
 from familienbuero.konten.models import Benutzer
 from familienbuero.raum import Fenster
+from familienbuero.stammdaten.dienste import kommune
+from familienbuero.stammdaten.models import Stadtteil, Verortet
 from familienbuero.termine.auskunft import freie_fenster
 from familienbuero.termine.dienste import personen_sperren
 from familienbuero.termine.models import Termin
@@ -18,7 +20,7 @@ from familienbuero.verlauf import SYSTEM
 from willkommensbesuche.besuche.dienste.gemeinsam import TERMINFELDER, regeln
 from willkommensbesuche.besuche.enums import BesuchStatus, OhneTermin, Warum
 from willkommensbesuche.besuche.models import TERMINART, Besuch, Besuchskraft, Besuchsregeln, BesuchVerlauf
-from willkommensbesuche.besuche.regeln import Kraft, Plan, Planfall, besuche_verteilen
+from willkommensbesuche.besuche.regeln import Kraft, Ort, Plan, Planfall, Wege, besuche_verteilen
 
 # A planning is at most this long, so that a typing error does not compute for years.
 HOECHSTENS_TAGE = 400
@@ -101,7 +103,18 @@ def _rechnen(von: date, bis: date, fallregeln: Besuchsregeln, *, sperren: bool =
         vergebene_tage(von, bis),
         von=von,
         bis=bis,
+        wege=wege_laden(),
     )
+
+
+def wege_laden() -> Wege:
+    """Distances in the town, as far as somebody has entered where its districts lie."""
+    orte = {stadtteil.pk: ort for stadtteil in Stadtteil.objects.all() if (ort := _ort(stadtteil))}
+    return Wege(orte, _ort(kommune()))
+
+
+def _ort(wer: Verortet) -> Ort | None:
+    return Ort(wer.breite, wer.laenge) if wer.breite is not None and wer.laenge is not None else None
 
 
 def planfall(besuch: Besuch, fallregeln: Besuchsregeln) -> Planfall:
