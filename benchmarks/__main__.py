@@ -1,8 +1,11 @@
-"""`make bench`: fill a database of its own, measure, print the table for docs/leistung.md."""
+"""`make bench`: measure each thing beside its yardstick, in a database of its own; docs/leistung.md.
+
+Small sizes unless told otherwise; all goals are for `make bench ARGS="--voll"`.
+"""
 
 import argparse
 import os
-from datetime import timedelta
+from collections.abc import Iterator
 
 import django
 
@@ -12,39 +15,62 @@ django.setup()
 from django.db import connection  # noqa: E402 - only after django.setup()
 from django.test.utils import override_settings, setup_test_environment  # noqa: E402
 
+from benchmarks.messen import Messung  # noqa: E402
+
 KLARE_STATISCHE_DATEIEN = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+THEMEN = ("listen", "planung", "seiten", "zahlen", "briefe", "schlange")
 
 
 def main() -> None:
-    """Run all benchmarks with `--familien` families (20,000 unless told)."""
-    leser = argparse.ArgumentParser(description=__doc__)
-    leser.add_argument("--familien", type=int, default=20_000)
+    """Run the benchmarks that were asked for."""
+    leser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    leser.add_argument("--familien", type=int, default=20_000, help="Bestand für Seiten und Zahlen (20000)")
+    leser.add_argument("--zeilen", type=int, default=5_000, help="Zeilen der Meldeliste (5000)")
+    leser.add_argument("--briefe", type=int, default=100, help="Briefe durch die Schlange (100)")
+    leser.add_argument("--wochen", type=int, default=2, help="Wochen der Planung neben PyVRP, je 10 s (2)")
+    leser.add_argument(
+        "--voll", action="store_true", help="1.000.000 Familien, 100.000 Zeilen, 500 Briefe, 8 Wochen"
+    )
+    leser.add_argument("--nur", nargs="*", choices=THEMEN, default=THEMEN, help="nur diese Messungen")
     angaben = leser.parse_args()
+    if angaben.voll:
+        angaben.familien, angaben.zeilen, angaben.briefe, angaben.wochen = 1_000_000, 100_000, 500, 8
     setup_test_environment()
     name = connection.creation.create_test_db(verbosity=0, autoclobber=True)
     try:
         with override_settings(
             STORAGES=KLARE_STATISCHE_DATEIEN, ALLOWED_HOSTS=["testserver"], SECURE_SSL_REDIRECT=False
         ):
-            _messen(angaben.familien)
+            messungen = []
+            for messung in _messen(angaben):
+                print(messung.zeile(), flush=True)
+                messungen.append(messung)
+            print("\n| Was | Zeit | Maßstab | Verhältnis | Ziel |\n|---|---:|---:|---:|---|")
+            print("\n".join(messung.zeile() for messung in messungen))
     finally:
         connection.creation.destroy_test_db(name, verbosity=0)
 
 
-def _messen(familien: int) -> None:
-    from benchmarks import briefe, seiten
-    from benchmarks.bestand import besuch_fuer_brief, familien_anlegen
+def _messen(angaben: argparse.Namespace) -> Iterator[Messung]:
+    from benchmarks import bestand, briefe, listen, planung, schlange, seiten, zahlen
 
-    familien_anlegen(familien)
-    print(f"{familien} Familien, CPU-Zeit, Median der Runden\n")
-    print("| Was | Zeit | Maßstab | Verhältnis | Ziel |")
-    print("|---|---:|---:|---:|---|")
-    messungen = [briefe.messen(besuch_fuer_brief(timedelta(days=9))), *seiten.messen()]
-    for messung in messungen:
-        print(messung.zeile())
+    if "listen" in angaben.nur:  # first, into empty tables
+        yield from listen.messen(angaben.zeilen)
+    if "planung" in angaben.nur:
+        yield from planung.messen(angaben.wochen)
+    if {"seiten", "zahlen", "briefe", "schlange"} & set(angaben.nur):
+        bestand.bestand_anlegen(angaben.familien)
+    if "seiten" in angaben.nur:
+        yield from seiten.messen()
+    if "zahlen" in angaben.nur:
+        yield from zahlen.messen(seiten.leitung())
+    if "briefe" in angaben.nur:
+        yield briefe.messen()
+    if "schlange" in angaben.nur:
+        yield from schlange.messen(angaben.briefe)
 
 
 main()

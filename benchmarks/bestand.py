@@ -1,4 +1,4 @@
-"""Rows to measure with: an invented town over five years, written by COPY."""
+"""Rows to measure with: an invented town over ten years, written by COPY."""
 
 import random
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ from willkommensbesuche.besuche.enums import Anlass, BesuchStatus
 from willkommensbesuche.besuche.models import TERMINART, Besuch, Besuchskraft
 
 STUECK = 10_000
-JAHRE = 5
+JAHRE = 10
 # Who visits today, and when: the team of one week fits on one page, however long the office exists.
 TEAM, STUNDEN = 8, (8, 10, 12, 14)
 S = BesuchStatus
@@ -58,7 +58,7 @@ def bestand_anlegen(anzahl: int) -> None:
     beginn = monotonic()
     wuerfel = random.Random(1)  # the same rows in every run
     stadtteile = [stadtteil for name in POSTLEITZAHL if (stadtteil := stadtteil_nennen(name))]
-    team = [_besuchskraft(f"Kraft{nummer}", nummer < TEAM) for nummer in range(TEAM + anzahl // 4000)]
+    team = [_besuchskraft(f"Kraft{nummer}", nummer < TEAM) for nummer in range(TEAM + anzahl // 9500)]
     plaetze = _plaetze(team)
     tabellen = [
         modell._meta.db_table

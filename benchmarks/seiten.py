@@ -1,6 +1,7 @@
 """List pages, search and "Heute" against an empty signed-in page with the same middleware."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.db import connection
@@ -45,6 +46,11 @@ def _suche(client: Client, wort: str) -> Aufruf:
         assert client.post(reverse("seiten:suche"), {"wort": wort}).status_code == 200
 
     return suchen
+
+
+def leitung() -> Client:
+    """Somebody who may open everything."""
+    return _als(_konto(Rolle.LEITUNG))
 
 
 def messen(*, runden: int = 15) -> Iterator[Messung]:
@@ -109,7 +115,7 @@ def _suchen(client: Client, runden: int) -> Iterator[Messung]:
         menge = Familie.objects.sichtbar_fuer(_konto(Rolle.KOORDINATION)).gesucht(wort)[:25]
         befehl, angaben = menge.query.sql_with_params()
 
-        def sql(befehl: str = befehl, angaben: tuple[object, ...] = angaben) -> None:
+        def sql(befehl: str = befehl, angaben: Any = angaben) -> None:
             with connection.cursor() as cursor:
                 cursor.execute(befehl, angaben)
                 cursor.fetchall()

@@ -39,6 +39,20 @@ class Navigationseintrag:
     platz: int = 50
 
 
+# Nobody does 500 things today: beyond this number "Heute" does not count on, however many there are.
+ZAEHLGRENZE = 500
+
+
+def gezaehlt(menge: QuerySet[Any, Any]) -> int:
+    """How many rows, at most ZAEHLGRENZE."""
+    return menge.order_by()[:ZAEHLGRENZE].count()
+
+
+def zahl_in_worten(anzahl: int) -> str:
+    """A number that `gezaehlt` has found."""
+    return f"{anzahl}+" if anzahl >= ZAEHLGRENZE else str(anzahl)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Faelliges:
     """One line of "Heute zu tun": a number, a sentence, where it is done. `eilt` puts it on top."""
@@ -49,6 +63,10 @@ class Faelliges:
     adresse: str
     frist: str = ""
     eilt: bool = False
+
+    @property
+    def zahl(self) -> str:
+        return zahl_in_worten(self.anzahl)
 
 
 @dataclass(frozen=True, kw_only=True)

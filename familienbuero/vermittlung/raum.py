@@ -9,7 +9,14 @@ from familienbuero import kalender
 from familienbuero.datenschutz.enums import Datenklasse
 from familienbuero.konten.enums import Rolle
 from familienbuero.konten.models import Benutzer
-from familienbuero.raum import Faelliges, Familienabschnitt, Navigationseintrag, Raum
+from familienbuero.raum import (
+    Faelliges,
+    Familienabschnitt,
+    Navigationseintrag,
+    Raum,
+    gezaehlt,
+    zahl_in_worten,
+)
 from familienbuero.sprache import je_nach
 from familienbuero.vermittlung.dienste import folgeauftraege_loeschen
 from familienbuero.vermittlung.models import Folgeauftrag, FolgeauftragVerlauf
@@ -21,14 +28,14 @@ def heute(benutzer: Benutzer) -> Sequence[Faelliges]:
     """Own follow-ups that are due."""
     offen = Folgeauftrag.objects.sichtbar_fuer(benutzer).offen()
     offen = offen.filter(zustaendig=benutzer, faellig_am__lte=kalender.heute())
-    spaet = offen.filter(faellig_am__lt=kalender.heute()).count()
-    anzahl = offen.count()
+    spaet = gezaehlt(offen.filter(faellig_am__lt=kalender.heute()))
+    anzahl = gezaehlt(offen)
     punkt = Faelliges(
         anzahl=anzahl,
         titel=je_nach(anzahl, "Folgeauftrag ist fällig", "Folgeaufträge sind fällig"),
         satz="Was Familien sich gewünscht haben",
         adresse=reverse("vermittlung:liste"),
-        frist=f"{spaet} überfällig" if spaet else "heute",
+        frist=f"{zahl_in_worten(spaet)} überfällig" if spaet else "heute",
         eilt=spaet > 0,
     )
     return [punkt] if punkt.anzahl else []

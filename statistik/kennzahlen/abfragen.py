@@ -1,9 +1,7 @@
 """Figures of the visits: questions to their ledger, nothing is counted elsewhere."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -11,25 +9,23 @@ from django.db import connection
 from statistik.kennzahlen.regeln import KENNZAHLEN, Wert
 
 # A case counts once per state it has reached; a no and "not reached" only if they are where it ended.
+# Both tables are read from indexes alone (besuch_zahlen, besuchverlauf_zahlen): a year costs a year.
 _SQL = """
-WITH erreicht AS (
-    SELECT DISTINCT verlauf.fall_id, verlauf.nach, {gruppe} AS gruppe, besuch.anzahl_kinder
-      FROM besuche_besuchverlauf verlauf
-      JOIN besuche_besuch besuch ON besuch.id = verlauf.fall_id
-     WHERE besuch.tag BETWEEN %(von)s AND %(bis)s
-       AND verlauf.nach = ANY(%(staende)s)
-       AND (verlauf.nach NOT IN ('abgesagt', 'nicht_erreicht') OR verlauf.nach = besuch.status)
-       AND (%(stadtteil)s::uuid IS NULL OR besuch.stadtteil_id = %(stadtteil)s)
-)
-SELECT gruppe, nach, count(*), coalesce(sum(anzahl_kinder), 0) FROM erreicht GROUP BY gruppe, nach
+SELECT date_trunc('month', besuch.tag)::date, besuch.anlass, besuch.stadtteil_id, erreicht.nach,
+       count(*), coalesce(sum(besuch.anzahl_kinder), 0)
+  FROM besuche_besuch besuch
+ CROSS JOIN LATERAL (
+       SELECT DISTINCT verlauf.nach
+         FROM besuche_besuchverlauf verlauf
+        WHERE verlauf.fall_id = besuch.id
+          AND verlauf.nach = ANY(%(staende)s)
+          AND (verlauf.nach NOT IN ('abgesagt', 'nicht_erreicht') OR verlauf.nach = besuch.status)
+       ) erreicht
+ WHERE besuch.tag BETWEEN %(von)s AND %(bis)s
+   AND (%(stadtteil)s::uuid IS NULL OR besuch.stadtteil_id = %(stadtteil)s)
+ GROUP BY 1, 2, 3, 4
 """
 NACH_STAND = {kennzahl.stand: kennzahl.name for kennzahl in KENNZAHLEN}
-GRUPPEN = {
-    "gesamt": "''",
-    "monat": "date_trunc('month', besuch.tag)::date",
-    "anlass": "besuch.anlass",
-    "stadtteil": "besuch.stadtteil_id",
-}
 
 
 @dataclass(frozen=True)
@@ -41,23 +37,39 @@ class Ausschnitt:
     stadtteil: UUID | None = None
 
 
-def gezaehlt(ausschnitt: Ausschnitt, nach: str = "gesamt") -> dict[Any, dict[str, Wert]]:
-    """The figures by group ("gesamt", "monat", "anlass" or "stadtteil"): group -> name -> value."""
+# The figures of a group: name -> value.
+Werte = dict[str, Wert]
+
+
+@dataclass(frozen=True)
+class Zaehlung:
+    """The figures of a period as a whole and by month, occasion and district."""
+
+    gesamt: Werte
+    monat: dict[date, Werte]
+    anlass: dict[str, Werte]
+    stadtteil: dict[UUID | None, Werte]
+
+
+def zaehlen(ausschnitt: Ausschnitt) -> Zaehlung:
+    """All figures of the period in one go; in `gesamt` what did not happen is zero."""
     angaben = {
         "von": ausschnitt.von,
         "bis": ausschnitt.bis,
         "stadtteil": ausschnitt.stadtteil,
         "staende": list(NACH_STAND),
     }
-    ergebnis: dict[Any, dict[str, Wert]] = defaultdict(dict)
+    zaehlung = Zaehlung({kennzahl.name: Wert() for kennzahl in KENNZAHLEN}, {}, {}, {})
     with connection.cursor() as cursor:
-        cursor.execute(_SQL.format(gruppe=GRUPPEN[nach]), angaben)
-        for gruppe, stand, haushalte, kinder in cursor.fetchall():
-            ergebnis[gruppe][NACH_STAND[stand]] = Wert(haushalte, kinder)
-    return dict(ergebnis)
-
-
-def summen(ausschnitt: Ausschnitt) -> dict[str, Wert]:
-    """All figures of the period; what did not happen is zero."""
-    gefunden = gezaehlt(ausschnitt).get("", {})
-    return {kennzahl.name: gefunden.get(kennzahl.name, Wert()) for kennzahl in KENNZAHLEN}
+        cursor.execute(_SQL, angaben)
+        for monat, anlass, stadtteil, stand, haushalte, kinder in cursor.fetchall():
+            for werte in (
+                zaehlung.gesamt,
+                zaehlung.monat.setdefault(monat, {}),
+                zaehlung.anlass.setdefault(anlass, {}),
+                zaehlung.stadtteil.setdefault(stadtteil, {}),
+            ):
+                name = NACH_STAND[stand]
+                bisher = werte.get(name, Wert())
+                werte[name] = Wert(bisher.haushalte + haushalte, bisher.kinder + kinder)
+    return zaehlung

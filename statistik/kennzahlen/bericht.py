@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from familienbuero.kalender.regeln import monate_spaeter, monatsanfang
 from familienbuero.schreiben.diagramm import Saeulendiagramm, saeulendiagramm
 from familienbuero.stammdaten.models import Stadtteil
-from statistik.kennzahlen.abfragen import Ausschnitt, gezaehlt, summen
+from statistik.kennzahlen.abfragen import Ausschnitt, Werte, zaehlen
 from statistik.kennzahlen.regeln import (
     ABSAGEQUOTE,
     GRENZE,
@@ -92,14 +92,14 @@ def bericht(ausschnitt: Ausschnitt, einheit: str = HAUSHALTE) -> Bericht:
     """Count a period by households or by children."""
     stadtteile = {stadtteil.pk: stadtteil.name for stadtteil in Stadtteil.objects.all()}
     ort = stadtteile.get(ausschnitt.stadtteil, "ganze Kommune") if ausschnitt.stadtteil else "ganze Kommune"
-    monate = _nach_monaten(ausschnitt, einheit)
+    zaehlung = zaehlen(ausschnitt)
+    monate = _nach_monaten(ausschnitt, zaehlung.monat, einheit)
     tabellen = [
         _tabelle(
             "Nach Anlass",
             "Anlass",
             [(art.label, art.value) for art in Anlass],
-            "anlass",
-            ausschnitt,
+            zaehlung.anlass,
             einheit,
             GRENZE,
         )
@@ -111,8 +111,7 @@ def bericht(ausschnitt: Ausschnitt, einheit: str = HAUSHALTE) -> Bericht:
                 "Nach Stadtteil",
                 "Stadtteil",
                 [*namen, ("ohne Angabe", None)],
-                "stadtteil",
-                ausschnitt,
+                zaehlung.stadtteil,
                 einheit,
                 GRENZE_STADTTEIL,
             )
@@ -122,14 +121,14 @@ def bericht(ausschnitt: Ausschnitt, einheit: str = HAUSHALTE) -> Bericht:
         bis=ausschnitt.bis,
         einheit=einheit,
         ort=ort,
-        karten=_karten(summen(ausschnitt), einheit),
+        karten=_karten(zaehlung.gesamt, einheit),
         monate=monate,
         tabellen=tuple(tabellen),
         diagramm=_diagramm(monate),
     )
 
 
-def _karten(werte: dict[str, Wert], einheit: str) -> tuple[Karte, ...]:
+def _karten(werte: Werte, einheit: str) -> tuple[Karte, ...]:
     zahlen = {name: getattr(wert, einheit) for name, wert in werte.items()}
     (geplant, abgesagt) = unterdruecken([zahlen["geplant"]], GRENZE) + unterdruecken(
         [zahlen["abgesagt"]], GRENZE
@@ -158,12 +157,10 @@ def _tabelle(
     titel: str,
     spalte: str,
     gruppen: Iterable[tuple[str, Any]],
-    nach: str,
-    ausschnitt: Ausschnitt,
+    gefunden: Mapping[Any, Werte],
     einheit: str,
     grenze: int,
 ) -> Tabelle:
-    gefunden = gezaehlt(ausschnitt, nach)
     da = [(name, gefunden[schluessel]) for name, schluessel in gruppen if schluessel in gefunden]
     zahlen = [{name: getattr(wert, einheit) for name, wert in werte.items()} for _, werte in da]
     gezeigt = spalten_unterdruecken(zahlen, NAMEN, grenze)
@@ -174,13 +171,12 @@ def _tabelle(
     return Tabelle(titel, spalte, tuple(zeilen), grenze)
 
 
-def _nach_monaten(ausschnitt: Ausschnitt, einheit: str) -> Tabelle:
+def _nach_monaten(ausschnitt: Ausschnitt, gefunden: Mapping[date, Werte], einheit: str) -> Tabelle:
     monate = []
     monat = monatsanfang(ausschnitt.von)
     while monat <= ausschnitt.bis:
         monate.append((date_format(monat, "F Y"), monat))
         monat = monate_spaeter(monat, 1)
-    gefunden = gezaehlt(ausschnitt, "monat")
     zahlen = [
         {name: getattr(gefunden.get(monat, {}).get(name, Wert()), einheit) for name in NAMEN}
         for _, monat in monate

@@ -32,6 +32,11 @@ from willkommensbesuche.besuche.enums import (
 from willkommensbesuche.besuche.regeln import Zuzugsgrenzen, zielfenster
 
 TERMINART = "willkommensbesuch"
+# States of which there is a figure (kennzahlen.regeln); a test compares.
+GEZAEHLT = [
+    "eingeplant", "bestaetigt", "verschoben", "abgesagt", "durchgefuehrt", "nicht_angetroffen",
+    "nicht_erreicht",
+]  # fmt: skip
 # A visit is logged within five working days.
 PROTOKOLLFRIST = 5
 
@@ -162,8 +167,16 @@ class Besuch(models.Model):
         verbose_name = "Besuch"
         verbose_name_plural = "Besuche"
         indexes = [
-            models.Index(fields=["tag", "besuchskraft"], name="besuch_tag"),  # week view, figures
+            models.Index(fields=["tag", "besuchskraft"], name="besuch_tag"),  # week view
+            models.Index(  # figures: all that is counted of a visit, so that the rows are not read
+                fields=["tag"],
+                include=["id", "status", "anlass", "stadtteil", "anzahl_kinder"],
+                name="besuch_zahlen",
+            ),
             models.Index(fields=["status", "ereignisdatum", "id"], name="besuch_stand"),  # planning, list
+            # The list of all, and of one district, from the newest occasion on.
+            models.Index(fields=["-ereignisdatum", "id"], name="besuch_liste"),
+            models.Index(fields=["stadtteil", "-ereignisdatum", "id"], name="besuch_liste_stadtteil"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -218,7 +231,11 @@ class BesuchVerlauf(Verlauf):
     class Meta(Verlauf.Meta):
         verbose_name = "Verlauf eines Besuchs"
         verbose_name_plural = "Verlauf der Besuche"
-        indexes = [models.Index(fields=["fall", "nach"], name="besuchverlauf_nach")]  # figures
+        indexes = [
+            models.Index(  # figures: only the states that are counted
+                fields=["fall", "nach"], condition=Q(nach__in=GEZAEHLT), name="besuchverlauf_zahlen"
+            )
+        ]
 
 
 class Protokoll(models.Model):

@@ -14,6 +14,7 @@ from familienbuero.kalender.regeln import werktage_zwischen
 from familienbuero.konten.enums import PLANENDE, Rolle
 from familienbuero.konten.models import Benutzer
 from familienbuero.raum import (
+    ZAEHLGRENZE,
     Faelliges,
     Familienabschnitt,
     Loeschregel,
@@ -21,6 +22,8 @@ from familienbuero.raum import (
     Raum,
     Tour,
     Tourzeile,
+    gezaehlt,
+    zahl_in_worten,
 )
 from familienbuero.sprache import je_nach
 from familienbuero.stammdaten.models import Familie
@@ -64,7 +67,7 @@ def heute(benutzer: Benutzer) -> Sequence[Faelliges]:
     if benutzer.hat_rolle(*PLANENDE):
         faellig += _der_planung(besuche)
     if benutzer.hat_rolle(Rolle.LEITUNG):
-        offen = besuche.filter(status=BesuchStatus.MANUELLE_PRUEFUNG).count()
+        offen = gezaehlt(besuche.filter(status=BesuchStatus.MANUELLE_PRUEFUNG))
         faellig += [
             _zeile(
                 offen,
@@ -112,10 +115,11 @@ def _der_planung(besuche: BesuchQuerySet) -> list[Faelliges]:
     tag = kalender.heute()
     ende = regeln().zielfenster_bis_tage
     wartend = besuche.zu_planen().filter(ereignisdatum__gte=tag - timedelta(days=ende))
-    bald = wartend.filter(ereignisdatum__lte=tag - timedelta(days=ende - 14)).count()
-    ausfall = besuche.filter(status=BesuchStatus.AUSFALL_DIENST).count()
-    nicht_da = besuche.filter(status=BesuchStatus.NICHT_ANGETROFFEN).count()
-    tage = list(besuche.ohne_protokoll(tag - timedelta(days=1)).values_list("tag", flat=True))
+    bald = gezaehlt(wartend.filter(ereignisdatum__lte=tag - timedelta(days=ende - 14)))
+    ausfall = gezaehlt(besuche.filter(status=BesuchStatus.AUSFALL_DIENST))
+    nicht_da = gezaehlt(besuche.filter(status=BesuchStatus.NICHT_ANGETROFFEN))
+    offen = besuche.ohne_protokoll(tag - timedelta(days=1)).order_by("tag")  # the longest overdue first
+    tage = offen.values_list("tag", flat=True)[:ZAEHLGRENZE]
     spaet = sum(werktage_zwischen(am, tag) > PROTOKOLLFRIST for am in tage if am)
     return [
         _zeile(
@@ -128,9 +132,9 @@ def _der_planung(besuche: BesuchQuerySet) -> list[Faelliges]:
             "liste", "?status=ausfall_dienst", eilt=True,
         ),
         _zeile(
-            anzahl := wartend.count(),
+            anzahl := gezaehlt(wartend),
             je_nach(anzahl, "Familie hat noch keinen Termin", "Familien haben noch keinen Termin"),
-            f"Bei {bald} endet bald das Zielfenster" if bald else "Alle noch im Zielfenster",
+            f"Bei {zahl_in_worten(bald)} endet bald das Zielfenster" if bald else "Alle noch im Zielfenster",
             "planen", eilt=bald > 0, frist="bald zu spät" if bald else "",
         ),
         _zeile(

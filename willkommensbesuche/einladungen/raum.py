@@ -15,7 +15,15 @@ from familienbuero.datenschutz.dateien import pruefsumme
 from familienbuero.datenschutz.enums import Datenklasse
 from familienbuero.konten.enums import Rolle
 from familienbuero.konten.models import Benutzer
-from familienbuero.raum import Auftragsart, Faelliges, Fortschritt, Navigationseintrag, Pruefung, Raum
+from familienbuero.raum import (
+    Auftragsart,
+    Faelliges,
+    Fortschritt,
+    Navigationseintrag,
+    Pruefung,
+    Raum,
+    gezaehlt,
+)
 from familienbuero.schreiben.models import Schreiben, Stapel
 from familienbuero.sprache import je_nach
 from willkommensbesuche.einladungen.auskunft import einzuladende
@@ -37,7 +45,7 @@ def heute(benutzer: Benutzer) -> Sequence[Faelliges]:
         return []
     tag = kalender.heute()
     adresse = reverse("einladungen:uebersicht")
-    wartend = einzuladende(tag, tag + timedelta(days=70)).count()
+    wartend = gezaehlt(einzuladende(tag, tag + timedelta(days=70)))
     fertig = Stapel.objects.filter(
         art=ART, stand=Auftragsstand.ERLEDIGT, versandt_am=None, seiten__gt=0
     ).count()

@@ -4,6 +4,7 @@ Tags with an end tag take the actions of the part (buttons, links) between both.
 lies in `templates/bausteine/` under the name of its tag; `/verwaltung/bausteine/` shows them all.
 """
 
+from functools import cache
 from typing import Any
 
 from django import template
@@ -50,10 +51,11 @@ def pfad(*stellen: str) -> dict[str, Any]:
     return {"stellen": [stellen[i : i + 2] for i in range(0, len(stellen), 2)]}
 
 
-@register.inclusion_tag("bausteine/statusmarke.html")
-def statusmarke(wert: Any) -> dict[str, Any]:
+@register.simple_tag
+@cache  # a week holds hundreds of them, and there are only as many as states
+def statusmarke(wert: Any) -> str:
     """State of a row: a TextChoices member with `label`, `ton` (how it looks) and `zeichen` (KERN icon)."""
-    return {"wert": wert}
+    return render_to_string("bausteine/statusmarke.html", {"wert": wert})
 
 
 @register.simple_tag

@@ -11,7 +11,8 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from familienbuero.konten.models import Benutzer
-from statistik.kennzahlen.abfragen import Ausschnitt, gezaehlt, summen
+from statistik.kennzahlen.abfragen import NACH_STAND, Ausschnitt, zaehlen
+from statistik.kennzahlen.bericht import bericht
 from statistik.kennzahlen.regeln import KENNZAHLEN, Wert
 from tests import fabriken
 from tests.conftest import HEUTE
@@ -24,6 +25,7 @@ from willkommensbesuche.besuche.dienste import (
     besuch_wieder_aufnehmen,
 )
 from willkommensbesuche.besuche.enums import Ergebnis
+from willkommensbesuche.besuche.models import GEZAEHLT
 
 MORGEN = HEUTE + timedelta(days=1)
 JAHR = Ausschnitt(date(2026, 1, 1), date(2026, 12, 31))
@@ -55,7 +57,7 @@ def besuche(besuchsdienst: Benutzer) -> None:
 
 
 def test_jeder_fall_zaehlt_einmal_je_stand_haushalte_und_kinder(besuche: None) -> None:
-    assert summen(JAHR) == {
+    assert zaehlen(JAHR).gesamt == {
         "geplant": Wert(5, 6),
         "bestaetigt": Wert(1, 1),
         "verschoben": Wert(1, 1),
@@ -67,7 +69,7 @@ def test_jeder_fall_zaehlt_einmal_je_stand_haushalte_und_kinder(besuche: None) -
 
 
 def test_ein_besuch_zaehlt_im_monat_seines_letzten_termins(besuche: None) -> None:
-    nach_monat = gezaehlt(JAHR, "monat")
+    nach_monat = zaehlen(JAHR).monat
     assert {monat: werte["geplant"].haushalte for monat, werte in nach_monat.items()} == {
         date(2026, 9, 1): 4,
         date(2026, 10, 1): 1,
@@ -78,7 +80,7 @@ def test_wieder_aufgenommene_familie_ist_keine_absage(besuchsdienst: Benutzer) -
     besuch = fabriken.geplanter_besuch(besuchsdienst, MORGEN)
     besuch_absagen(besuch.pk, durch=None)
     besuch_wieder_aufnehmen(besuch.pk, durch=besuchsdienst)
-    assert summen(JAHR)["abgesagt"] == Wert(0, 0)
+    assert zaehlen(JAHR).gesamt["abgesagt"] == Wert(0, 0)
 
 
 def test_befehl_gibt_kennzahlen_mit_definition_und_quote(besuche: None) -> None:
@@ -145,6 +147,15 @@ def test_stilles_umplanen_ist_nicht_verschoben_ein_neuer_termin_nach_ausfall_sch
     for besuch, stunde in ((still, 12), (ausfall, 14)):
         fenster = fabriken.fenster(besuchsdienst, MORGEN, stunde)
         besuch_verschieben(besuch.pk, fenster=fenster, durch=besuchsdienst, vereinbart=False)
-    assert summen(JAHR)["verschoben"] == Wert(1, 1)
+    assert zaehlen(JAHR).gesamt["verschoben"] == Wert(1, 1)
     definition = next(kennzahl.definition for kennzahl in KENNZAHLEN if kennzahl.name == "verschoben")
     assert definition.endswith("auch nach einem Ausfall. Stilles Umplanen vor der Einladung zählt nicht.")
+
+
+def test_was_gezaehlt_wird_steht_im_index_der_zahlen() -> None:
+    assert set(GEZAEHLT) == set(NACH_STAND)
+
+
+def test_der_bericht_fragt_das_verzeichnis_einmal(besuche: None, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(2):  # districts, and everything that is counted
+        bericht(JAHR)

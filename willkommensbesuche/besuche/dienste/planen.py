@@ -71,7 +71,7 @@ def _fruehestens(von: date, bis: date, fallregeln: Besuchsregeln) -> date:
 def ohne_termin(*, von: date, bis: date) -> dict[UUID, OhneTermin]:
     """Checked families that a planning of this period would leave without a date, with the reason."""
     fallregeln = regeln()
-    return _rechnen(_fruehestens(von, bis, fallregeln), bis, fallregeln, sperren=False).ohne
+    return _rechnen(_fruehestens(von, bis, fallregeln), bis, fallregeln, nur_ansehen=True).ohne
 
 
 def kraefte_laden() -> list[Kraft]:
@@ -87,14 +87,14 @@ def kraefte_laden() -> list[Kraft]:
     ]
 
 
-def _rechnen(von: date, bis: date, fallregeln: Besuchsregeln, *, sperren: bool = True) -> Plan:
+def _rechnen(von: date, bis: date, fallregeln: Besuchsregeln, *, nur_ansehen: bool = False) -> Plan:
     kraefte = kraefte_laden()
     personen = [kraft.person for kraft in kraefte]
     besuche = Besuch.objects.zu_planen().select_related("familie").order_by("pk")
-    if sperren:
+    if not nur_ansehen:
         besuche = besuche.select_for_update(of=("self",))
     faelle = [planfall(besuch, fallregeln) for besuch in besuche]
-    if sperren:
+    if not nur_ansehen:
         personen_sperren(personen)
     return besuche_verteilen(
         faelle,
@@ -104,6 +104,7 @@ def _rechnen(von: date, bis: date, fallregeln: Besuchsregeln, *, sperren: bool =
         von=von,
         bis=bis,
         wege=wege_laden(),
+        verkuerzen=not nur_ansehen,
     )
 
 

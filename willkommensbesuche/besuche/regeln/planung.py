@@ -53,6 +53,7 @@ def besuche_verteilen(
     von: date,
     bis: date,
     wege: Wege | None = None,
+    verkuerzen: bool = True,
 ) -> Plan:
     """Give each family a visitor and a window between `von` and `bis`, inside its target window.
 
@@ -60,7 +61,7 @@ def besuche_verteilen(
     first. Within the week the families are then put together so that the visitors' days are short, and of
     equally short days the one of the visitor with the fewest visits for her time is taken. `vergeben` are
     the districts of visits that are booked already, by visitor and day. The same question gets the same
-    answer.
+    answer. Without `verkuerzen` the same families get a date, only the ways are not looked at for long.
     """
     plan, wege = Plan(), wege or Wege({})
     offen = []
@@ -84,7 +85,8 @@ def besuche_verteilen(
     for woche in _wochen(tage):
         woche.sort(key=lambda tag: (besuche[tag.person] / zeit[tag.person], tag.tag, str(tag.person)))
         unterbringen(woche, offen, wege)
-        wege_verkuerzen(woche, wege)
+        if verkuerzen:
+            wege_verkuerzen(woche, wege)
         for tag in woche:
             besuche[tag.person] += len(tag.wuensche)
             plan.termine.update(tag.termine(wege))

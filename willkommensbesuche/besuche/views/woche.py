@@ -18,7 +18,11 @@ from familienbuero.konten.enums import PLANENDE, Rolle
 from familienbuero.konten.leseprotokoll import vermerken
 from familienbuero.konten.models import Benutzer
 from familienbuero.konten.zugang import angemeldet, nur_rollen
-from familienbuero.raum import Fenster
+from familienbuero.raum import (
+    Fenster,
+    gezaehlt,
+    zahl_in_worten,
+)
 from familienbuero.seiten.woche import Frei
 from familienbuero.sprache import je_nach
 from familienbuero.termine.auskunft import freie_fenster
@@ -56,7 +60,7 @@ def _eine_woche(
 ) -> tuple[list[Besuch], list[Fenster]]:
     freitag = montag + timedelta(days=4)
     personen = [kraft.pk for kraft in kraefte]
-    besuche = Besuch.objects.sichtbar_fuer(benutzer).mit_allem()
+    besuche = Besuch.objects.sichtbar_fuer(benutzer).select_related("familie", "stadtteil", "termin")
     im_kalender = list(
         besuche.filter(tag__range=(montag, freitag), besuchskraft__in=personen, termin__isnull=False)
     )
@@ -155,7 +159,9 @@ def planen(request: HttpRequest) -> HttpResponse:
     wartend = Besuch.objects.sichtbar_fuer(benutzer).zu_planen().mit_allem()
     ende = kalender.heute() - timedelta(days=regeln().zielfenster_bis_tage)
     vorbei = "vorbei" in request.GET
-    gezeigt = wartend.filter(ereignisdatum__lt=ende) if vorbei else wartend.filter(ereignisdatum__gte=ende)
+    gezeigt, andere = wartend.filter(ereignisdatum__gte=ende), wartend.filter(ereignisdatum__lt=ende)
+    if vorbei:
+        gezeigt, andere = andere, gezeigt
     blatt = blaettern(gezeigt, nach=["ereignisdatum"], anfrage=request.GET)
     vermerken(benutzer, seite="Familien ohne Termin", familien=_familien(blatt.zeilen))
     return render(
@@ -165,8 +171,8 @@ def planen(request: HttpRequest) -> HttpResponse:
             "form": formular,
             "blatt": blatt,
             "zeilen": [(besuch, gruende.get(besuch.pk)) for besuch in blatt.zeilen],
-            "anzahl": gezeigt.count(),
-            "andere": wartend.count() - gezeigt.count(),
+            "anzahl": zahl_in_worten(gezaehlt(gezeigt)),
+            "andere": zahl_in_worten(gezaehlt(andere)),
             "vorbei": vorbei,
         },
     )

@@ -11,7 +11,7 @@ from pathlib import Path
 from uuid import UUID
 
 from familienbuero import kalender
-from familienbuero.einlesen.regeln import Fehler, Importprofil, lesen, profile_laden
+from familienbuero.einlesen.regeln import GRENZEN, Fehler, Grenzen, Importprofil, lesen, profile_laden
 from familienbuero.fehler import Ablehnung
 from familienbuero.stammdaten.dienste import kommune
 from familienbuero.stammdaten.models import Familie, Kind
@@ -122,7 +122,9 @@ def profile() -> tuple[Importprofil, ...]:
     return profile_laden(Path(__file__).parent.parent / "profile")
 
 
-def abgleichen(inhalt: bytes, profilname: str = "", liste_vom: date | None = None) -> Abgleich:
+def abgleichen(
+    inhalt: bytes, profilname: str = "", liste_vom: date | None = None, *, grenzen: Grenzen = GRENZEN
+) -> Abgleich:
     """Read and check a list and find its households; Ablehnung when the file as a whole is wrong.
 
     Where nobody said of which day the list is, it is as new as its latest event.
@@ -133,7 +135,7 @@ def abgleichen(inhalt: bytes, profilname: str = "", liste_vom: date | None = Non
         raise Ablehnung(f"Ein Profil „{profilname}“ gibt es nicht. Bekannt sind: {namen}.")
     if not (postleitzahlen := frozenset(kommune().postleitzahlen)):
         raise Ablehnung("Bitte tragen Sie zuerst unter Einstellungen die Postleitzahlen der Kommune ein.")
-    liste = lesen(inhalt, waehlbar)
+    liste = lesen(inhalt, waehlbar, grenzen=grenzen)
     vorgaben = Vorgaben(
         heute=kalender.heute(),
         postleitzahlen=postleitzahlen,

@@ -6,7 +6,7 @@ from django.core.management.base import CommandParser
 
 from familienbuero.befehl import Befehl, tag
 from familienbuero.fehler import Ablehnung
-from statistik.kennzahlen.abfragen import Ausschnitt, summen
+from statistik.kennzahlen.abfragen import Ausschnitt, zaehlen
 from statistik.kennzahlen.bericht import prozent
 from statistik.kennzahlen.regeln import ABSAGEQUOTE, KENNZAHLEN, quote
 
@@ -25,7 +25,7 @@ class Command(Befehl):
         von, bis = optionen["von"], optionen["bis"]
         if bis < von:
             raise Ablehnung("Der Zeitraum endet, bevor er beginnt. Bitte tauschen Sie die beiden Tage.")
-        werte = summen(Ausschnitt(von, bis))
+        werte = zaehlen(Ausschnitt(von, bis)).gesamt
         zeilen: list[dict[str, Any]] = [
             {
                 "name": kennzahl.name,
