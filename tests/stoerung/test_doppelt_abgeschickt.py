@@ -170,7 +170,7 @@ FORMULARE: dict[str, Formular] = {
 ANMELDUNG = {name for name in MUSTER if name.startswith(("account_", "mfa_"))}
 # A code is shown anew each time, and each try is counted.
 ZAEHLT_JEDEN_VERSUCH = {"termine:anmelden"}
-# Answered on the same page or with a number only: each row brings a key of its own (tests of the visits), and of
+# Answered on the same page or with a number only: rows bring keys of their own (tests of the visits), of
 # drafts the last one counts.
 EIGENER_SCHLUESSEL = {"besuche:entwurf", "besuche:nachtragen"}
 NUR_LESEN = {
