@@ -28,6 +28,13 @@ BLAETTER = """async () => {
       for (const { url } of await (await caches.open(name)).keys()) seiten.push(new URL(url).pathname);
   return seiten;
 }"""
+# How many logs wait on the device, whoever wrote them.
+WARTEND = """() => new Promise((gut) => {
+  indexedDB.open("unterwegs").onsuccess = ({ target: { result: bank } }) => {
+    const frage = bank.transaction("warteschlange").objectStore("warteschlange").count();
+    frage.onsuccess = () => { bank.close(); gut(frage.result); };
+  };
+})"""
 
 
 @pytest.fixture
@@ -216,6 +223,7 @@ def test_ein_protokoll_ohne_netz_wartet_und_kommt_genau_einmal_an(telefon: Brows
     assert Protokoll.objects.get(besuch=besuch).notiz == "ohne Netz"
     assert besuch.verlauf.filter(nach="protokolliert").count() == 1
     expect(seite.get_by_text("wartet auf Netz")).to_have_count(0)
+    assert seite.evaluate(WARTEND) == 0
 
 
 def test_ein_wartendes_protokoll_wird_nur_fuer_die_gesendet_die_es_schrieb(
@@ -235,9 +243,13 @@ def test_ein_wartendes_protokoll_wird_nur_fuer_die_gesendet_die_es_schrieb(
     expect(seite.get_by_role("status").filter(has_text="Das Protokoll wartet")).to_be_visible()
     seite.get_by_role("link", name="Neu anmelden").tap()
     anmelden(seite, aylin)
+    gesendet: list[str] = []
+    telefon.on("request", lambda bitte: gesendet.append(bitte.url) if bitte.method == "POST" else None)
     seite.goto(MEIN_TAG)
+    seite.wait_for_load_state("networkidle")
     expect(seite.get_by_text("Keine Besuche an diesem Tag")).to_be_visible()
-    expect(seite.get_by_text("wartet auf Netz")).to_have_count(0)
+    expect(seite.locator("[data-netz]")).to_be_empty()
+    assert (gesendet, seite.evaluate(WARTEND)) == ([], 1)
     assert not Protokoll.objects.filter(besuch=besuch).exists()
     telefon.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     seite.goto(MEIN_TAG)
