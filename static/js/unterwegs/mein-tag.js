@@ -1,7 +1,7 @@
 // "Mein Tag": keeps the sheet of today readable without a net, and shows what waits for it.
 
 import { WARTESCHLANGE, alleVon, blattVernichten, entfernen } from "./ablage.js";
-import { Abgemeldet, beharrlich, marke, warteschlangeSenden } from "./senden.js";
+import { Abgemeldet, KeinNetz, beharrlich, marke, warteschlangeSenden } from "./senden.js";
 import { Zeile, anmelden } from "./zeile.js";
 
 const netz = JSON.parse(document.getElementById("netz").textContent);
@@ -36,7 +36,8 @@ async function zeigen(fehler) {
   if (wartend.length === 1) teile.push("1 Protokoll wartet auf Netz.");
   if (wartend.length > 1) teile.push(`${wartend.length} Protokolle warten auf Netz.`);
   if (fehler instanceof Abgemeldet) teile.push("Sie sind abgemeldet.", anmelden(netz.anmelden));
-  else if (fehler) teile.push(`Ohne Verbindung. Sie sehen den Stand von ${netz.stand} Uhr.`);
+  else if (fehler instanceof KeinNetz) teile.push(`Ohne Verbindung. Sie sehen den Stand von ${netz.stand} Uhr.`);
+  else if (fehler) teile.push(fehler.message);
   for (const { adresse } of wartend)
     for (const weg of document.querySelectorAll(`a[href="${adresse}"] .kern-label`)) weg.textContent = "Protokoll wartet";
   zeile.sagen(...teile);

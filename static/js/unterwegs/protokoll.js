@@ -3,7 +3,7 @@
 
 import { WARTESCHLANGE, alleVon, entfernen, legen } from "./ablage.js";
 import { felder, fuellen, hueten } from "./entwurf.js";
-import { Abgemeldet, beharrlich, marke, warteschlangeSenden } from "./senden.js";
+import { Abgemeldet, KeinNetz, beharrlich, marke, warteschlangeSenden } from "./senden.js";
 import { Zeile, anmelden } from "./zeile.js";
 
 const formular = document.querySelector("form[data-protokoll]");
@@ -37,12 +37,13 @@ const senden = beharrlich(
     const weiter = { text: "Zurück zum Tag", adresse: netz.mein_tag };
     if (fehler instanceof Abgemeldet)
       zeile.sagen("Sie sind abgemeldet. Das Protokoll wartet auf diesem Gerät.", anmelden(netz.anmelden), aendern);
-    else
+    else if (fehler instanceof KeinNetz)
       zeile.sagen(
         "Keine Verbindung. Das Protokoll wartet auf diesem Gerät und wird gesendet, sobald das Netz da ist.",
         weiter,
         aendern,
       );
+    else zeile.sagen(fehler.message, aendern);
   },
 );
 

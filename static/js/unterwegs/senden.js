@@ -39,9 +39,12 @@ export async function schicken(adresse, felder, csrf) {
   return fragen(adresse, { method: "POST", body });
 }
 
+// Two pages may be open; where a browser has no locks (without https), the key of the form is enough.
+const allein = (tun) => (navigator.locks ? navigator.locks.request("protokolle", tun) : tun());
+
 // Sends what waits for this person; what is refused stays, with the reason. Answers what arrived.
 export async function warteschlangeSenden(wer) {
-  return navigator.locks.request("protokolle", async () => {
+  return allein(async () => {
     const angekommen = [];
     for (const zeile of await alleVon(WARTESCHLANGE, wer.person)) {
       if (zeile.ablehnung) continue;
