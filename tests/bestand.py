@@ -30,6 +30,7 @@ from willkommensbesuche.meldungen.dienste import liste_pruefen
 from willkommensbesuche.meldungen.models import Meldeliste
 
 DRUCKDATEI = b"%PDF-1.7\n"
+LEERES_PDF = b"%PDF-1.7\n"
 VORNAMEN = {
     Rolle.LEITUNG: "Lena",
     Rolle.KOORDINATION: "Jana",
@@ -146,7 +147,8 @@ def _zeilen(besuch: Besuch, stapel: Stapel, person: Benutzer) -> Zeilen:
         sortierung=f"{familie.plz} {familie.strasse}",
         stand=Auftragsstand.ERLEDIGT,
         seiten=1,
-        groesse=9,
+        groesse=len(LEERES_PDF),
+        pruefsumme=dateien.pruefsumme(LEERES_PDF),
     )
     _ablegen(BRIEFE, brief.pk)
     assert besuch.termin

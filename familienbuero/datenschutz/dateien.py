@@ -25,6 +25,11 @@ class KeinPlatz(Ablehnung):
         super().__init__(VOLL)
 
 
+def ist_voll(fehler: OSError) -> bool:
+    """Whether an error says that a disk is full or a quota used up."""
+    return fehler.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
 def pruefsumme(inhalt: bytes) -> str:
     """SHA-256 of the content in hexadecimal."""
     return hashlib.sha256(inhalt).hexdigest()
@@ -55,7 +60,7 @@ def ablegen(ordner: str, kennung: UUID, inhalt: bytes) -> None:
         default_storage.save(pfad, _Abgelegt(None, neu))
     except OSError as fehler:
         default_storage.delete(neu)  # a half one would take the space that is missing
-        if fehler.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        if ist_voll(fehler):
             raise KeinPlatz from fehler
         raise
 

@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 
 from familienbuero import kalender
 from familienbuero.auftrag import LAUFEND, AuftragQuerySet, Auftragsstand
-from familienbuero.datenschutz.dateien import KeinPlatz
+from familienbuero.datenschutz.dateien import VOLL, KeinPlatz, ist_voll
 from familienbuero.fehler import Ablehnung
 from familienbuero.konten.models import Benutzer
 from familienbuero.schreiben.dienste import (
@@ -145,10 +145,15 @@ def _hat_platz(zeile: AuftragQuerySet[Any], arbeit: Callable[[], None]) -> bool:
     """Do the work of a claimed row; False when the disk is full: then the row waits for the next sweep."""
     try:
         arbeit()
-    except KeinPlatz as voll:
-        zeile.zuruecklegen(voll.satz)
-        return False
-    return True
+    except KeinPlatz:
+        zeile.zuruecklegen(VOLL)
+    except OSError as fehler:  # WeasyPrint writes fonts to the disk for temporary files
+        if not ist_voll(fehler):
+            raise
+        zeile.zuruecklegen(VOLL)
+    else:
+        return True
+    return False
 
 
 def _briefe_offen(stapel_id: UUID) -> bool:
