@@ -102,8 +102,9 @@ class Tuer:
 
 @dataclass(frozen=True, kw_only=True)
 class Treffer:
-    """One hit of the search over everything that a person may see."""
+    """One hit of the search over everything that a person may see; hits of one `gruppe` stand together."""
 
+    gruppe: str
     titel: str
     satz: str
     adresse: str
@@ -217,6 +218,8 @@ class Raum:
     unterwegs: Callable[[Benutzer], Sequence[Tour]] | None = None
     tueren: tuple[Tuer, ...] = ()
     suche: Callable[[Benutzer, str], Sequence[Treffer]] | None = None
+    # What the room has of the families that were found.
+    suche_zu_familien: Callable[[Benutzer, Sequence[UUID]], Sequence[Treffer]] | None = None
     # Which families the room's users may see, beyond those whom their role shows everything.
     familien: Callable[[Benutzer], Q] | None = None
     # Rows that need their `familie`: while there is one, the family is not deleted.

@@ -40,7 +40,7 @@ TABELLE = """
 #                                          |   |   |   |   |   |   |   |   |   niemand
 GET  seiten:start                          200 200 200 200 200 200 200 200 200 200
 GET  seiten:heute                          200 200 200 200 200 200 200 200 200 302
-GET  seiten:suche                          200 200 403 200 200 200 403 403 403 302
+GET  seiten:suche                          200 200 200 200 200 200 403 403 403 302
 GET  seiten:auskunft                       200 200 403 403 403 403 403 403 403 302
 GET  seiten:auskunft_pdf                   200 200 403 403 403 403 403 403 403 302
 GET  seiten:auskunft_json                  200 200 403 403 403 403 403 403 403 302

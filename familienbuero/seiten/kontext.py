@@ -16,7 +16,14 @@ from familienbuero.raum import Navigationseintrag, raeume
 from familienbuero.stammdaten.dienste import kommune
 
 # Who works with families and may look for one from any page.
-SUCHENDE = (Rolle.LEITUNG, Rolle.KOORDINATION, Rolle.NETZWERK, Rolle.FACHKRAFT, Rolle.EHRENAMT)
+SUCHENDE = (
+    Rolle.LEITUNG,
+    Rolle.KOORDINATION,
+    Rolle.BESUCHSDIENST,
+    Rolle.NETZWERK,
+    Rolle.FACHKRAFT,
+    Rolle.EHRENAMT,
+)
 
 
 @dataclass(frozen=True)

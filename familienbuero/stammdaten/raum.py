@@ -28,6 +28,7 @@ def suche(benutzer: Benutzer, wort: str) -> Sequence[Treffer]:
     )
     return [
         Treffer(
+            gruppe="Familien",
             titel=familie.anrede,
             satz=", ".join(filter(None, [familie.anschrift, str(familie.stadtteil or ""), _kinder(familie)])),
             adresse=reverse("stammdaten:familie", args=[familie.pk]),

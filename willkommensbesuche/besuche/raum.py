@@ -28,6 +28,7 @@ from familienbuero.raum import (
 from familienbuero.sprache import je_nach
 from familienbuero.stammdaten.models import Familie
 from willkommensbesuche.besuche.abfragen import BesuchQuerySet
+from willkommensbesuche.besuche.auskunft import suche, suche_zu_familien
 from willkommensbesuche.besuche.codeseite import CODESEITE
 from willkommensbesuche.besuche.dienste.gemeinsam import regeln
 from willkommensbesuche.besuche.dienste.loeschen import (
@@ -209,6 +210,8 @@ RAUM = Raum(
     ),
     heute=heute,
     unterwegs=unterwegs,
+    suche=suche,
+    suche_zu_familien=suche_zu_familien,
     familien=familien,
     braucht_familie=lambda: Besuch.objects.filter(familie__isnull=False),
     loeschregeln=(

@@ -6,6 +6,7 @@ from django.views.decorators.cache import never_cache
 
 from familienbuero import kalender
 from familienbuero.konten import leseprotokoll
+from familienbuero.konten.models import Benutzer
 from familienbuero.konten.zugang import angemeldet, nur_rollen
 from familienbuero.raum import Faelliges, Tour, Treffer, raeume
 from familienbuero.seiten.forms import SuchForm
@@ -31,6 +32,16 @@ def heute(request: HttpRequest) -> HttpResponse:
     return render(request, "seiten/heute.html", kontext)
 
 
+def _treffer(wer: Benutzer, wort: str) -> list[Treffer]:
+    """Hits of all rooms, then what they have of the families that were found."""
+    treffer = [fund for raum in raeume() if raum.suche for fund in raum.suche(wer, wort)]
+    familien = [fund.familie for fund in treffer if fund.familie]
+    for raum in raeume():
+        if raum.suche_zu_familien and familien:
+            treffer += raum.suche_zu_familien(wer, familien)
+    return sorted(treffer, key=lambda fund: [andere.gruppe for andere in treffer].index(fund.gruppe))
+
+
 @nur_rollen(*SUCHENDE)
 @never_cache
 def suche(request: HttpRequest) -> HttpResponse:
@@ -39,9 +50,6 @@ def suche(request: HttpRequest) -> HttpResponse:
     form = SuchForm(request.POST or None)
     treffer: list[Treffer] = []
     if gesucht := form.is_valid():
-        wort = form.cleaned_data["wort"]
-        treffer = [fund for raum in raeume() if raum.suche for fund in raum.suche(wer, wort)]
-        leseprotokoll.vermerken(
-            wer, seite="Suche", familien=[fund.familie for fund in treffer if fund.familie]
-        )
+        treffer = _treffer(wer, form.cleaned_data["wort"])
+        leseprotokoll.vermerken(wer, seite="Suche", familien=[fund.familie for fund in treffer])
     return render(request, "seiten/suche.html", {"form": form, "gesucht": gesucht, "treffer": treffer})
