@@ -144,6 +144,10 @@ GET  besuche:arbeiter                      200 200 200 200 200 200 200 200 200 2
 GET  besuche:manifest                      200 200 200 200 200 200 200 200 200 200
 GET  besuche:familie_eintragen             200 200 403 403 403 403 403 403 403 302
 GET  besuche:anruf                         200 200 403 403 403 403 403 403 403 302
+GET  besuche:kalenderabo                   403 403 200 403 403 403 403 403 403 302
+GET  besuche:kalenderabo_beenden           403 403 405 403 403 403 403 403 403 302
+POST besuche:kalenderabo_beenden           403 403 302 403 403 403 403 403 403 302
+GET  besuche:kalenderfeed                  404 404 404 404 404 404 404 404 404 404
 GET  besuche:wunsch                        200 200 403 403 403 403 403 403 403 302
 GET  besuche:kontakt                       200 200 403 403 403 403 403 403 403 302
 GET  besuche:vertretung                    200 200 403 403 403 403 403 403 403 302

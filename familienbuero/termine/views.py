@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from familienbuero.fehler import Ablehnung
-from familienbuero.kalender.icalendar import termindatei
+from familienbuero.kalender.icalendar import Eintrag, termindatei
 from familienbuero.raum import Terminart, Terminauskunft, terminart
 from familienbuero.stammdaten.dienste import kommune
 from familienbuero.termine.absender import absender
@@ -175,11 +175,13 @@ def kalenderdatei(request: HttpRequest) -> HttpResponse:
         return redirect("termine:vorschlag")
     gemeinde = kommune()
     datei = termindatei(
-        kennung=f"{kalenderkennung(kennung)}@{gemeinde.plz}",
-        titel=auskunft.titel,
-        beschreibung=f"{gemeinde.amt} {gemeinde.name}, Telefon {gemeinde.telefon}",
-        beginn=auskunft.beginn,
-        ende=auskunft.ende,
+        Eintrag(
+            kennung=f"{kalenderkennung(kennung)}@{gemeinde.plz}",
+            titel=auskunft.titel,
+            beschreibung=f"{gemeinde.amt} {gemeinde.name}, Telefon {gemeinde.telefon}",
+            beginn=auskunft.beginn,
+            ende=auskunft.ende,
+        )
     )
     antwort = HttpResponse(datei, content_type="text/calendar; charset=utf-8")
     antwort["Content-Disposition"] = 'attachment; filename="termin.ics"'

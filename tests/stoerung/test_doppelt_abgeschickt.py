@@ -33,6 +33,7 @@ from tests.daten.meldelisten import liste, zeile
 from tests.stoerung.formulare import Felder, angemeldet
 from tests.test_zugriff import MUSTER, adresse
 from willkommensbesuche.besuche.dienste import entwurf_speichern
+from willkommensbesuche.besuche.dienste.abo import abo_erneuern
 from willkommensbesuche.besuche.enums import BesuchStatus
 from willkommensbesuche.besuche.models import Besuch
 
@@ -96,6 +97,12 @@ FORMULARE: dict[str, Formular] = {
     ),
     "datenschutz:fristen": Formular(VERWALTUNG, {"besuche.ohne_besuch": "4"}),
     "besuche:kontakt": Formular(PLANUNG),
+    "besuche:kalenderabo": Formular(Rolle.BESUCHSDIENST),
+    "besuche:kalenderabo_beenden": Formular(
+        Rolle.BESUCHSDIENST,
+        seite="besuche:kalenderabo",
+        vorher=lambda stadt: abo_erneuern(fuer=stadt.personen[Rolle.BESUCHSDIENST]),
+    ),
     "vermittlung:abschliessen": Formular(
         PLANUNG, {"status": "erledigt"}, _stand(BesuchStatus.IN_NACHBEARBEITUNG)
     ),
@@ -178,6 +185,7 @@ NUR_LESEN = {
     "besuche:besuch",
     "besuche:blatt",
     "besuche:bogen",
+    "besuche:kalenderfeed",
     "besuche:kraefte",
     "besuche:liste",
     "besuche:manifest",

@@ -132,6 +132,23 @@ class Besuchskraft(models.Model):
         return ", ".join(Sprache(sprache).label for sprache in self.sprachen)
 
 
+class Kalenderabo(models.Model):
+    """A visitor's secret address under which calendars fetch the own visits; known as a hash only."""
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    abdruck = models.CharField("Abdruck der Adresse", max_length=64, unique=True)
+    seit = models.DateTimeField("abonniert seit", default=timezone.now)
+
+    class Meta:
+        verbose_name = "Kalenderabo"
+        verbose_name_plural = "Kalenderabos"
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
 class Besuch(models.Model):
     """The case of one household and one occasion, from the report to the closed log.
 

@@ -253,6 +253,7 @@ RAUM = Raum(
         "Besuchskraft": {
             Datenklasse.BESCHAEFTIGTE: ("benutzer", "sprachen", "stadtteile", "hoechstens_je_tag"),
         },
+        "Kalenderabo": {Datenklasse.TECHNISCH: ("abdruck", "seit"), Datenklasse.BESCHAEFTIGTE: ("person",)},
         "Besuch": {
             Datenklasse.TECHNISCH: ("id", "termin", "erstellt_am", "festgelegt", "geloescht_am"),
             Datenklasse.PERSON: ("familie", "kinder"),

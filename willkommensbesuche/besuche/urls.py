@@ -1,8 +1,9 @@
 """Addresses of the visits."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from willkommensbesuche.besuche.views import (
+    abo,
     besuch,
     eintragen,
     kraefte,
@@ -39,6 +40,9 @@ urlpatterns = [
         name="entwurf_verwerfen",
     ),
     path("mein-tag/", unterwegs.mein_tag, name="mein_tag"),
+    path("kalender/", abo.seite, name="kalenderabo"),
+    path("kalender/beenden/", abo.beenden, name="kalenderabo_beenden"),
+    re_path(r"^kalender/(?P<token>[A-Za-z0-9_-]{22})\.ics\Z", abo.feed, name="kalenderfeed"),
     path("mein-tag/marke/", ohne_netz.marke, name="marke"),
     path("mein-tag/blatt/", papier.mein_blatt, name="mein_blatt"),
     path("besuchskraefte/<uuid:person_id>/blatt/", papier.blatt, name="blatt"),
