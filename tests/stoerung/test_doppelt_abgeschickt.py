@@ -87,6 +87,7 @@ FORMULARE: dict[str, Formular] = {
     ),
     "konten:einladen": Formular(VERWALTUNG),
     "stammdaten:kontakt": Formular(PLANUNG, {"telefon": "0271 99"}),
+    "stammdaten:stadtteile": Formular(VERWALTUNG, {"buero": "50,8748 8,0243"}),
     "stammdaten:aufbewahren": Formular(PLANUNG, {"grund": "wunsch", "bis": "2027-01-31"}),
     "stammdaten:freigeben": Formular(
         PLANUNG,

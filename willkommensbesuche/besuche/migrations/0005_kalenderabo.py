@@ -7,23 +7,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('besuche', '0004_listen_und_zahlen'),
-        ('konten', '0003_absendung'),
+        ("besuche", "0004_listen_und_zahlen"),
+        ("konten", "0003_absendung"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Kalenderabo',
+            name="Kalenderabo",
             fields=[
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to=settings.AUTH_USER_MODEL)),
-                ('abdruck', models.CharField(max_length=64, unique=True, verbose_name='Abdruck der Adresse')),
-                ('seit', models.DateTimeField(default=django.utils.timezone.now, verbose_name='abonniert seit')),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("abdruck", models.CharField(max_length=64, unique=True, verbose_name="Abdruck der Adresse")),
+                (
+                    "seit",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="abonniert seit"),
+                ),
             ],
             options={
-                'verbose_name': 'Kalenderabo',
-                'verbose_name_plural': 'Kalenderabos',
+                "verbose_name": "Kalenderabo",
+                "verbose_name_plural": "Kalenderabos",
             },
         ),
     ]
