@@ -50,6 +50,7 @@ def test_die_zahl_der_fragen_haengt_nicht_an_der_zahl_der_treffer(
 ) -> None:
     client = als(koordination)
     fabriken.geplanter_besuch(besuchsdienst, MORGEN, "Abrakadabra")
+    client.post("/suche/", {"wort": "Abrakadabra"})  # settings are made at the first question
     with CaptureQueriesContext(connection) as gezaehlt:
         client.post("/suche/", {"wort": "Abrakadabra"})
     for stunde in (11, 13):
