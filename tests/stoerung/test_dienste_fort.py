@@ -152,8 +152,6 @@ def _raten(meins: Haus, anzahl: int) -> list[int]:
         assert felder is not None
         geraten = {"code": code_wuerfeln(), "geburtsdatum": "2026-08-01"}
         antworten.append(jemand.fragen("/termin/", felder | geraten).status)
-            jemand.fragen("/termin/", felder | {"code": code, "geburtsdatum": "2026-08-01"}).status
-        )
     return antworten
 
 
