@@ -29,7 +29,7 @@ ANSICHTEN: dict[str, dict[str, Any]] = {
 KEINE_SEITEN = {
     "seiten:farbe", "seiten:livez", "seiten:readyz", "seiten:healthz", "seiten:robots", "seiten:security",
     "einladungen:muster", "einladungen:druckdatei", "einladungen:brief", "meldungen:zurueckgewiesen",
-    "kennzahlen:datei", "besuche:marke", "besuche:arbeiter", "besuche:manifest",
+    "kennzahlen:datei", "seiten:auskunft_pdf", "seiten:auskunft_json", "besuche:marke", "besuche:arbeiter", "besuche:manifest",
     "besuche:mein_blatt", "besuche:blatt", "besuche:bogen",
 }  # fmt: skip
 SEITEN = [

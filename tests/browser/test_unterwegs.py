@@ -226,6 +226,24 @@ def test_ein_protokoll_ohne_netz_wartet_und_kommt_genau_einmal_an(telefon: Brows
     assert seite.evaluate(WARTEND) == 0
 
 
+def test_was_wartet_laesst_sich_noch_aendern_und_geht_dann_nicht_von_selbst(
+    telefon: BrowserContext, besuch: Besuch
+):
+    seite = telefon.new_page()
+    seite.goto(adresse(besuch))
+    telefon.set_offline(True)
+    notiz(seite).fill("voreilig")
+    abschliessen(seite)
+    seite.get_by_role("button", name="Doch noch ändern").tap()
+    telefon.set_offline(False)
+    expect(seite.get_by_text(GESPEICHERT)).to_be_visible()
+    assert not Protokoll.objects.filter(besuch=besuch).exists()
+    notiz(seite).fill("überlegt")
+    abschliessen(seite)
+    expect(seite.get_by_text("Das Protokoll ist gespeichert.")).to_be_visible()
+    assert Protokoll.objects.get(besuch=besuch).notiz == "überlegt"
+
+
 def test_ein_wartendes_protokoll_wird_nur_fuer_die_gesendet_die_es_schrieb(
     telefon: BrowserContext, miriam: Benutzer, besuch: Besuch
 ):

@@ -20,6 +20,7 @@ const senden = beharrlich(
     if (wer.person !== netz.person) throw new Abgemeldet();
     const angekommen = await warteschlangeSenden(wer);
     const dieses = angekommen.find((eins) => eins.kennung === kennung());
+    if (!dieses && !wartet) return; // taken back in the meantime
     const liegt = (await alleVon(WARTESCHLANGE, netz.person)).find((eins) => eins.kennung === kennung());
     if (liegt) {
       // Refused: the page of the server says why, with everything as it was entered.
@@ -54,9 +55,9 @@ function stellen(ruht) {
 }
 
 async function zuruecknehmen() {
-  await entfernen(WARTESCHLANGE, kennung());
   stellen(false);
   zeile.schweigen();
+  await entfernen(WARTESCHLANGE, kennung());
 }
 
 formular.addEventListener("submit", async (ereignis) => {
