@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 
 from familienbuero import kalender
 from familienbuero.fehler import Ablehnung
@@ -121,17 +122,18 @@ class _Lage:
 
 def _lagen(familien: Collection[UUID]) -> dict[UUID, _Lage]:
     """How it stands with these families now."""
-    kinder = Kind.objects.filter(familie__in=familien, sterbedatum__isnull=False)
-    verstorben = set(kinder.values_list("familie", flat=True))
-    vertreter = Sorgeberechtigte.objects.filter(familie__in=familien, ist_behoerde=True)
-    behoerde = set(vertreter.values_list("familie", flat=True))
+    verstorbene = Kind.objects.filter(familie=OuterRef("pk"), sterbedatum__isnull=False)
+    behoerden = Sorgeberechtigte.objects.filter(familie=OuterRef("pk"), ist_behoerde=True)
     zeilen = Familie.objects.filter(pk__in=familien).values_list(
-        "pk", "auskunftssperre", "bedingter_sperrvermerk", "weggezogen_am", "kein_kontakt_seit"
+        "pk",
+        "auskunftssperre",
+        "bedingter_sperrvermerk",
+        Q(weggezogen_am__isnull=False),
+        Q(kein_kontakt_seit__isnull=False),
+        Exists(verstorbene),
+        Exists(behoerden),
     )
-    return {
-        pk: _Lage(sperre, vermerk, fort is not None, still is not None, pk in verstorben, pk in behoerde)
-        for pk, sperre, vermerk, fort, still in zeilen
-    }
+    return {pk: _Lage(*angaben) for pk, *angaben in zeilen}
 
 
 def _urteil(

@@ -42,7 +42,7 @@ from willkommensbesuche.meldungen.regeln.vergleich import (
 from willkommensbesuche.meldungen.regeln.zeile import Meldezeile, Vorgaben, zeile_pruefen
 
 # Households that are compared and written at a time.
-HAUSHALTE_JE_STUECK = 500
+HAUSHALTE_JE_STUECK = 1000
 ZUSAMMENGEFUEHRT = Aenderung("Haushalt", "zwei Einträge", "ein Eintrag", "Die Kinder gehören zusammen")
 
 
