@@ -41,8 +41,11 @@ class Folgeauftrag(models.Model):
         indexes = [
             models.Index(
                 fields=["zustaendig", "faellig_am"], condition=Q(status="offen"), name="folgeauftrag_offen"
-            )
-        ]  # Heute
+            ),  # Heute
+            models.Index(
+                fields=["faellig_am", "id"], condition=~Q(status="offen"), name="folgeauftrag_erledigt"
+            ),  # list of those that are closed
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)

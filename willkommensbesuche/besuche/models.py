@@ -191,6 +191,11 @@ class Besuch(models.Model):
                 name="besuch_zahlen",
             ),
             models.Index(fields=["status", "ereignisdatum", "id"], name="besuch_stand"),  # planning, list
+            models.Index(  # Heute, Mein Tag: visits whose day is over and that nobody has logged
+                fields=["tag", "id"],
+                condition=Q(status__in=["eingeplant", "eingeladen", "bestaetigt", "verschoben"]),
+                name="besuch_anstehend",
+            ),
             # The list of all, and of one district, from the newest occasion on.
             models.Index(fields=["-ereignisdatum", "id"], name="besuch_liste"),
             models.Index(fields=["stadtteil", "-ereignisdatum", "id"], name="besuch_liste_stadtteil"),

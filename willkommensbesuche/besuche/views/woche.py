@@ -127,12 +127,12 @@ def liste(request: HttpRequest) -> HttpResponse:
     """All visits by day of their occasion, filtered by state and district."""
     benutzer = angemeldet(request)
     filter_ = Besuchsfilter(request.GET or None)
-    besuche = Besuch.objects.sichtbar_fuer(benutzer).filter(familie__isnull=False)
+    besuche, nach = Besuch.objects.sichtbar_fuer(benutzer).filter(familie__isnull=False), "-ereignisdatum"
     if filter_.is_valid():
         besuche = besuche.filter(**{name: wert for name, wert in filter_.cleaned_data.items() if wert})
     if "ohne_protokoll" in request.GET:
-        besuche = besuche.ohne_protokoll(kalender.heute() - timedelta(days=1))
-    blatt = blaettern(besuche.mit_allem(), nach=["-ereignisdatum"], anfrage=request.GET)
+        besuche, nach = besuche.ohne_protokoll(kalender.heute() - timedelta(days=1)), "tag"
+    blatt = blaettern(besuche.mit_allem(), nach=[nach], anfrage=request.GET)
     vermerken(benutzer, seite="Besuchsliste", familien=_familien(blatt.zeilen))
     return render(request, "willkommensbesuche/besuche/liste.html", {"blatt": blatt, "filter": filter_})
 
