@@ -162,6 +162,8 @@ GET  einladungen:muster                    200 200 403 403 403 403 403 403 403 3
 GET  einladungen:anlegen                   405 405 403 403 403 403 403 403 403 302
 POST einladungen:anlegen                   302 302 403 403 403 403 403 403 403 302
 GET  einladungen:stapel                    200 200 403 403 403 403 403 403 403 302
+GET  einladungen:etiketten                 200 200 403 403 403 403 403 403 403 302
+GET  einladungen:umschlaege                200 200 403 403 403 403 403 403 403 302
 GET  einladungen:druckdatei                200 200 403 403 403 403 403 403 403 302
 GET  einladungen:versenden                 405 405 403 403 403 403 403 403 403 302
 POST einladungen:versenden                 302 302 403 403 403 403 403 403 403 302

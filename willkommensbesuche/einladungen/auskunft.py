@@ -8,7 +8,7 @@ from familienbuero import kalender
 from familienbuero.auftrag import Auftragsstand
 from familienbuero.konten.models import Benutzer
 from familienbuero.schreiben.models import Schreiben, Stapel
-from familienbuero.stammdaten.models import darf_hinaus
+from familienbuero.stammdaten.models import Familie, darf_hinaus
 from willkommensbesuche.besuche.enums import BesuchStatus
 from willkommensbesuche.besuche.models import Besuch
 from willkommensbesuche.einladungen.models import Einladung
@@ -57,6 +57,17 @@ def fertige_einladungen(stapel: Stapel) -> QuerySet[Einladung]:
         .prefetch_related("besuch__familie__kinder")
         .order_by("besuch_id")
     )
+
+
+def erlaubte_anschriften(stapel: Stapel, benutzer: Benutzer) -> list[Familie]:
+    """Families of a batch whose letter is done and may go out, in the order of the post."""
+    einladungen = (
+        fertige_einladungen(stapel)
+        .filter(besuch__in=Besuch.objects.sichtbar_fuer(benutzer))
+        .prefetch_related("besuch__familie__sorgeberechtigte")
+        .order_by("schreiben__sortierung", "pk")
+    )
+    return [eine.besuch.familie for eine in einladungen if eine.besuch.familie and not warum_nicht(eine)]
 
 
 def gestoppte(stapel: Stapel) -> list[tuple[Einladung, str]]:

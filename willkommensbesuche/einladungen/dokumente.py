@@ -12,7 +12,7 @@ from django.utils.timezone import localtime
 
 from familienbuero import kalender
 from familienbuero.schreiben.pdf import qr_code, setzen
-from familienbuero.stammdaten.models import Kommune
+from familienbuero.stammdaten.models import Familie, Kommune
 from familienbuero.termine.regeln import code_schreiben
 from willkommensbesuche.besuche.enums import Anlass
 from willkommensbesuche.besuche.models import Besuch
@@ -66,17 +66,9 @@ def einladungsbrief(
     assert familie is not None
     assert besuch.termin is not None
     assert besuch.besuchskraft is not None
-    menschen = [person for person in familie.sorgeberechtigte.all() if not person.ist_behoerde]
     return Einladungsbrief(
         kommune=kommune,
-        anschrift=anschriftzeilen(
-            vertreter=[(person.vorname, person.familienname) for person in menschen],
-            familienname=familie.name,
-            strasse=familie.anschrift,
-            zusatz=familie.zusatz,
-            plz=familie.plz,
-            ort=familie.ort,
-        ),
+        anschrift=anschrift(familie),
         datum=datum or kalender.heute(),
         betreff="Wir möchten Sie gern besuchen",
         gruss=_gruss(besuch),
@@ -88,6 +80,43 @@ def einladungsbrief(
         verweis=f"{settings.OEFFENTLICHE_ADRESSE}{reverse('termine:verweis', args=[token])}",
         herkunft=_herkunft(besuch, rechtsgrundlage),
     )
+
+
+def anschrift(familie: Familie) -> tuple[str, ...]:
+    """Lines of a family's address, on letter, label and envelope alike."""
+    menschen = [person for person in familie.sorgeberechtigte.all() if not person.ist_behoerde]
+    return anschriftzeilen(
+        vertreter=[(person.vorname, person.familienname) for person in menschen],
+        familienname=familie.name,
+        strasse=familie.anschrift,
+        zusatz=familie.zusatz,
+        plz=familie.plz,
+        ort=familie.ort,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Anschriften:
+    """Addresses on labels (A4, 3 × 8 of 70 × 37 mm) or on envelopes (DL, one a page).
+
+    `frei_ab`: the first label of the sheet that has not been used yet, from 1 to 24.
+    """
+
+    kommune: Kommune
+    anschriften: tuple[tuple[str, ...], ...]
+    frei_ab: int = 1
+
+    def etiketten(self) -> bytes:
+        """Labels in the order of the post."""
+        return self._pdf("etiketten", "Etiketten", [()] * (self.frei_ab - 1))
+
+    def umschlaege(self) -> bytes:
+        """Envelopes in the order of the post."""
+        return self._pdf("umschlaege", "Umschläge", [])
+
+    def _pdf(self, stil: str, titel: str, leere: list[tuple[str, ...]]) -> bytes:
+        kontext = {"kommune": self.kommune, "titel": titel, "felder": [*leere, *self.anschriften]}
+        return setzen(render_to_string("willkommensbesuche/einladungen/anschriften.html", kontext), stil=stil)
 
 
 def _gruss(besuch: Besuch) -> str:

@@ -20,17 +20,25 @@ from familienbuero.konten.leseprotokoll import vermerken
 from familienbuero.konten.zugang import angemeldet, nur_rollen
 from familienbuero.schreiben.models import Stapel
 from familienbuero.sprache import je_nach
+from familienbuero.stammdaten.dienste import kommune
 from familienbuero.stammdaten.models import darf_hinaus
 from willkommensbesuche.besuche.models import Besuch
 from willkommensbesuche.einladungen import dienste
 from willkommensbesuche.einladungen.auskunft import (
     auszusortieren,
     einzuladende,
+    erlaubte_anschriften,
     gestoppte,
     schreiben_sichtbar_fuer,
     warum_nicht,
 )
-from willkommensbesuche.einladungen.forms import Versandformular, Zeitraum, naechste_wochen
+from willkommensbesuche.einladungen.dokumente import Anschriften, anschrift
+from willkommensbesuche.einladungen.forms import (
+    Etikettenformular,
+    Versandformular,
+    Zeitraum,
+    naechste_wochen,
+)
 from willkommensbesuche.einladungen.tasks import stapel_bearbeiten
 
 PLANENDE = (Rolle.KOORDINATION, Rolle.LEITUNG)
@@ -145,6 +153,7 @@ def stapel(request: HttpRequest, stapel_id: UUID) -> HttpResponse:
             "bereit": fertig and gezeigt.stand == Auftragsstand.ERLEDIGT and gezeigt.pruefsumme,
             "satz": f"Besuche vom {gezeigt.von:%d.%m.%Y} bis {gezeigt.bis:%d.%m.%Y}",
             "form": Versandformular(initial={"am": kalender.heute()}),
+            "etiketten": Etikettenformular(),
         },
     )
 
@@ -175,6 +184,28 @@ def druckdatei(request: HttpRequest, stapel_id: UUID) -> HttpResponse:
     familien = gezeigt.schreiben.fertig().values_list("einladung__besuch__familie", flat=True)
     vermerken(angemeldet(request), seite="Druckdatei", familien=[pk for pk in familien if pk])
     return _pdf(gezeigt.druckdatei(), f"einladungen-{gezeigt.von}-{gezeigt.bis}")
+
+
+@nur_rollen(*PLANENDE)
+def etiketten(request: HttpRequest, stapel_id: UUID) -> HttpResponse:
+    """Labels for the letters of a batch, from the first free one of the sheet on."""
+    form = Etikettenformular(request.GET)
+    frei_ab = form.cleaned_data["ab"] if form.is_valid() else 1
+    return _pdf(_anschriften(request, stapel_id, "Etiketten", frei_ab).etiketten(), "etiketten")
+
+
+@nur_rollen(*PLANENDE)
+def umschlaege(request: HttpRequest, stapel_id: UUID) -> HttpResponse:
+    """Envelopes for the letters of a batch, for a printer that takes them."""
+    return _pdf(_anschriften(request, stapel_id, "Umschläge").umschlaege(), "umschlaege")
+
+
+def _anschriften(request: HttpRequest, stapel_id: UUID, seite: str, frei_ab: int = 1) -> Anschriften:
+    wer = angemeldet(request)
+    if not (familien := erlaubte_anschriften(_stapel(stapel_id), wer)):
+        raise Http404
+    vermerken(wer, seite=seite, familien=[familie.pk for familie in familien])
+    return Anschriften(kommune=kommune(), anschriften=tuple(map(anschrift, familien)), frei_ab=frei_ab)
 
 
 @nur_rollen(*PLANENDE)

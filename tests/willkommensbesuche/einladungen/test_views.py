@@ -139,3 +139,39 @@ def test_ein_stapel_ohne_einen_brief_wartet_nicht_auf_den_versand(
     (besuch,) = _besuche(besuchsdienst, "Gesperrt")
     Familie.objects.filter(pk=besuch.familie_id).update(auskunftssperre=True)
     assert (_stapel(besuchsdienst).seiten, list(heute(koordination))) == (0, [])
+
+
+# --- Labels and envelopes --------------------------------------------------------------------------------
+
+
+def _seitenmasse(pdf: bytes) -> list[tuple[int, int]]:
+    """Width and height of each page in mm."""
+    with pikepdf.open(io.BytesIO(pdf)) as dokument:
+        return [
+            tuple(round(float(wert) / 72 * 25.4) for wert in seite.mediabox[2:]) for seite in dokument.pages
+        ]
+
+
+def _drei_fertige(besuchsdienst: Benutzer, koordination: Benutzer) -> Stapel:
+    for stunde, name in ((9, "Eins"), (11, "Zwei"), (13, "Drei")):
+        fabriken.geplanter_besuch(besuchsdienst, HEUTE + timedelta(days=9), name, stunde=stunde)
+    return _gebunden(stapel_anlegen(von=HEUTE, bis=HEUTE + timedelta(days=30), durch=koordination))
+
+
+@pytest.mark.parametrize(("ab", "seiten"), [("", 1), ("22", 1), ("23", 2), ("24", 2), ("99", 1)])
+def test_etiketten_beginnen_wo_der_bogen_noch_frei_ist(
+    als: Any, besuchsdienst: Benutzer, koordination: Benutzer, ab: str, seiten: int
+) -> None:
+    stapel = _drei_fertige(besuchsdienst, koordination)
+    antwort = als(koordination).get(reverse("einladungen:etiketten", args=[stapel.pk]), {"ab": ab})
+    assert _seitenmasse(antwort.content) == [(210, 297)] * seiten
+
+
+def test_ein_umschlag_je_brief_der_hinaus_darf(
+    als: Any, besuchsdienst: Benutzer, koordination: Benutzer
+) -> None:
+    stapel = _drei_fertige(besuchsdienst, koordination)
+    Familie.objects.filter(name="Zwei").update(auskunftssperre=True)
+    antwort = als(koordination).get(reverse("einladungen:umschlaege", args=[stapel.pk]))
+    assert _seitenmasse(antwort.content) == [(220, 110)] * 2
+    assert Lesezugriff.objects.filter(seite="Umschläge").count() == 2
