@@ -5,16 +5,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('stammdaten', '0004_orte'),
-        ('vermittlung', '0002_loeschen'),
+        ("stammdaten", "0004_orte"),
+        ("vermittlung", "0002_loeschen"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='folgeauftrag',
-            index=models.Index(condition=models.Q(('status', 'offen'), _negated=True), fields=['faellig_am', 'id'], name='folgeauftrag_erledigt'),
+            model_name="folgeauftrag",
+            index=models.Index(
+                condition=models.Q(("status", "offen"), _negated=True),
+                fields=["faellig_am", "id"],
+                name="folgeauftrag_erledigt",
+            ),
         ),
     ]

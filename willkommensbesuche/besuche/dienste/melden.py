@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from familienbuero import kalender
 from familienbuero.fehler import Ablehnung
@@ -128,12 +128,15 @@ def _lagen(familien: Collection[UUID]) -> dict[UUID, _Lage]:
         "pk",
         "auskunftssperre",
         "bedingter_sperrvermerk",
-        Q(weggezogen_am__isnull=False),
-        Q(kein_kontakt_seit__isnull=False),
+        "weggezogen_am",
+        "kein_kontakt_seit",
         Exists(verstorbene),
         Exists(behoerden),
     )
-    return {pk: _Lage(*angaben) for pk, *angaben in zeilen}
+    return {
+        pk: _Lage(sperre, vermerk, fort is not None, still is not None, verstorben, behoerde)
+        for pk, sperre, vermerk, fort, still, verstorben, behoerde in zeilen
+    }
 
 
 def _urteil(

@@ -5,17 +5,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('besuche', '0005_kalenderabo'),
-        ('stammdaten', '0004_orte'),
-        ('termine', '0001_initial'),
+        ("besuche", "0005_kalenderabo"),
+        ("stammdaten", "0004_orte"),
+        ("termine", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='besuch',
-            index=models.Index(condition=models.Q(('status__in', ['eingeplant', 'eingeladen', 'bestaetigt', 'verschoben'])), fields=['tag', 'id'], name='besuch_anstehend'),
+            model_name="besuch",
+            index=models.Index(
+                condition=models.Q(("status__in", ["eingeplant", "eingeladen", "bestaetigt", "verschoben"])),
+                fields=["tag", "id"],
+                name="besuch_anstehend",
+            ),
         ),
     ]
