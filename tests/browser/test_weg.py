@@ -182,7 +182,7 @@ def anruf_buchen(seite: Page) -> None:
     seite.goto(reverse("seiten:heute"))
     seite.get_by_label("Familie, Straße oder Telefon suchen").fill("muler")
     hand.druecken(seite.get_by_role("button", name="Suchen"))
-    hand.druecken(seite.get_by_role("link", name="Familie Müller"))
+    hand.druecken(seite.get_by_role("link", name="Familie Müller", exact=True))
     hand.druecken(seite.get_by_role("link", name="Verschieben"))
     seite.get_by_label("Notiz zum Anruf").fill("Großmutter ist dann auch da.")
     hand.druecken(seite.get_by_role("button", name="hierher verschieben").last)
