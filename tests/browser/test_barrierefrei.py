@@ -30,7 +30,8 @@ KEINE_SEITEN = {
     "seiten:farbe", "seiten:livez", "seiten:readyz", "seiten:healthz", "seiten:robots", "seiten:security",
     "einladungen:muster", "einladungen:druckdatei", "einladungen:brief", "meldungen:zurueckgewiesen",
     "kennzahlen:datei", "seiten:auskunft_pdf", "seiten:auskunft_json",
-    "besuche:marke", "besuche:arbeiter", "besuche:manifest", "besuche:mein_blatt", "besuche:blatt", "besuche:bogen",
+    "besuche:marke", "besuche:arbeiter", "besuche:manifest", "besuche:mein_blatt", "besuche:blatt",
+    "besuche:bogen",
 }  # fmt: skip
 SEITEN = [
     (name, next(spalte for spalte in reversed(SPALTEN) if wer[spalte] == 200))
