@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from familienbuero.kalender.icalendar import termindatei
+from familienbuero.kalender.icalendar import Eintrag, termindatei
 from familienbuero.kalender.regeln import frist, ist_werktag, monate_spaeter, tage, werktage_zwischen
 from familienbuero.kalender.uhr import BERLIN
 from familienbuero.raum import Fenster
@@ -86,7 +86,7 @@ def test_gegenprobe_wer_mit_der_wanduhr_rechnet_bekommt_eine_falsche_dauer(tag: 
 
 
 def datei(beginn: datetime, ende: datetime) -> bytes:
-    return termindatei(kennung="x@y", titel="Besuch", beschreibung="-", beginn=beginn, ende=ende)
+    return termindatei(Eintrag(kennung="x@y", titel="Besuch", beschreibung="-", beginn=beginn, ende=ende))
 
 
 @pytest.mark.parametrize("tag", BESONDERE)
