@@ -1,7 +1,7 @@
 """Ledgers: one row per change of state, written in the transaction that changes it.
 
 History, figures and "what is still to do" are queries on these rows, so there is exactly one way to
-change a state: `uebergehen`.
+change a state: `uebergehen`, and one to take the last step back: `zurueckgehen`.
 """
 
 from __future__ import annotations
@@ -67,6 +67,17 @@ def verzeichnen(
         warum=warum,
         **mehr,
     )
+
+
+def zurueckgehen(fall: Any, nach: Any, *, wer: Benutzer, warum: str, felder: list[str], **mehr: Any) -> None:
+    """Take `fall` back to a state in which the ledger says it was: the one way past the map.
+
+    The caller holds the row lock and the transaction, and has seen the row of the ledger.
+    """
+    von = fall.status
+    fall.status = nach
+    fall.save(update_fields=["status", *felder])
+    verzeichnen(fall, von=von, nach=nach, wer=wer, warum=warum, **mehr)
 
 
 def uebergehen(

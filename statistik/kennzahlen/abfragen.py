@@ -18,6 +18,7 @@ SELECT date_trunc('month', besuch.tag)::date, besuch.anlass, besuch.stadtteil_id
        SELECT DISTINCT verlauf.nach
          FROM besuche_besuchverlauf verlauf
         WHERE verlauf.fall_id = besuch.id
+          AND NOT verlauf.zurueckgenommen
           AND verlauf.nach = ANY(%(staende)s)
           AND (verlauf.nach NOT IN ('abgesagt', 'nicht_erreicht') OR verlauf.nach = besuch.status)
        ) erreicht

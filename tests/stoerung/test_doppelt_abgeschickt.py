@@ -32,7 +32,7 @@ from tests.conftest import HEUTE
 from tests.daten.meldelisten import liste, zeile
 from tests.stoerung.formulare import Felder, angemeldet
 from tests.test_zugriff import MUSTER, adresse
-from willkommensbesuche.besuche.dienste import entwurf_speichern
+from willkommensbesuche.besuche.dienste import besuch_bestaetigen, entwurf_speichern
 from willkommensbesuche.besuche.dienste.abo import abo_erneuern
 from willkommensbesuche.besuche.enums import BesuchStatus
 from willkommensbesuche.besuche.models import Besuch
@@ -98,6 +98,13 @@ FORMULARE: dict[str, Formular] = {
     ),
     "datenschutz:fristen": Formular(VERWALTUNG, {"besuche.ohne_besuch": "4"}),
     "besuche:kontakt": Formular(PLANUNG),
+    "besuche:zuruecknehmen": Formular(
+        PLANUNG,
+        seite="besuche:besuch",
+        vorher=lambda stadt: besuch_bestaetigen(
+            stadt.eigene.besuch.pk, durch=stadt.personen[Rolle.KOORDINATION]
+        ),
+    ),
     "besuche:kalenderabo": Formular(Rolle.BESUCHSDIENST),
     "besuche:kalenderabo_beenden": Formular(
         Rolle.BESUCHSDIENST,

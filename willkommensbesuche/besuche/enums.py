@@ -163,4 +163,5 @@ class Warum(models.TextChoices):
     BRIEF = "brief", "Brief versandt"
     ENTSCHEIDUNG = "entscheidung", "Entscheidung der Leitung"
     ZWEITER_VERSUCH = "zweiter_versuch", "zweiter Versuch"
+    ZURUECKGENOMMEN = "zurueckgenommen", "letzter Schritt zurückgenommen"
     FRIST = "frist", "Löschfrist abgelaufen"

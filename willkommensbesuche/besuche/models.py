@@ -250,12 +250,17 @@ class BesuchVerlauf(Verlauf):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
+    # Somebody has thought better of it at once: it stays in the history and counts in no figure.
+    zurueckgenommen = models.BooleanField("zurückgenommen", default=False)
+
     class Meta(Verlauf.Meta):
         verbose_name = "Verlauf eines Besuchs"
         verbose_name_plural = "Verlauf der Besuche"
         indexes = [
             models.Index(  # figures: only the states that are counted
-                fields=["fall", "nach"], condition=Q(nach__in=GEZAEHLT), name="besuchverlauf_zahlen"
+                fields=["fall", "nach"],
+                condition=Q(nach__in=GEZAEHLT, zurueckgenommen=False),
+                name="besuchverlauf_zahlen",
             )
         ]
 

@@ -264,7 +264,7 @@ RAUM = Raum(
         },
         "BesuchVerlauf": {
             Datenklasse.TECHNISCH: ("id", "fall", "wann"),
-            Datenklasse.FALL: ("von", "nach", "rolle", "warum", "beginn"),
+            Datenklasse.FALL: ("von", "nach", "rolle", "warum", "beginn", "zurueckgenommen"),
             Datenklasse.BESCHAEFTIGTE: ("wer", "besuchskraft"),
         },
         "Protokoll": {

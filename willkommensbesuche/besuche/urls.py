@@ -29,6 +29,7 @@ urlpatterns = [
     path("besuche/<uuid:besuch_id>/ausfallen/", verben.ausfallen, name="ausfallen"),
     path("besuche/<uuid:besuch_id>/herausnehmen/", verben.herausnehmen, name="herausnehmen"),
     path("besuche/<uuid:besuch_id>/wieder-aufnehmen/", verben.wieder_aufnehmen, name="wieder_aufnehmen"),
+    path("besuche/<uuid:besuch_id>/zuruecknehmen/", verben.zuruecknehmen, name="zuruecknehmen"),
     path("besuche/<uuid:besuch_id>/festlegen/", verben.festlegen, name="festlegen"),
     path("besuche/<uuid:besuch_id>/loesen/", verben.loesen, name="loesen"),
     path("besuche/<uuid:besuch_id>/entscheiden/", verben.entscheiden, name="entscheiden"),

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from familienbuero import kalender
+from familienbuero.datenschutz.dienste import fristen_setzen, loeschregeln
 from familienbuero.konten.enums import Rolle
 from familienbuero.konten.models import Benutzer, Lesezugriff
 from familienbuero.seiten.kontext import SUCHENDE, bereiche
@@ -24,6 +25,7 @@ def test_heute_gibt_es_nur_angemeldet(client: Client, db: None) -> None:
 @pytest.mark.parametrize("rolle", list(Rolle))
 def test_jede_rolle_hat_ein_heute_mit_ihrem_namen_und_dem_tag(als: Any, wach: None, rolle: Rolle) -> None:
     person = BenutzerFabrik.create(vorname="Jana", nachname="Krämer", rollen=[rolle])
+    fristen_setzen(dict.fromkeys(loeschregeln(), 3), durch=person)
     seite = als(person).get(reverse("seiten:heute")).content.decode()
     assert "Montag, 7. September 2026" in seite
     assert ", Jana Krämer</h1>" in seite
@@ -33,6 +35,11 @@ def test_jede_rolle_hat_ein_heute_mit_ihrem_namen_und_dem_tag(als: Any, wach: No
 def test_wer_keine_rolle_hat_erfaehrt_was_zu_tun_ist(als: Any, db: None) -> None:
     seite = als(BenutzerFabrik.create()).get(reverse("seiten:heute")).content.decode()
     assert "Ihr Konto hat noch keine Rolle" in seite
+
+
+def test_wer_fristen_festlegt_erfaehrt_dass_welche_fehlen(als: Any, leitung: Benutzer) -> None:
+    seite = als(leitung).get(reverse("seiten:heute")).content.decode()
+    assert "Löschfristen sind festzulegen" in seite
 
 
 def test_die_verwaltung_sieht_ihre_bereiche_und_steht_am_richtigen(verwaltung: Benutzer) -> None:

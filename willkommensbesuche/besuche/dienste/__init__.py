@@ -34,6 +34,7 @@ from willkommensbesuche.besuche.dienste.termine import (
     besuche_tauschen,
     liste_uebergeben,
 )
+from willkommensbesuche.besuche.dienste.zurueck import schritt_zuruecknehmen
 
 __all__ = [
     "NeuerFall",
@@ -64,5 +65,6 @@ __all__ = [
     "kein_kontakt",
     "kontakt_wieder_erlaubt",
     "liste_uebergeben",
+    "schritt_zuruecknehmen",
     "ueber_besuch_entscheiden",
 ]

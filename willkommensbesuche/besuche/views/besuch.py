@@ -10,6 +10,7 @@ from familienbuero.konten.enums import PLANENDE, Rolle
 from familienbuero.konten.leseprotokoll import vermerken
 from familienbuero.konten.zugang import angemeldet, nur_rollen
 from willkommensbesuche.besuche.dienste.gemeinsam import regeln
+from willkommensbesuche.besuche.dienste.zurueck import letzter_schritt
 from willkommensbesuche.besuche.enums import ANSTEHEND, BesuchStatus, Warum
 from willkommensbesuche.besuche.models import Besuch
 
@@ -37,6 +38,7 @@ def besuch(request: HttpRequest, besuch_id: UUID) -> HttpResponse:
             ],
             "zielfenster": (von, bis),
             "darf_planen": benutzer.hat_rolle(*PLANENDE),
+            "schritt": letzter_schritt(gezeigt, benutzer),
             "darf_entscheiden": benutzer.hat_rolle(Rolle.LEITUNG),
             "anstehend": gezeigt.status in ANSTEHEND,
             "hat_tag_erreicht": gezeigt.tag is not None and gezeigt.tag <= kalender.heute(),

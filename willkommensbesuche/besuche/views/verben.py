@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django.views.decorators.http import require_POST
 
 from familienbuero.fehler import Ablehnung
 from familienbuero.konten.enums import PLANENDE, Rolle
@@ -148,3 +149,16 @@ def entscheiden(request: HttpRequest, besuch_id: UUID) -> HttpResponse:
         return redirect("besuche:besuch", besuch_id)
     vermerken(angemeldet(request), seite="Entscheidung", familien=filter(None, [gewaehlt.familie_id]))
     return render(request, "willkommensbesuche/besuche/entscheiden.html", {"besuch": gewaehlt})
+
+
+@nur_rollen(*PLANENDE)
+@require_POST
+def zuruecknehmen(request: HttpRequest, besuch_id: UUID) -> HttpResponse:
+    """Take the own last step back, without a question: it can be done again."""
+    gewaehlt = sichtbarer_besuch(request, besuch_id)
+    try:
+        dienste.schritt_zuruecknehmen(gewaehlt.pk, durch=angemeldet(request))
+        messages.success(request, "Der letzte Schritt ist zurückgenommen.")
+    except Ablehnung as ablehnung:
+        messages.error(request, ablehnung.satz)
+    return redirect("besuche:besuch", besuch_id)
