@@ -73,6 +73,7 @@ RAEUME = [
     "willkommensbesuche.besuche",
     "willkommensbesuche.einladungen",
     "willkommensbesuche.meldungen",
+    "willkommensbesuche.altbestand",
     "statistik.kennzahlen",
 ]
 

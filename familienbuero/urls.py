@@ -12,6 +12,7 @@ urlpatterns = [
     path("folgeauftraege/", include("familienbuero.vermittlung.urls")),
     path("willkommensbesuche/", include("willkommensbesuche.besuche.urls")),
     path("willkommensbesuche/einladungen/", include("willkommensbesuche.einladungen.urls")),
+    path("willkommensbesuche/meldungen/tabellen/", include("willkommensbesuche.altbestand.urls")),
     path("willkommensbesuche/meldungen/", include("willkommensbesuche.meldungen.urls")),
     path("statistik/", include("statistik.kennzahlen.urls")),
 ]

@@ -22,7 +22,11 @@ from familienbuero.vermittlung.enums import Folgeart
 from familienbuero.vermittlung.models import Folgeauftrag
 from tests import fabriken
 from tests.conftest import HEUTE
+from tests.daten.bestandstabellen import tabelle
+from tests.daten.bestandstabellen import zeile as bestandszeile
 from tests.daten.meldelisten import liste, zeile
+from willkommensbesuche.altbestand.dienste import tabelle_pruefen
+from willkommensbesuche.altbestand.models import Bestandstabelle
 from willkommensbesuche.besuche.models import TERMINART, Besuch
 from willkommensbesuche.einladungen.dienste import ART
 from willkommensbesuche.einladungen.models import Einladung
@@ -67,6 +71,7 @@ class Bestand:
     stapel: Stapel
     geparkt: Stapel
     meldeliste: Meldeliste
+    tabelle: Bestandstabelle
     code: str
     token: str
 
@@ -118,6 +123,11 @@ def anlegen() -> Bestand:
         meldeliste=liste_pruefen(
             inhalt=liste(zeile(), zeile(merkmal="5707626000002", plz="50667")),
             dateiname="september.csv",
+            wer=personen[Rolle.KOORDINATION],
+        ),
+        tabelle=tabelle_pruefen(
+            inhalt=tabelle(bestandszeile(name="Altbekannt")),
+            dateiname="besuche.csv",
             wer=personen[Rolle.KOORDINATION],
         ),
         code=code_schreiben(code),

@@ -183,6 +183,15 @@ POST meldungen:uebernehmen                 302 302 403 403 403 403 403 403 403 3
 GET  meldungen:verwerfen                   200 200 403 403 403 403 403 403 403 302
 GET  meldungen:zurueckgewiesen             200 200 403 403 403 403 403 403 403 302
 
+GET  altbestand:tabellen                   200 200 403 403 403 403 403 403 403 302
+GET  altbestand:vorlage                    200 200 403 403 403 403 403 403 403 302
+GET  altbestand:hochladen                  200 200 403 403 403 403 403 403 403 302
+GET  altbestand:tabelle                    200 200 403 403 403 403 403 403 403 302
+GET  altbestand:uebernehmen                405 405 403 403 403 403 403 403 403 302
+POST altbestand:uebernehmen                302 302 403 403 403 403 403 403 403 302
+GET  altbestand:verwerfen                  200 200 403 403 403 403 403 403 403 302
+GET  altbestand:zurueckgewiesen            200 200 403 403 403 403 403 403 403 302
+
 GET  kennzahlen:zahlen                     200 200 403 403 403 403 200 403 403 302
 GET  kennzahlen:datei                      200 200 403 403 403 403 200 403 403 302
 """
@@ -235,9 +244,11 @@ def argumente(stadt: Bestand, name: str, zeilen: Zeilen) -> dict[str, Any]:
         "schreiben_id": zeilen.brief.pk,
         "stapel_id": stadt.stapel.pk,
         "person_id": stadt.kollegin.pk,
-        "pk": {"meldungen": stadt.meldeliste.pk, "seiten": stadt.geparkt.pk}.get(
-            name.split(":")[0], stadt.kollegin.pk
-        ),
+        "pk": {
+            "meldungen": stadt.meldeliste.pk,
+            "altbestand": stadt.tabelle.pk,
+            "seiten": stadt.geparkt.pk,
+        }.get(name.split(":")[0], stadt.kollegin.pk),
         "slug": "impressum",
         "art": "druckdateien" if name.startswith("seiten:") else "csv",
         "token": "unbekannt_unbekannt_xx",

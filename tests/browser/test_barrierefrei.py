@@ -29,6 +29,7 @@ ANSICHTEN: dict[str, dict[str, Any]] = {
 KEINE_SEITEN = {
     "seiten:farbe", "seiten:livez", "seiten:readyz", "seiten:healthz", "seiten:robots", "seiten:security",
     "einladungen:muster", "einladungen:druckdatei", "einladungen:brief", "meldungen:zurueckgewiesen",
+    "altbestand:vorlage", "altbestand:zurueckgewiesen",
     "kennzahlen:datei", "seiten:auskunft_pdf", "seiten:auskunft_json",
     "besuche:marke", "besuche:arbeiter", "besuche:manifest", "besuche:mein_blatt", "besuche:blatt",
     "besuche:bogen",

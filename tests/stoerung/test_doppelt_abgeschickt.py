@@ -29,6 +29,8 @@ from familienbuero.termine.models import Termin, Zugang
 from familienbuero.termine.views import OFFEN
 from tests.bestand import Bestand
 from tests.conftest import HEUTE
+from tests.daten.bestandstabellen import tabelle
+from tests.daten.bestandstabellen import zeile as bestandszeile
 from tests.daten.meldelisten import liste, zeile
 from tests.stoerung.formulare import Felder, angemeldet
 from tests.test_zugriff import MUSTER, adresse
@@ -66,6 +68,10 @@ def _stand(status: BesuchStatus) -> Callable[[Bestand], object]:
 
 def _datei(stadt: Bestand, seite: Any) -> dict[str, Any]:
     return {"datei": SimpleUploadedFile("oktober.csv", liste(zeile(merkmal="5707626000077")))}
+
+
+def _tabelle(stadt: Bestand, seite: Any) -> dict[str, Any]:
+    return {"datei": SimpleUploadedFile("besuche.csv", tabelle(bestandszeile(name="Neu")))}
 
 
 def _erstes_fenster(stadt: Bestand, seite: Any) -> dict[str, Any]:
@@ -174,6 +180,9 @@ FORMULARE: dict[str, Formular] = {
     ),
     "seiten:noch_einmal": Formular(VERWALTUNG),
     "einladungen:neu_setzen": Formular(PLANUNG, seite="einladungen:stapel"),
+    "altbestand:hochladen": Formular(PLANUNG, _tabelle),
+    "altbestand:uebernehmen": Formular(PLANUNG, seite="altbestand:tabelle"),
+    "altbestand:verwerfen": Formular(PLANUNG),
     "meldungen:hochladen": Formular(PLANUNG, _datei),
     "meldungen:uebernehmen": Formular(PLANUNG, seite="meldungen:liste"),
     "meldungen:verwerfen": Formular(PLANUNG),
@@ -189,6 +198,10 @@ ZAEHLT_JEDEN_VERSUCH = {"termine:anmelden"}
 # drafts the last one counts.
 EIGENER_SCHLUESSEL = {"besuche:entwurf", "besuche:nachtragen"}
 NUR_LESEN = {
+    "altbestand:tabelle",
+    "altbestand:tabellen",
+    "altbestand:vorlage",
+    "altbestand:zurueckgewiesen",
     "besuche:arbeiter",
     "besuche:besuch",
     "besuche:blatt",

@@ -165,3 +165,4 @@ class Warum(models.TextChoices):
     ZWEITER_VERSUCH = "zweiter_versuch", "zweiter Versuch"
     ZURUECKGENOMMEN = "zurueckgenommen", "letzter Schritt zurückgenommen"
     FRIST = "frist", "Löschfrist abgelaufen"
+    ALTBESTAND = "altbestand", "aus der Tabelle des Büros"

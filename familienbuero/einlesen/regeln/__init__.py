@@ -4,6 +4,7 @@ from familienbuero.einlesen.regeln.ausgabe import csv_ausgeben
 from familienbuero.einlesen.regeln.grenzen import GRENZEN, Grenzen
 from familienbuero.einlesen.regeln.lesen import Liste, Rohzeile, lesen
 from familienbuero.einlesen.regeln.profil import Importprofil, profile_laden
+from familienbuero.einlesen.regeln.pruefung import Vorgaben, Zeilenpruefung
 from familienbuero.einlesen.regeln.zellen import Fehler
 
 __all__ = [
@@ -13,6 +14,8 @@ __all__ = [
     "Importprofil",
     "Liste",
     "Rohzeile",
+    "Vorgaben",
+    "Zeilenpruefung",
     "csv_ausgeben",
     "lesen",
     "profile_laden",

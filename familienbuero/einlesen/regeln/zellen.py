@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 # Characters by which spreadsheets begin a formula (OWASP "CSV Injection"), also in full width.
@@ -66,6 +66,8 @@ def zelltext(wert: Any, datumsformat: str) -> str:
         return wert
     if isinstance(wert, bool):
         return "J" if wert else ""
+    if isinstance(wert, datetime) and wert.time() != time():
+        return f"{wert.strftime(datumsformat)} {wert:%H:%M}"
     if isinstance(wert, datetime | date):
         return wert.strftime(datumsformat)
     if isinstance(wert, int):

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from familienbuero.einlesen.regeln import Rohzeile, lesen
+from familienbuero.einlesen.regeln import Rohzeile, Vorgaben, lesen
 from tests.daten.meldelisten import liste, zeile
 from willkommensbesuche.meldungen.dienste.abgleich import profile
 from willkommensbesuche.meldungen.enums import Meldeanlass
-from willkommensbesuche.meldungen.regeln.zeile import Meldezeile, Vertreter, Vorgaben, zeile_pruefen
+from willkommensbesuche.meldungen.regeln.zeile import Meldezeile, Vertreter, zeile_pruefen
 
 HEUTE = date(2026, 9, 7)
 ANLASS = (

@@ -15,6 +15,7 @@ from willkommensbesuche.besuche.dienste.melden import (
     familien_neu_pruefen,
     ueber_besuch_entscheiden,
 )
+from willkommensbesuche.besuche.dienste.nachtragen import Nachtrag, besuche_nachtragen
 from willkommensbesuche.besuche.dienste.planen import Planergebnis, besuche_planen
 from willkommensbesuche.besuche.dienste.protokoll import (
     Protokollangaben,
@@ -37,6 +38,7 @@ from willkommensbesuche.besuche.dienste.termine import (
 from willkommensbesuche.besuche.dienste.zurueck import schritt_zuruecknehmen
 
 __all__ = [
+    "Nachtrag",
     "NeuerFall",
     "Planergebnis",
     "Protokollangaben",
@@ -56,6 +58,7 @@ __all__ = [
     "besuch_verschieben",
     "besuch_wieder_aufnehmen",
     "besuche_melden",
+    "besuche_nachtragen",
     "besuche_planen",
     "besuche_tauschen",
     "entwurf_speichern",

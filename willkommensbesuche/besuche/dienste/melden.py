@@ -54,7 +54,7 @@ def besuche_melden(neue: Sequence[NeuerFall], *, wer: Benutzer | None) -> list[B
     familien = [fall.familie.pk for fall in neue]
     # One case per household, also when two people enter it at once.
     list(Familie.objects.select_for_update().filter(pk__in=familien).order_by("pk").values_list("pk"))
-    lagen = _lagen(familien)
+    lagen = lagen_der(familien)
     offene = {
         besuch.familie_id: besuch
         for besuch in Besuch.objects.select_for_update().filter(familie__in=familien, status__in=OFFEN)
@@ -71,7 +71,7 @@ def besuche_melden(neue: Sequence[NeuerFall], *, wer: Benutzer | None) -> list[B
                 anzahl_kinder=0,
                 stadtteil_id=fall.familie.stadtteil_id,
             )
-            status, grund = _urteil(besuch, fall.kinder, lagen[fall.familie.pk], fallregeln)
+            status, grund = urteil_ueber(besuch, fall.kinder, lagen[fall.familie.pk], fallregeln)
             verlauf += _gemeldet_und_geprueft(besuch, status, grund, wer)
             frisch.append(besuch)
             offene[fall.familie.pk] = besuch
@@ -109,7 +109,7 @@ def _gemeldet_und_geprueft(
 
 
 @dataclass(frozen=True)
-class _Lage:
+class Lage:
     """What the check of a case asks of its family."""
 
     auskunftssperre: bool
@@ -120,7 +120,7 @@ class _Lage:
     vormund_behoerde: bool
 
 
-def _lagen(familien: Collection[UUID]) -> dict[UUID, _Lage]:
+def lagen_der(familien: Collection[UUID]) -> dict[UUID, Lage]:
     """How it stands with these families now."""
     verstorbene = Kind.objects.filter(familie=OuterRef("pk"), sterbedatum__isnull=False)
     behoerden = Sorgeberechtigte.objects.filter(familie=OuterRef("pk"), ist_behoerde=True)
@@ -134,13 +134,13 @@ def _lagen(familien: Collection[UUID]) -> dict[UUID, _Lage]:
         Exists(behoerden),
     )
     return {
-        pk: _Lage(sperre, vermerk, fort is not None, still is not None, verstorben, behoerde)
+        pk: Lage(sperre, vermerk, fort is not None, still is not None, verstorben, behoerde)
         for pk, sperre, vermerk, fort, still, verstorben, behoerde in zeilen
     }
 
 
-def _urteil(
-    besuch: Besuch, kinder: Iterable[Kind], lage: _Lage, fallregeln: Besuchsregeln
+def urteil_ueber(
+    besuch: Besuch, kinder: Iterable[Kind], lage: Lage, fallregeln: Besuchsregeln
 ) -> tuple[BesuchStatus, Ausschlussgrund | None]:
     """State after the check of a case, with its reason."""
     grund = ausschluss(
@@ -170,7 +170,7 @@ def familien_neu_pruefen(familien: Iterable[UUID], *, wer: Benutzer | None) -> N
     sets the case free.
     """
     fallregeln, ids = regeln(), set(familien)
-    lagen = _lagen(ids)
+    lagen = lagen_der(ids)
     faelle = Besuch.objects.filter(familie__in=ids, status__in=OFFEN | {BesuchStatus.AUSGESCHLOSSEN})
     for besuch in (
         faelle.select_for_update(of=("self",))
@@ -182,7 +182,7 @@ def familien_neu_pruefen(familien: Iterable[UUID], *, wer: Benutzer | None) -> N
         if besuch.stadtteil_id != besuch.familie.stadtteil_id:
             besuch.stadtteil_id = besuch.familie.stadtteil_id
             besuch.save(update_fields=["stadtteil"])
-        status, grund = _urteil(besuch, besuch.kinder.all(), lagen[besuch.familie.pk], fallregeln)
+        status, grund = urteil_ueber(besuch, besuch.kinder.all(), lagen[besuch.familie.pk], fallregeln)
         if besuch.grund == (grund or ""):
             continue
         if status == BesuchStatus.GEPRUEFT and besuch.status in ANSTEHEND:
@@ -232,7 +232,8 @@ def besuch_wieder_aufnehmen(besuch_id: UUID, *, durch: Benutzer) -> Besuch:
 def urteil(besuch: Besuch) -> tuple[BesuchStatus, Ausschlussgrund | None]:
     """State that a check of the case would give now, with its reason."""
     assert besuch.familie is not None
-    return _urteil(besuch, besuch.kinder.all(), _lagen([besuch.familie.pk])[besuch.familie.pk], regeln())
+    lage = lagen_der([besuch.familie.pk])[besuch.familie.pk]
+    return urteil_ueber(besuch, besuch.kinder.all(), lage, regeln())
 
 
 @transaction.atomic

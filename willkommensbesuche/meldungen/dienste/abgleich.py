@@ -11,7 +11,15 @@ from pathlib import Path
 from uuid import UUID
 
 from familienbuero import kalender
-from familienbuero.einlesen.regeln import GRENZEN, Fehler, Grenzen, Importprofil, lesen, profile_laden
+from familienbuero.einlesen.regeln import (
+    GRENZEN,
+    Fehler,
+    Grenzen,
+    Importprofil,
+    Vorgaben,
+    lesen,
+    profile_laden,
+)
 from familienbuero.fehler import Ablehnung
 from familienbuero.stammdaten.dienste import kommune
 from familienbuero.stammdaten.models import Familie, Kind
@@ -39,7 +47,7 @@ from willkommensbesuche.meldungen.regeln.vergleich import (
     kind_soll,
     kindaenderungen,
 )
-from willkommensbesuche.meldungen.regeln.zeile import Meldezeile, Vorgaben, zeile_pruefen
+from willkommensbesuche.meldungen.regeln.zeile import Meldezeile, zeile_pruefen
 
 # Households that are compared and written at a time.
 HAUSHALTE_JE_STUECK = 1000

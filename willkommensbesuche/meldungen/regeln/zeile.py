@@ -7,13 +7,10 @@ happens to the case.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from functools import lru_cache
+from datetime import date
 
-from familienbuero.einlesen.regeln import Fehler, Rohzeile
-from familienbuero.einlesen.regeln.zellen import fehler
+from familienbuero.einlesen.regeln import Fehler, Rohzeile, Vorgaben, Zeilenpruefung
 from familienbuero.stammdaten.enums import Geschlecht
 from familienbuero.stammdaten.regeln import haushaltsschluessel, kindschluessel
 from willkommensbesuche.meldungen.enums import Meldeanlass
@@ -29,13 +26,6 @@ _GESCHLECHTER = {
     **dict.fromkeys(("m", "männlich"), Geschlecht.MAENNLICH),
     **dict.fromkeys(("d", "divers"), Geschlecht.DIVERS),
 }
-# Format of a profile -> how its days look, for people and as a pattern.
-_MUSTER = {
-    "%d.%m.%Y": ("TT.MM.JJJJ", re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}")),
-    "%Y-%m-%d": ("JJJJ-MM-TT", re.compile(r"\d{4}-\d{1,2}-\d{1,2}")),
-}
-# Nobody who is reported was born earlier.
-_FRUEHESTES_JAHR = 1900
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +84,6 @@ class Meldezeile:
         )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Vorgaben:
-    """What a row is checked against. `spalten` leads from field to the header that the file has."""
-
-    heute: date
-    postleitzahlen: frozenset[str]
-    datumsformat: str
-    spalten: Mapping[str, str]
-
-
 def zeile_pruefen(roh: Rohzeile, vorgaben: Vorgaben) -> Meldezeile | tuple[Fehler, ...]:
     """The row, or all that is wrong with it."""
     if not roh.werte:
@@ -113,26 +93,8 @@ def zeile_pruefen(roh: Rohzeile, vorgaben: Vorgaben) -> Meldezeile | tuple[Fehle
     return tuple(pruefung.gefunden) or zeile
 
 
-@lru_cache(maxsize=8192)
-def _tag(text: str, datumsformat: str) -> date | str:
-    """The day, or a sentence why it is none."""
-    try:
-        tag = datetime.strptime(text, datumsformat).date()  # noqa: DTZ007 - a day has no time zone
-    except ValueError:
-        form, muster = _MUSTER[datumsformat]
-        if muster.fullmatch(text):
-            return "Diesen Tag gibt es nicht."
-        return f"Ein Datum wird in der Form {form} erwartet."
-    return tag if tag.year >= _FRUEHESTES_JAHR else "Das Jahr kann nicht stimmen."
-
-
-class _Pruefung:
-    """Reads one row and collects its faults; a cell that is faulty already is not complained about twice."""
-
-    def __init__(self, roh: Rohzeile, vorgaben: Vorgaben) -> None:
-        self.roh = roh
-        self.vorgaben = vorgaben
-        self.gefunden = list(roh.fehler)
+class _Pruefung(Zeilenpruefung):
+    """What a row of the registry says."""
 
     def lesen(self) -> Meldezeile:
         anlass = self.anlass()
@@ -186,35 +148,12 @@ class _Pruefung:
         )
         return zeile if zeile.kennung else replace(zeile, kennung=zeile.kindschluessel)
 
-    def text(self, feld: str) -> str:
-        return self.roh.werte.get(feld, "")
-
-    def beanstanden(self, feld: str, grund: str) -> None:
-        spalte = self.vorgaben.spalten.get(feld, feld)
-        if all(bekannt.spalte != spalte for bekannt in self.gefunden):
-            self.gefunden.append(fehler(self.roh.nummer, spalte, self.text(feld), grund))
-
     def anlass(self) -> Meldeanlass:
         anlass = _ANLAESSE.get(self.text("anlass").casefold())
         if anlass is None:
             worte = ", ".join(Meldeanlass.labels)
             self.beanstanden("anlass", f"Diesen Anlass kennen wir nicht. Möglich sind: {worte}.")
         return anlass or Meldeanlass.FORTSCHREIBUNG
-
-    def datum(self, feld: str, *, fehlt: str = "") -> date | None:
-        text = self.text(feld)
-        if not text:
-            if fehlt:
-                self.beanstanden(feld, fehlt)
-            return None
-        tag = _tag(text, self.vorgaben.datumsformat)
-        if isinstance(tag, str):
-            self.beanstanden(feld, tag)
-            return None
-        if tag > self.vorgaben.heute:
-            self.beanstanden(feld, "Das Datum liegt in der Zukunft.")
-            return None
-        return tag
 
     def anschrift(self, anlass: Meldeanlass) -> bool:
         """Check the address; True when the family lives outside the municipality.

@@ -1,0 +1,31 @@
+"""Questions about tables of the office."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.utils import timezone
+
+from familienbuero.konten.enums import PLANENDE
+from willkommensbesuche.altbestand.enums import Tabellenstand
+
+if TYPE_CHECKING:
+    from familienbuero.konten.models import Benutzer
+    from willkommensbesuche.altbestand.models import Bestandstabelle
+
+
+class BestandstabelleQuerySet(models.QuerySet["Bestandstabelle"]):
+    """Reading paths to tables; each starts at `sichtbar_fuer`."""
+
+    def sichtbar_fuer(self, benutzer: Benutzer) -> Self:
+        """Tables are the business of `koordination` and `leitung`; they see all of them."""
+        return self if benutzer.hat_rolle(*PLANENDE) else self.none()
+
+    def wartend(self) -> Self:
+        """Checked, their file is there, and nobody has decided yet."""
+        return self.filter(
+            status=Tabellenstand.GEPRUEFT,
+            eingang__vernichtet_am=None,
+            eingang__verfaellt_am__gt=timezone.now(),
+        )

@@ -1,0 +1,17 @@
+"""What one can do with a table of the office: check it, take it over, discard it."""
+
+from willkommensbesuche.altbestand.dienste.tabellen import (
+    bericht_erstellen,
+    sofort_uebernehmen,
+    tabelle_pruefen,
+    tabelle_uebernehmen,
+    tabelle_verwerfen,
+)
+
+__all__ = [
+    "bericht_erstellen",
+    "sofort_uebernehmen",
+    "tabelle_pruefen",
+    "tabelle_uebernehmen",
+    "tabelle_verwerfen",
+]

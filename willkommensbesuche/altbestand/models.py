@@ -1,0 +1,91 @@
+"""Tables that the office kept before, and their ledger."""
+
+import uuid
+from dataclasses import fields
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.timezone import localtime
+
+from familienbuero import kalender
+from familienbuero.einlesen.models import Eingangsdatei
+from familienbuero.verlauf import Verlauf
+from willkommensbesuche.altbestand.abfragen import BestandstabelleQuerySet
+from willkommensbesuche.altbestand.enums import Tabellenstand
+from willkommensbesuche.altbestand.regeln.bericht import Summen
+
+
+class Bestandstabelle(models.Model):
+    """A table of the office: checked, then taken over or discarded.
+
+    The sums are those of the check until it is taken over, then those of the take-over. `gruende` are the
+    faults of the refused rows as [line, column, sentence], noted with the take-over; no values.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    eingang = models.OneToOneField(Eingangsdatei, on_delete=models.PROTECT, related_name="+")
+    status = models.CharField(
+        "Stand", max_length=20, choices=Tabellenstand.choices, default=Tabellenstand.GEPRUEFT
+    )
+    geprueft_am = models.DateTimeField("geprüft am", default=kalender.jetzt)
+    gelesen = models.PositiveIntegerField("gelesen")
+    neu = models.PositiveIntegerField("neu")
+    bekannt = models.PositiveIntegerField("schon bekannt")
+    zurueckgewiesen = models.PositiveIntegerField("zurückgewiesen")
+    laufende = models.PositiveIntegerField("laufende Besuche")
+    beendete = models.PositiveIntegerField("beendete Besuche")
+    neue_familien = models.PositiveIntegerField("neue Familien")
+    gruende = models.JSONField("Gründe", default=list, blank=True)
+
+    objects = BestandstabelleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Tabelle des Büros"
+        verbose_name_plural = "Tabellen des Büros"
+        ordering = ["-geprueft_am"]
+        constraints = [
+            models.CheckConstraint(
+                name="bestandstabelle_summe",
+                condition=Q(gelesen=F("neu") + F("bekannt") + F("zurueckgewiesen")),
+                violation_error_message="Die Summen der Tabelle gehen nicht auf.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @property
+    def marke(self) -> Tabellenstand:
+        """The state with its look."""
+        return Tabellenstand(self.status)
+
+    @property
+    def wartet(self) -> bool:
+        """Somebody can still decide about it."""
+        return self.status == Tabellenstand.GEPRUEFT and self.eingang.vorhanden
+
+    @property
+    def summen(self) -> Summen:
+        return Summen(**{feld.name: getattr(self, feld.name) for feld in fields(Summen)})
+
+    @property
+    def neu_satz(self) -> str:
+        """What the new rows are."""
+        besuche = f"{self.laufende} laufend, {self.beendete} beendet"
+        familien = "1 neue Familie" if self.neue_familien == 1 else f"{self.neue_familien} neue Familien"
+        return f"Besuche: {besuche}; {familien}"
+
+    @property
+    def pruef_satz(self) -> str:
+        """That nothing is stored yet, and until when one can decide."""
+        bis = localtime(self.eingang.verfaellt_am)
+        return (
+            f"{self.gelesen} Zeilen gelesen. Bis Sie übernehmen, ist nichts gespeichert; spätestens am "
+            f"{bis:%d.%m.%Y} um {bis:%H:%M} Uhr wird die Datei vernichtet."
+        )
+
+
+class BestandstabelleVerlauf(Verlauf):
+    """Ledger of a table."""
+
+    fall = models.ForeignKey(Bestandstabelle, on_delete=models.CASCADE, related_name="verlauf")

@@ -1,0 +1,154 @@
+"""Tables of the office: an empty one to fill in, upload, check, decide, what came of it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from familienbuero.blaettern import blaettern
+from familienbuero.einlesen import dienste as einlesen
+from familienbuero.fehler import Ablehnung
+from familienbuero.konten.enums import PLANENDE
+from familienbuero.konten.leseprotokoll import vermerken
+from familienbuero.konten.models import Benutzer
+from familienbuero.konten.zugang import angemeldet, nur_rollen
+from willkommensbesuche.altbestand import dienste
+from willkommensbesuche.altbestand.dienste.abgleich import profile
+from willkommensbesuche.altbestand.forms import Tabellenformular
+from willkommensbesuche.altbestand.models import Bestandstabelle
+from willkommensbesuche.altbestand.regeln.bericht import Bericht, bericht_lesen
+from willkommensbesuche.altbestand.regeln.vorlage import (
+    gruende_als_csv,
+    leere_tabelle,
+    zurueckgewiesene_zeilen,
+)
+from willkommensbesuche.meldungen.regeln.ausschnitt import ausschnitt
+
+VORLAGEN = "willkommensbesuche/altbestand"
+
+
+@nur_rollen(*PLANENDE)
+def tabellen(request: HttpRequest) -> HttpResponse:
+    """All tables, the newest first."""
+    sichtbar = Bestandstabelle.objects.sichtbar_fuer(angemeldet(request)).select_related("eingang")
+    blatt = blaettern(sichtbar, nach=["-geprueft_am"], anfrage=request.GET)
+    return render(request, f"{VORLAGEN}/tabellen.html", {"blatt": blatt})
+
+
+@nur_rollen(*PLANENDE)
+def vorlage(request: HttpRequest) -> HttpResponse:
+    """An empty table to fill in."""
+    return _csv(leere_tabelle(profile()[0]), "vorlage-besuche.csv")
+
+
+@nur_rollen(*PLANENDE)
+def hochladen(request: HttpRequest) -> HttpResponse:
+    """Take a table in and check it; what is wrong with the whole file stands at the field."""
+    eingabe = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = Tabellenformular(*eingabe, groesse=int(request.META.get("CONTENT_LENGTH") or 0))
+    if form.is_valid():
+        datei = form.cleaned_data["datei"]
+        try:
+            neue = dienste.tabelle_pruefen(inhalt=datei.read(), dateiname=datei.name, wer=angemeldet(request))
+        except Ablehnung as ablehnung:
+            form.add_error("datei", ablehnung.satz)
+        else:
+            return redirect("altbestand:tabelle", neue.pk)
+    kontext = {
+        "form": form,
+        "titel": "Tabelle übernehmen",
+        "satz": "Laufende und beendete Besuche aus der Tabelle, die Sie bisher geführt haben. "
+        "Sie wird zuerst nur geprüft.",
+        "speichern": "Tabelle prüfen",
+        "zurueck": reverse("altbestand:tabellen"),
+    }
+    return render(request, f"{VORLAGEN}/hochladen.html", kontext)
+
+
+@nur_rollen(*PLANENDE)
+def tabelle(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One table: what would come of it, or what has come of it."""
+    benutzer = angemeldet(request)
+    gezeigte = _sichtbare(benutzer, pk)
+    bericht = _bericht(gezeigte)
+    if bericht is None:
+        fehler = ausschnitt(gezeigte.gruende, request.GET.get("fehler", ""))
+        return render(request, f"{VORLAGEN}/ergebnis.html", {"tabelle": gezeigte, "fehler": fehler})
+    zeilen = ausschnitt(bericht.zurueckgewiesene, request.GET.get("fehler", ""))
+    vermerken(
+        benutzer,
+        seite="Tabelle prüfen",
+        familien=[zeile.familie for zeile in zeilen.eintraege if zeile.familie],
+    )
+    return render(request, f"{VORLAGEN}/pruefen.html", {"tabelle": gezeigte, "fehler": zeilen})
+
+
+def _sichtbare(benutzer: Benutzer, pk: UUID) -> Bestandstabelle:
+    sichtbar = Bestandstabelle.objects.sichtbar_fuer(benutzer).select_related("eingang__wer")
+    return get_object_or_404(sichtbar, pk=pk)
+
+
+def _bericht(gezeigte: Bestandstabelle) -> Bericht | None:
+    """What the check found, as long as the table waits and its file is there."""
+    if not gezeigte.wartet:
+        return None
+    try:
+        return bericht_lesen(einlesen.befund(gezeigte.eingang))
+    except Ablehnung:
+        return None
+
+
+@nur_rollen(*PLANENDE)
+@require_POST
+def uebernehmen(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Take a table over while the person waits."""
+    benutzer = angemeldet(request)
+    try:
+        dienste.tabelle_uebernehmen(_sichtbare(benutzer, pk).pk, wer=benutzer)
+    except Ablehnung as ablehnung:
+        messages.error(request, ablehnung.satz)
+    return redirect("altbestand:tabelle", pk)
+
+
+@nur_rollen(*PLANENDE)
+def verwerfen(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Ask, then decide against a table."""
+    benutzer = angemeldet(request)
+    gewaehlte = _sichtbare(benutzer, pk)
+    if request.method == "POST":
+        try:
+            dienste.tabelle_verwerfen(gewaehlte.pk, wer=benutzer)
+        except Ablehnung as ablehnung:
+            messages.error(request, ablehnung.satz)
+        return redirect("altbestand:tabellen")
+    kontext = {
+        "frage": "Diese Tabelle verwerfen?",
+        "fakten": (("Datei", gewaehlte.eingang.dateiname), ("Zeilen", gewaehlte.gelesen)),
+        "folgen": ("Aus der Tabelle wird nichts gespeichert.", "Die Datei wird sofort vernichtet."),
+        "ja": "Tabelle verwerfen",
+        "zurueck": reverse("altbestand:tabelle", args=[pk]),
+    }
+    return render(request, "bestaetigen.html", kontext)
+
+
+@nur_rollen(*PLANENDE)
+def zurueckgewiesen(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The refused rows to correct and bring back; after the take-over only what was wrong with them."""
+    benutzer = angemeldet(request)
+    gewaehlte = _sichtbare(benutzer, pk)
+    name = "zurueckgewiesene-zeilen.csv"
+    bericht = _bericht(gewaehlte)
+    if bericht is None:
+        return _csv(gruende_als_csv(gewaehlte.gruende), name)
+    familien = [zeile.familie for zeile in bericht.zurueckgewiesene if zeile.familie]
+    vermerken(benutzer, seite="Tabelle prüfen", familien=familien)
+    return _csv(zurueckgewiesene_zeilen(bericht), name)
+
+
+def _csv(inhalt: bytes, name: str) -> HttpResponse:
+    antwort = HttpResponse(inhalt, content_type="text/csv; charset=utf-8")
+    antwort["Content-Disposition"] = f'attachment; filename="{name}"'
+    return antwort
