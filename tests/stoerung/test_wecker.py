@@ -1,16 +1,23 @@
 """F9: two beats ring at once, one is killed, none rings for a while: each planned time counts once."""
 
+import json
 import signal
 import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import datetime, timedelta
+from pathlib import Path
 from threading import Lock
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 import pytest
+import redis
+from django.conf import settings
 from django.db import connections
 from django.utils import timezone
 
@@ -22,6 +29,7 @@ from tests.stoerung.groesse import groesse
 from tests.stoerung.prozesse import bis, umgebung_des_tests
 
 pytestmark = pytest.mark.django_db(transaction=True)
+ALLE = tuple(settings.WECKER)
 TAKT = timedelta(seconds=0.2)
 SCHLAEGE = groesse(10, 150)
 
@@ -127,3 +135,32 @@ def test_ohne_taktgeber_wird_die_gesundheit_nach_zwei_takten_rot(probe: Weckzeit
     beendet = Wecker.objects.get().beendet_am
     assert beendet
     assert timezone.now() - beendet < 3 * TAKT
+
+
+# A number of the broker that nobody else uses.
+LEER = 14
+
+
+@contextmanager
+def beat_auf_leerem_broker(ordner: Path) -> Iterator[redis.Redis]:
+    """Beat itself, and the broker that it rings at."""
+    if settings.REDIS_URL.startswith("redis+socket:"):
+        glocke = f"{settings.REDIS_URL}?virtual_host={LEER}"
+        broker = redis.Redis(unix_socket_path=urlsplit(settings.REDIS_URL).path, db=LEER)
+    else:
+        glocke = urlunsplit(urlsplit(settings.REDIS_URL)._replace(path=f"/{LEER}"))
+        broker = redis.Redis.from_url(glocke)
+    broker.flushdb()
+    befehl = [sys.executable, "-m", "celery", "-A", "familienbuero", "-b", glocke, "beat", "-l", "error"]
+    dateien = ["--pidfile=", "--schedule", str(ordner / "beat")]
+    with subprocess.Popen([*befehl, *dateien], env=umgebung_des_tests(), stdout=subprocess.DEVNULL) as beat:
+        yield broker
+        beat.terminate()
+    broker.flushdb()
+
+
+def test_beim_start_wird_fuer_alles_gelaeutet(tmp_path: Path) -> None:
+    with beat_auf_leerem_broker(tmp_path) as broker:
+        bis(lambda: broker.llen("celery") >= len(ALLE))
+        nachrichten = [json.loads(nachricht) for nachricht in broker.lrange("celery", 0, -1)]
+    assert {nachricht["headers"]["task"] for nachricht in nachrichten} == set(ALLE)
