@@ -283,3 +283,14 @@ def test_nach_dem_abmelden_soll_der_browser_alles_vergessen(
     assert "Clear-Site-Data" not in client.get(reverse("account_logout")).headers
     antwort = client.post(reverse("account_logout"))
     assert antwort.headers["Clear-Site-Data"] == '"cache", "storage"'
+
+
+@pytest.mark.parametrize(("art", "saetze"), [("navigate", 1), ("cors", 0)])
+def test_wer_nur_vorausholt_hinterlaesst_keinen_satz(
+    als: Any, besuchsdienst: Benutzer, besuch: Besuch, art: str, saetze: int
+) -> None:
+    Besuch.objects.filter(pk=besuch.pk).update(status=BesuchStatus.ABGESCHLOSSEN)
+    client = als(besuchsdienst)
+    client.get(reverse("besuche:protokoll", args=[besuch.pk]), headers={"Sec-Fetch-Mode": art})
+    seite = client.get(reverse("besuche:mein_tag")).content.decode()
+    assert seite.count("Dieser Besuch ist schon eingetragen") == saetze

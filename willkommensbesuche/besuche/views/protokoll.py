@@ -37,7 +37,9 @@ def protokoll(request: HttpRequest, besuch_id: UUID) -> HttpResponse:
     if request.method == "POST":
         return _eintragen(request, besuch)
     if besuch.status not in ANSTEHEND:
-        messages.info(request, f"Dieser Besuch ist schon eingetragen: {besuch.stand.label}.")
+        # A service worker that fetches ahead reads no message; it would stand on somebody's next page.
+        if request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate":
+            messages.info(request, f"Dieser Besuch ist schon eingetragen: {besuch.stand.label}.")
         return redirect("besuche:besuch", besuch_id)
     entwurf = besuch.entwuerfe.filter(wer=benutzer).first()
     anfang = {"sprache": (besuch.familie.sprache if besuch.familie else "") or "de"}
