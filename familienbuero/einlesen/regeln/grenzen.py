@@ -24,6 +24,9 @@ class Grenzen:
     entpackt: int = 50 * 1024 * 1024
     verhaeltnis: int = 100
     eintraege: int = 200
+    # What the process that reads may spend: seconds of CPU, and memory over what it began with.
+    sekunden: int = 60
+    speicher: int = 256 * 1024 * 1024
 
 
 GRENZEN = Grenzen()

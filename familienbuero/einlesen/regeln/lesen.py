@@ -9,12 +9,13 @@ from itertools import islice
 from typing import Any
 
 from familienbuero.einlesen.regeln.grenzen import GRENZEN, Grenzen, groesse_in_worten, tausender
-from familienbuero.einlesen.regeln.mappe import mappe_pruefen, mappenzeilen
 from familienbuero.einlesen.regeln.profil import Importprofil, Kopf
 from familienbuero.einlesen.regeln.textdatei import TRENNZEICHEN, csv_zeilen, dekodiert
 from familienbuero.einlesen.regeln.zellen import Fehler, bereinigt, einwand, fehler, zelltext
 from familienbuero.fehler import Ablehnung
 
+# First bytes of a workbook, which is a zip.
+MAPPE = b"PK\x03\x04"
 # First bytes of files that people mistake for a list.
 _ANDERES = (b"%PDF", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"<")
 
@@ -47,7 +48,10 @@ def lesen(inhalt: bytes, profile: Sequence[Importprofil], *, grenzen: Grenzen = 
         raise Ablehnung("Die Datei ist leer.")
     if len(inhalt) > grenzen.dateigroesse:
         raise Ablehnung(f"Die Datei ist größer als {groesse_in_worten(grenzen.dateigroesse)}.")
-    if inhalt.startswith(b"PK\x03\x04"):
+    if inhalt.startswith(MAPPE):
+        # Only where it is needed: openpyxl takes longer to load than a small list to read.
+        from familienbuero.einlesen.regeln.mappe import mappe_pruefen, mappenzeilen
+
         mappe_pruefen(inhalt, grenzen)
         return _liste(lambda _profil: mappenzeilen(inhalt), profile, grenzen)
     if inhalt.startswith(_ANDERES):

@@ -82,5 +82,7 @@ def mappenzeilen(inhalt: bytes) -> Iterator[tuple[int, list[Any]]]:
                 breite = max(breite, len(zellen))
                 yield nummer, [*zellen, *[None] * (breite - len(zellen))]
             mappe.close()
+    except MemoryError:
+        raise
     except Exception:  # whatever a hostile file does inside the library is a file that cannot be read
         raise Ablehnung(_UNLESBAR) from None

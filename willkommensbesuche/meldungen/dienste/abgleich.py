@@ -11,15 +11,8 @@ from pathlib import Path
 from uuid import UUID
 
 from familienbuero import kalender
-from familienbuero.einlesen.regeln import (
-    GRENZEN,
-    Fehler,
-    Grenzen,
-    Importprofil,
-    Vorgaben,
-    lesen,
-    profile_laden,
-)
+from familienbuero.einlesen.abschirmung import lesen
+from familienbuero.einlesen.regeln import GRENZEN, Fehler, Grenzen, Importprofil, Vorgaben, profile_laden
 from familienbuero.fehler import Ablehnung
 from familienbuero.stammdaten.dienste import kommune
 from familienbuero.stammdaten.models import Familie, Kind
