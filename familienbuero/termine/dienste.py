@@ -106,27 +106,37 @@ def zugang_ausstellen(*, art: str, fall: UUID, gueltig_bis: date) -> tuple[str, 
             continue
 
 
+@transaction.atomic
 def versuch_zaehlen(*, absender: str, kennung: str) -> None:
     """Count a try at the code page before anything is looked up; refuses when there were too many.
 
     Three limits, all in the database (docs/adr/0008-codes.md): by sender and hour, by first part of the
-    code and day, and in all by minute. The sender's address is kept only as a hash, and so is a QR token.
+    code and day, and in all by minute. What is refused is not counted, so that one sender alone cannot use
+    up everybody's minute. The sender's address is kept only as a hash, and so is a QR token.
     """
     jetzt = timezone.now()
     spur = abdruck(absender, _codeschluessel())
     teil = kennung if len(kennung) <= KENNUNG_LAENGE else _token_abdruck(kennung)
-    Zugangsversuch.objects.filter(wann__lt=jetzt - timedelta(days=1)).delete()
-    Zugangsversuch.objects.create(absender=spur, kennung=teil, wann=jetzt)
+    _anstellen(spur, teil)
+    versuche = Zugangsversuch.objects
+    versuche.filter(wann__lt=jetzt - timedelta(days=1)).delete()
     zu_viele = (
-        Zugangsversuch.objects.filter(absender=spur, wann__gt=jetzt - timedelta(hours=1)).count()
-        > JE_ADRESSE_UND_STUNDE
-        or (teil and Zugangsversuch.objects.filter(kennung=teil).count() > JE_KENNUNG_UND_TAG)
-        or Zugangsversuch.objects.filter(wann__gt=jetzt - timedelta(minutes=1)).count() > JE_MINUTE
+        versuche.filter(absender=spur, wann__gt=jetzt - timedelta(hours=1)).count() >= JE_ADRESSE_UND_STUNDE
+        or (teil and versuche.filter(kennung=teil).count() >= JE_KENNUNG_UND_TAG)
+        or versuche.filter(wann__gt=jetzt - timedelta(minutes=1)).count() >= JE_MINUTE
     )
     if zu_viele:
         raise Ablehnung(
             "Das waren zu viele Versuche. Bitte versuchen Sie es später noch einmal oder rufen Sie uns an."
         )
+    versuche.create(absender=spur, kennung=teil, wann=jetzt)
+
+
+def _anstellen(*spuren: str) -> None:
+    """Wait for other tries of the same sender or at the same code, which are not counted yet."""
+    with connection.cursor() as cursor:
+        for spur in sorted(spuren):
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"versuch {spur}"])
 
 
 def zugang_finden(*, code: str = "", token: str = "") -> Zugang | None:
