@@ -8,7 +8,8 @@ from django import forms
 
 from familienbuero.fassung import MitFassung
 from familienbuero.seiten.models import Seite
-from familienbuero.seiten.regeln import GRUND_DUNKEL, GRUND_HELL, KONTRAST, kontrast
+from familienbuero.seiten.regeln import GRUND_DUNKEL, GRUND_HELL, KONTRAST, kontrast, unbekannte_platzhalter
+from familienbuero.stammdaten.dienste import kommune
 from familienbuero.stammdaten.models import FARBE, Kommune
 
 
@@ -86,6 +87,14 @@ class SeiteForm(MitFassung, forms.ModelForm[Seite]):
             "Einstellungen kommen {name}, {amt}, {anschrift}, {telefon}, {email}, "
             "{datenschutzbeauftragte}, {aufsichtsbehoerde}.",
         }
+
+    def clean_text(self) -> str:
+        text: str = self.cleaned_data["text"]
+        if fremde := unbekannte_platzhalter(text, kommune()):
+            raise forms.ValidationError(
+                f"Den Platzhalter {fremde[0]} gibt es nicht. Die bekannten stehen unter dem Feld."
+            )
+        return text
 
 
 class SuchForm(forms.Form):

@@ -18,6 +18,8 @@ GRUND_DUNKEL = "#12181d"
 KONTRAST = 4.5  # WCAG 2.2, 1.4.3 (AA)
 
 ERLAUBT = {"a", "br", "em", "h2", "h3", "li", "ol", "p", "strong", "ul"}
+# A place for a word of ours; everything else in braces is text.
+PLATZHALTER = re.compile(r"\{(\w+)\}")
 
 
 def helligkeit(farbe: str) -> float:
@@ -49,9 +51,9 @@ def bereinigen(text: str) -> str:
     )
 
 
-def ausfuellen(text: str, kommune: Kommune) -> str:
-    """Put the municipality's data into a cleaned text: {name}, {amt}, {anschrift}, {telefon}, {email} …"""
-    werte = {
+def _angaben(kommune: Kommune) -> dict[str, str]:
+    """What the municipality's texts can name."""
+    return {
         "name": kommune.name,
         "amt": kommune.amt,
         "anschrift": f"{kommune.strasse}, {kommune.plz} {kommune.ort}",
@@ -60,7 +62,17 @@ def ausfuellen(text: str, kommune: Kommune) -> str:
         "datenschutzbeauftragte": kommune.datenschutzbeauftragte,
         "aufsichtsbehoerde": kommune.aufsichtsbehoerde,
     }
-    return re.sub(r"\{(\w+)\}", lambda fund: escape(werte.get(fund[1], fund[0])), text)
+
+
+def ausfuellen(text: str, kommune: Kommune) -> str:
+    """Put the municipality's data into a cleaned text: {name}, {amt}, {anschrift}, {telefon}, {email} …"""
+    werte = _angaben(kommune)
+    return PLATZHALTER.sub(lambda fund: escape(werte.get(fund[1], fund[0])), text)
+
+
+def unbekannte_platzhalter(text: str, kommune: Kommune) -> list[str]:
+    """Places of a text that nothing would be put into."""
+    return [f"{{{name}}}" for name in PLATZHALTER.findall(text) if name not in _angaben(kommune)]
 
 
 def gruss(jetzt: datetime) -> str:
