@@ -330,7 +330,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"zeile": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"konsole": {"class": "logging.StreamHandler", "formatter": "zeile"}},
+    "filters": {"ohne_verweise": {"()": "familienbuero.termine.protokoll.OhneVerweise"}},
+    "handlers": {
+        "konsole": {
+            "class": "logging.StreamHandler",
+            "formatter": "zeile",
+            "filters": ["ohne_verweise"],
+        }
+    },
     "root": {"handlers": ["konsole"], "level": "INFO"},
     "loggers": {
         name: {"level": "WARNING"}
