@@ -1,0 +1,178 @@
+"""A2: guessing codes. What counts are rows of the database, where an honest family is not in the way."""
+
+import re
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from familienbuero.celery import app
+from familienbuero.konten.models import Benutzer
+from familienbuero.termine import dienste
+from familienbuero.termine.dienste import zugang_ausstellen
+from familienbuero.termine.models import Zugang, Zugangsversuch
+from familienbuero.termine.regeln import (
+    ALPHABET,
+    JE_ADRESSE_UND_STUNDE,
+    JE_KENNUNG_UND_TAG,
+    JE_MINUTE,
+    code_wuerfeln,
+)
+from tests import fabriken
+from tests.conftest import HEUTE
+from tests.stoerung.formulare import formular
+from tests.stoerung.groesse import groesse
+from willkommensbesuche.besuche.models import TERMINART, Besuch
+
+pytestmark = pytest.mark.django_db
+TAG = HEUTE + timedelta(days=9)
+GEBURTSTAG = (HEUTE - timedelta(days=40)).isoformat()
+
+
+@pytest.fixture
+def besuch(besuchsdienst: Benutzer) -> Besuch:
+    fabriken.besuchskraft(besuchsdienst)
+    return fabriken.geplanter_besuch(besuchsdienst, TAG, "Öztürk")
+
+
+@pytest.fixture
+def code(besuch: Besuch) -> str:
+    return zugang_ausstellen(art=TERMINART, fall=besuch.pk, gueltig_bis=TAG)[0]
+
+
+def raten(code: str, adresse: str, *, geburtstag: str = GEBURTSTAG, **kopf: Any) -> HttpResponse:
+    daten = {"code": code, "geburtsdatum": geburtstag}
+    return Client(REMOTE_ADDR=adresse).post(reverse("termine:anmelden"), daten, **kopf)
+
+
+@pytest.fixture
+def gepruefte(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Every code that reached the comparison with its hash."""
+    bis_zum_abdruck: list[str] = []
+    eigentlich = dienste.abdruck
+
+    def zaehlend(geheim: str, schluessel: bytes) -> str:
+        if len(geheim) == 8 and set(geheim) <= set(ALPHABET):
+            bis_zum_abdruck.append(geheim)
+        return eigentlich(geheim, schluessel)
+
+    monkeypatch.setattr(dienste, "abdruck", zaehlend)
+    return bis_zum_abdruck
+
+
+def test_eine_adresse_kommt_mit_zwanzig_versuchen_bis_zum_vergleich(code: str, gepruefte: list[str]):
+    assert (JE_ADRESSE_UND_STUNDE, JE_KENNUNG_UND_TAG, JE_MINUTE) == (20, 10, 600)
+    gepruefte.clear()
+    antworten = [raten(code_wuerfeln(), "192.0.2.1").status_code for _ in range(groesse(120, 10_000))]
+    assert len(gepruefte) == JE_ADRESSE_UND_STUNDE
+    assert antworten == [200] * JE_ADRESSE_UND_STUNDE + [429] * (len(antworten) - JE_ADRESSE_UND_STUNDE)
+    assert raten(code, "192.0.2.2").status_code == 302  # the family, from another address
+    assert raten(code, "192.0.2.1").status_code == 429
+
+
+def test_ein_teil_des_codes_wird_zehnmal_am_tag_verglichen(code: str, gepruefte: list[str]):
+    gepruefte.clear()
+    for nummer in range(groesse(40, 10_000)):
+        raten(code[:4] + code_wuerfeln()[4:], f"10.{nummer >> 16}.{nummer >> 8 & 255}.{nummer & 255}")
+    assert len(gepruefte) == JE_KENNUNG_UND_TAG
+
+
+def test_alle_zusammen_haben_sechshundert_versuche_in_der_minute(code: str, gepruefte: list[str]):
+    eben = timezone.now()
+    Zugangsversuch.objects.bulk_create(
+        Zugangsversuch(absender=f"{nummer}", kennung="", wann=eben) for nummer in range(JE_MINUTE - 1)
+    )
+    gepruefte.clear()
+    assert [raten(code, f"10.0.0.{nummer}").status_code for nummer in range(3)] == [302, 429, 429]
+    assert len(gepruefte) == 1
+
+
+def test_wer_abgewiesen_wird_verbraucht_nicht_die_minute_der_anderen(code: str):
+    for _ in range(JE_ADRESSE_UND_STUNDE + 30):
+        raten(code_wuerfeln(), "192.0.2.1")
+    assert Zugangsversuch.objects.count() == JE_ADRESSE_UND_STUNDE
+
+
+def test_ein_geleerter_zwischenspeicher_setzt_nichts_zurueck(db: None):
+    for _ in range(JE_ADRESSE_UND_STUNDE):
+        raten(code_wuerfeln(), "192.0.2.1")
+    cache.clear()
+    with app.connection_for_write() as valkey:
+        valkey.default_channel.client.flushdb()
+    assert raten(code_wuerfeln(), "192.0.2.1").status_code == 429
+
+
+@pytest.mark.parametrize("proxys", [0, 1, 2])
+def test_eine_gefaelschte_herkunft_zaehlt_nicht(proxys: int, db: None, settings: Any):
+    settings.VERTRAUTE_PROXYS = proxys
+    dahinter = ["198.51.100.7", "203.0.113.1"][:proxys]  # what our own proxies add on the right
+    for nummer in range(JE_ADRESSE_UND_STUNDE + 1):
+        kette = ", ".join([f"10.9.8.{nummer}", f"172.16.0.{nummer}", *dahinter])
+        antwort = raten(code_wuerfeln(), "192.0.2.1", HTTP_X_FORWARDED_FOR=kette, HTTP_X_REAL_IP="10.1.1.1")
+    assert antwort.status_code == 429
+    assert Zugangsversuch.objects.values("absender").distinct().count() == 1
+
+
+def test_ein_netz_einer_wohnung_ist_eine_adresse(db: None):
+    for nummer in range(JE_ADRESSE_UND_STUNDE):
+        assert raten(code_wuerfeln(), f"2001:db8:0:1::{nummer:x}").status_code == 200
+    assert raten(code_wuerfeln(), "2001:db8:0:1:ffff:ffff:ffff:ffff").status_code == 429
+    assert raten(code_wuerfeln(), "2001:db8:0:2::1").status_code == 200
+
+
+FAELLE = ("unbekannt", "ersetzt", "abgelaufen", "kein Code")
+
+
+def vorbereitet(fall: str, besuch: Besuch, code: str) -> str:
+    """What somebody types in this case."""
+    if fall == "ersetzt":
+        zugang_ausstellen(art=TERMINART, fall=besuch.pk, gueltig_bis=TAG)
+    if fall == "abgelaufen":
+        Zugang.objects.update(gueltig_bis=HEUTE - timedelta(days=1))
+    return {"unbekannt": code_wuerfeln(), "kein Code": "2" * 12}.get(fall, code)
+
+
+def test_unbekannt_ersetzt_und_abgelaufen_sind_nicht_zu_unterscheiden(besuch: Besuch):
+    raten(code_wuerfeln(), "198.51.100.1")  # the first answer of all sets things up
+    antworten = set()
+    for nummer, fall in enumerate(FAELLE):
+        code = zugang_ausstellen(art=TERMINART, fall=besuch.pk, gueltig_bis=TAG)[0]
+        getippt = vorbereitet(fall, besuch, code)
+        with CaptureQueriesContext(connection) as arbeit:
+            antwort = raten(getippt, f"192.0.2.{nummer}")
+        seite = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", antwort.content.decode())
+        seite = seite.replace(getippt, "")
+        antworten.add((antwort.status_code, seite, tuple(kopf for kopf in antwort.headers), len(arbeit)))
+    assert len(antworten) == 1
+    assert (status := antworten.pop()[0]) == 200, status
+
+
+@pytest.mark.django_db(transaction=True)
+def test_gleichzeitige_versuche_werden_alle_gezaehlt(gepruefte: list[str]):
+    """Each with its token of the form, so that view and count are one transaction."""
+    gemeinsam = Barrier(groesse(8, 24))
+
+    def versuchen(_: int) -> None:
+        try:
+            client = Client(REMOTE_ADDR="192.0.2.1", enforce_csrf_checks=True)
+            papier = formular(client, reverse("termine:anmelden"))
+            gemeinsam.wait()
+            for _ in range(6):
+                papier = papier | {"code": code_wuerfeln(), "geburtsdatum": GEBURTSTAG}
+                client.post(reverse("termine:anmelden"), papier)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(gemeinsam.parties) as faeden:
+        list(faeden.map(versuchen, range(gemeinsam.parties)))
+    assert Zugangsversuch.objects.count() == len(gepruefte) == JE_ADRESSE_UND_STUNDE
