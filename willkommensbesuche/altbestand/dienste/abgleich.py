@@ -8,7 +8,8 @@ from functools import cache
 from pathlib import Path
 
 from familienbuero import kalender
-from familienbuero.einlesen.regeln import Grenzen, Importprofil, Rohzeile, Vorgaben, lesen, profile_laden
+from familienbuero.einlesen.abschirmung import lesen
+from familienbuero.einlesen.regeln import Grenzen, Importprofil, Rohzeile, Vorgaben, profile_laden
 from familienbuero.einlesen.regeln.zellen import fehler
 from familienbuero.fehler import Ablehnung
 from familienbuero.kalender.models import Schliesstag
