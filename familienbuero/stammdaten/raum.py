@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from familienbuero.datenschutz.enums import Datenklasse
@@ -50,7 +50,7 @@ def familien_ohne_fall(bis: date) -> QuerySet[Familie]:
     familien = Familie.objects.filter(erstellt_am__lt=danach)
     for raum in raeume():
         if raum.braucht_familie:
-            familien = familien.exclude(pk__in=raum.braucht_familie().values("familie"))
+            familien = familien.exclude(Exists(raum.braucht_familie().filter(familie=OuterRef("pk"))))
     return familien
 
 
