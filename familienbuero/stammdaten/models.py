@@ -25,7 +25,7 @@ def eigene_postleitzahlen() -> list[str]:
 
 
 class Verortet(models.Model):
-    """Something with a place on the map, in degrees; nobody has to enter one (docs/adr/0016-short-ways.md)."""
+    """Something with a place on the map in degrees, or none (docs/adr/0016-short-ways.md)."""
 
     breite = models.FloatField("Breitengrad", null=True, blank=True)
     laenge = models.FloatField("Längengrad", null=True, blank=True)
