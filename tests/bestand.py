@@ -20,6 +20,7 @@ from familienbuero.termine.regeln import code_schreiben
 from familienbuero.vermittlung.dienste import folgeauftrag_anlegen
 from familienbuero.vermittlung.enums import Folgeart
 from familienbuero.vermittlung.models import Folgeauftrag
+from statistik.kennzahlen.models import Jahreszahl
 from tests import fabriken
 from tests.conftest import HEUTE
 from tests.daten.bestandstabellen import tabelle
@@ -109,6 +110,7 @@ def anlegen() -> Bestand:
     gesperrte = fabriken.geplanter_besuch(miriam, morgen, "Schatten", stunde=13)
     Familie.objects.filter(pk=gesperrte.familie_id).update(auskunftssperre=True)
     fabriken.geplanter_besuch(kollegin, morgen, "Ohne-Brief", stunde=11)
+    Jahreszahl.objects.create(jahr=2019, kennzahl="geplant", haushalte=500, quelle="Jahresbericht 2019")
     code, token = zugang_ausstellen(art=TERMINART, fall=eigene.pk, gueltig_bis=morgen)
     return Bestand(
         personen=personen,

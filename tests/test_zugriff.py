@@ -193,6 +193,7 @@ GET  altbestand:verwerfen                  200 200 403 403 403 403 403 403 403 3
 GET  altbestand:zurueckgewiesen            200 200 403 403 403 403 403 403 403 302
 
 GET  kennzahlen:zahlen                     200 200 403 403 403 403 200 403 403 302
+GET  kennzahlen:vorjahre                   200 403 403 403 403 403 403 403 403 302
 GET  kennzahlen:datei                      200 200 403 403 403 403 200 403 403 302
 """
 
@@ -250,6 +251,7 @@ def argumente(stadt: Bestand, name: str, zeilen: Zeilen) -> dict[str, Any]:
             "seiten": stadt.geparkt.pk,
         }.get(name.split(":")[0], stadt.kollegin.pk),
         "slug": "impressum",
+        "einheit": "haushalte",
         "art": "druckdateien" if name.startswith("seiten:") else "csv",
         "token": "unbekannt_unbekannt_xx",
         "uidb36": "0",

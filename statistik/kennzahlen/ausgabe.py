@@ -20,6 +20,10 @@ def als_csv(bericht: Bericht) -> bytes:
         zeilen.append([])
         zeilen.append([tabelle.spalte, *(kennzahl.titel for kennzahl in bericht.kennzahlen)])
         zeilen.extend([zeile.titel, *zeile.texte] for zeile in tabelle.zeilen)
+    if vorjahre := bericht.vorjahre:
+        zeilen += [[], [vorjahre.titel, "", f"{vorjahre.erklaerung} {vorjahre.schutzregel}"]]
+        zeilen.append(["Jahr", *(kennzahl.titel for kennzahl in bericht.kennzahlen), "Quelle"])
+        zeilen.extend([jahr.titel, *jahr.texte, jahr.zusatz] for jahr in vorjahre.zeilen)
     return csv_ausgeben(["Kennzahl", bericht.einheit.capitalize(), "Definition"], zeilen)
 
 

@@ -13,6 +13,7 @@ from familienbuero.kalender.regeln import monate_spaeter, monatsanfang
 from familienbuero.schreiben.diagramm import Saeulendiagramm, saeulendiagramm
 from familienbuero.stammdaten.models import Stadtteil
 from statistik.kennzahlen.abfragen import Ausschnitt, Werte, zaehlen
+from statistik.kennzahlen.auskunft import Vorjahre, vorjahre
 from statistik.kennzahlen.regeln import (
     ABSAGEQUOTE,
     GRENZE,
@@ -24,6 +25,7 @@ from statistik.kennzahlen.regeln import (
     quote,
     schutzregel,
     spalten_unterdruecken,
+    tausender,
     unterdruecken,
 )
 from willkommensbesuche.besuche.enums import Anlass
@@ -78,6 +80,7 @@ class Bericht:
     monate: Tabelle
     tabellen: tuple[Tabelle, ...]
     diagramm: Saeulendiagramm
+    vorjahre: Vorjahre | None = None
 
     @property
     def kennzahlen(self) -> tuple[Kennzahl, ...]:
@@ -125,6 +128,7 @@ def bericht(ausschnitt: Ausschnitt, einheit: str = HAUSHALTE) -> Bericht:
         monate=monate,
         tabellen=tuple(tabellen),
         diagramm=_diagramm(monate),
+        vorjahre=None if ausschnitt.stadtteil else vorjahre(einheit),
     )
 
 
@@ -141,11 +145,6 @@ def _karten(werte: Werte, einheit: str) -> tuple[Karte, ...]:
             anteil = quote(abgesagt, geplant) if geplant and abgesagt is not None else None
             karten.append(Karte(ABSAGEQUOTE, prozent(anteil)))
     return tuple(karten)
-
-
-def tausender(wert: int) -> str:
-    """A number with German thousands."""
-    return f"{wert:,}".replace(",", ".")
 
 
 def prozent(anteil: float | None) -> str:

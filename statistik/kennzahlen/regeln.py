@@ -31,6 +31,8 @@ class Wert:
 
 # What stands in a table for a number that is hidden: it may be small, or protect a small one.
 NICHT_GEZEIGT = "nicht gezeigt"
+# What stands there for a number that nobody knows.
+UNBEKANNT = "–"
 ZAEHLREGEL = "Ein Besuch zählt an dem Tag, an dem sein letzter Termin liegt oder lag."
 KENNZAHLEN = (
     Kennzahl(
@@ -92,3 +94,19 @@ def spalten_unterdruecken(
     """The same for a table, column by column."""
     spalten = {name: unterdruecken([zeile.get(name, 0) for zeile in zeilen], grenze) for name in namen}
     return [{name: spalten[name][i] for name in namen} for i in range(len(zeilen))]
+
+
+def tausender(wert: int) -> str:
+    """A number with German thousands."""
+    return f"{wert:,}".replace(",", ".")
+
+
+def bekannte_unterdruecken(werte: Sequence[int | None], grenze: int) -> list[str]:
+    """A column of which some numbers are not known, as text: the known ones are hidden as elsewhere."""
+    gezeigt = iter(unterdruecken([wert for wert in werte if wert is not None], grenze))
+    texte = []
+    for wert in werte:
+        sichtbar = next(gezeigt) if wert is not None else None
+        verborgen = UNBEKANNT if wert is None else NICHT_GEZEIGT
+        texte.append(verborgen if sichtbar is None else tausender(sichtbar))
+    return texte

@@ -1,15 +1,19 @@
 """Pages of the figures."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
+from familienbuero.fassung import nacheinander, status
 from familienbuero.konten.enums import Rolle
-from familienbuero.konten.zugang import nur_rollen
+from familienbuero.konten.zugang import angemeldet, nur_rollen
+from statistik.kennzahlen import dienste
 from statistik.kennzahlen.abfragen import Ausschnitt
 from statistik.kennzahlen.ausgabe import als_csv, als_pdf
+from statistik.kennzahlen.auskunft import eingetragene
 from statistik.kennzahlen.bericht import Bericht, bericht
-from statistik.kennzahlen.forms import Auswahl, letzte_zwoelf_monate
-from statistik.kennzahlen.regeln import ZAEHLREGEL
+from statistik.kennzahlen.forms import Auswahl, Jahresliste, letzte_zwoelf_monate, vorbelegt
+from statistik.kennzahlen.regeln import KENNZAHLEN, ZAEHLREGEL
 
 LESENDE = (Rolle.LEITUNG, Rolle.KOORDINATION, Rolle.PLANUNG)
 
@@ -30,7 +34,12 @@ def _formular(request: HttpRequest) -> Auswahl:
 def zahlen(request: HttpRequest) -> HttpResponse:
     """The figures with their definitions, a chart with its table, and tables by occasion and district."""
     formular = _formular(request)
-    kontext = {"form": formular, "bericht": _bericht(formular), "zaehlregel": ZAEHLREGEL}
+    kontext = {
+        "form": formular,
+        "bericht": _bericht(formular),
+        "zaehlregel": ZAEHLREGEL,
+        "darf_eintragen": angemeldet(request).hat_rolle(Rolle.LEITUNG),
+    }
     return render(request, "statistik/kennzahlen/zahlen.html", kontext)
 
 
@@ -45,3 +54,17 @@ def als_datei(request: HttpRequest, art: str) -> HttpResponse:
     antwort = HttpResponse(datei, content_type=f"{typ}; charset=utf-8" if art == "csv" else typ)
     antwort["Content-Disposition"] = f'attachment; filename="kennzahlen-{inhalt.von}-{inhalt.bis}.{art}"'
     return antwort
+
+
+@nur_rollen(Rolle.LEITUNG)
+@nacheinander
+def vorjahre(request: HttpRequest, einheit: str) -> HttpResponse:
+    """Figures of the years before the system began: one row per year, true numbers."""
+    formular = Jahresliste(request.POST or None, initial=vorbelegt(eingetragene(einheit)))
+    if request.method == "POST" and formular.is_valid():
+        dienste.jahre_eintragen(formular.jahre, einheit=einheit)
+        messages.success(request, "Die Zahlen sind gespeichert.")
+        return redirect("kennzahlen:vorjahre", einheit)
+    kontext = {"form": formular, "einheit": einheit, "kennzahlen": KENNZAHLEN}
+    vorlage = "statistik/kennzahlen/vorjahre.html"
+    return render(request, vorlage, kontext, status=status(*formular))

@@ -183,6 +183,7 @@ FORMULARE: dict[str, Formular] = {
     "altbestand:hochladen": Formular(PLANUNG, _tabelle),
     "altbestand:uebernehmen": Formular(PLANUNG, seite="altbestand:tabelle"),
     "altbestand:verwerfen": Formular(PLANUNG),
+    "kennzahlen:vorjahre": Formular(CHEFIN, {"form-0-geplant": "501"}),
     "meldungen:hochladen": Formular(PLANUNG, _datei),
     "meldungen:uebernehmen": Formular(PLANUNG, seite="meldungen:liste"),
     "meldungen:verwerfen": Formular(PLANUNG),

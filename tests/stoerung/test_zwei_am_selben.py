@@ -32,6 +32,7 @@ FAELLE: list[Fall] = [
     ),
     ("besuche:kraft", lambda s: [s.kollegin.pk], Rolle.KOORDINATION, "hoechstens_je_tag", "2", "3"),
     ("besuche:regeln", lambda s: [], Rolle.LEITUNG, "vorlauf_tage", "9", "10"),
+    ("kennzahlen:vorjahre", lambda s: ["haushalte"], Rolle.LEITUNG, "form-0-geplant", "501", "502"),
 ]  # fmt: skip
 NAMEN = [f"{fall[0]} {fall[3]}" for fall in FAELLE]
 

@@ -5,7 +5,12 @@ from django.template.loader import render_to_string
 
 from familienbuero.schreiben.diagramm import saeulendiagramm, teilung
 from statistik.kennzahlen.bericht import Zeile
-from statistik.kennzahlen.regeln import quote, spalten_unterdruecken, unterdruecken
+from statistik.kennzahlen.regeln import (
+    bekannte_unterdruecken,
+    quote,
+    spalten_unterdruecken,
+    unterdruecken,
+)
 
 
 @pytest.mark.parametrize(
@@ -23,6 +28,22 @@ def test_kleine_zahlen_werden_verborgen_und_lassen_sich_nicht_ausrechnen(
     werte: list[int], gezeigt: list[int | None]
 ) -> None:
     assert unterdruecken(werte, 5) == gezeigt
+
+
+@pytest.mark.parametrize(
+    ("werte", "texte"),
+    [
+        ([1200, None, 900], ["1.200", "–", "900"]),
+        ([1200, None, 2, 900], ["1.200", "–", "nicht gezeigt", "nicht gezeigt"]),
+        ([None, 2], ["–", "nicht gezeigt"]),
+        ([0, None], ["0", "–"]),
+        ([], []),
+    ],
+)
+def test_was_niemand_weiss_ist_nicht_null_und_verbirgt_nichts(
+    werte: list[int | None], texte: list[str]
+) -> None:
+    assert bekannte_unterdruecken(werte, 3) == texte
 
 
 @pytest.mark.parametrize(("teil", "ganzes", "prozent"), [(1, 3, 33.3), (0, 5, 0.0), (1, 0, None)])

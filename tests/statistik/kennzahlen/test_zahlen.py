@@ -157,5 +157,5 @@ def test_was_gezaehlt_wird_steht_im_index_der_zahlen() -> None:
 
 
 def test_der_bericht_fragt_das_verzeichnis_einmal(besuche: None, django_assert_num_queries: Any) -> None:
-    with django_assert_num_queries(2):  # districts, and everything that is counted
+    with django_assert_num_queries(3):  # districts, everything that is counted, the years before
         bericht(JAHR)
