@@ -329,7 +329,13 @@ DEFAULT_FROM_EMAIL = env.str("ABSENDER", default="familienbuero@localhost")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"zeile": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "zeile": {
+            "()": "familienbuero.protokoll.OhneWerte",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
     "filters": {"ohne_verweise": {"()": "familienbuero.termine.protokoll.OhneVerweise"}},
     "handlers": {
         "konsole": {

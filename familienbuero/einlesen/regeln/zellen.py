@@ -10,6 +10,8 @@ from typing import Any
 _FORMELZEICHEN = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 # "+49 271 404-0", "-3,5" and a lone "-" are no formulas.
 _RUFNUMMER_ODER_ZAHL = re.compile(r"[+-][\d\s()/.,-]*")
+# Blanks and characters without a width at the beginning, over which some spreadsheets read.
+_UNSICHTBAR = re.compile(r"^[\s\x00\u00ad\u200b-\u200f\u2060\ufeff]+")
 # Shown of a value; a hostile one may fill a page.
 _GEZEIGT = 80
 
@@ -34,8 +36,12 @@ def fehler(zeile: int, spalte: str, wert: str, grund: str) -> Fehler:
 
 
 def wie_eine_formel(text: str) -> bool:
-    """True when a spreadsheet would calculate instead of show the text."""
-    return text.startswith(_FORMELZEICHEN) and not _RUFNUMMER_ODER_ZAHL.fullmatch(text)
+    """True when a spreadsheet would calculate instead of show the text, also behind what nobody sees."""
+    sichtbar = _UNSICHTBAR.sub("", text)
+    return any(
+        eines.startswith(_FORMELZEICHEN) and not _RUFNUMMER_ODER_ZAHL.fullmatch(eines)
+        for eines in (text, sichtbar)
+    )
 
 
 def bereinigt(text: str) -> str:
@@ -45,7 +51,7 @@ def bereinigt(text: str) -> str:
 
 def einwand(text: str, hoechstens: int) -> str:
     """Why the text of a cell cannot be taken, as a sentence, or ""."""
-    if wie_eine_formel(text) or wie_eine_formel(text.strip(" ")):
+    if wie_eine_formel(text):
         return "Der Wert beginnt wie eine Formel und wird nicht übernommen."
     if "\n" in text or "\r" in text:
         return "In der Zelle steht ein Zeilenumbruch; vielleicht ist ein Anführungszeichen nicht geschlossen."

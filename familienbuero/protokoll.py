@@ -1,0 +1,22 @@
+"""How lines of the log are written: with the place of an error, without the values that it names."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from types import TracebackType
+
+
+class OhneWerte(logging.Formatter):
+    """Tracebacks without the texts of their errors: that of a database error repeats the whole row."""
+
+    def formatException(  # noqa: N802 - named so by the base
+        self,
+        ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None],
+    ) -> str:
+        fehler, stuecke = ei[1], []
+        while fehler:
+            stelle = "".join(traceback.format_tb(fehler.__traceback__))
+            stuecke.append(f"{stelle}{type(fehler).__module__}.{type(fehler).__qualname__}")
+            fehler = fehler.__cause__ or (None if fehler.__suppress_context__ else fehler.__context__)
+        return "\n".join(reversed(stuecke))
