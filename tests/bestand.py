@@ -93,12 +93,17 @@ def _person(vorname: str, nachname: str, rolle: Rolle) -> Benutzer:
     )
 
 
+def personen_anlegen() -> dict[Rolle, Benutzer]:
+    """One person for each role."""
+    return {rolle: _person(name, rolle.label, rolle) for rolle, name in VORNAMEN.items()}
+
+
 def anlegen() -> Bestand:
     """Fill an empty database."""
     hier = kommune()
     hier.postleitzahlen = ["57072", "57074", "57076", "57078", "57080"]
     hier.save(update_fields=["postleitzahlen"])
-    personen = {rolle: _person(name, rolle.label, rolle) for rolle, name in VORNAMEN.items()}
+    personen = personen_anlegen()
     miriam = personen[Rolle.BESUCHSDIENST]
     kollegin = _person("Aylin", "Demir", Rolle.BESUCHSDIENST)
     for person in (miriam, kollegin):

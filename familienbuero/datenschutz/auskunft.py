@@ -72,13 +72,13 @@ def auskunft(familie: UUID) -> list[Abschnitt]:
 
 
 def _abschnitt(menge: models.QuerySet[Any]) -> Abschnitt:
-    modell = menge.model
+    modell, worte = menge.model, menge.model._meta
     felder = _gezeigte(modell)
     zeilen = [[_text(zeile, feld) for feld in felder] for zeile in menge]
     belegt = [nummer for nummer in range(len(felder)) if any(zeile[nummer] for zeile in zeilen)]
     namen = [str(felder[nummer].verbose_name) for nummer in belegt]
     return Abschnitt(
-        titel=str(modell._meta.verbose_name_plural),
+        titel=str(worte.verbose_name if len(zeilen) == 1 else worte.verbose_name_plural),
         spalten=tuple(name[:1].upper() + name[1:] for name in namen),
         zeilen=tuple(tuple(zeile[nummer] for nummer in belegt) for zeile in zeilen),
     )

@@ -14,11 +14,16 @@ def quelle() -> str:
     return Path(settings.BASE_DIR, "node_modules", "axe-core", "axe.min.js").read_text(encoding="utf-8")
 
 
-def maengel(seite: Page) -> list[str]:
-    """Violations in an open page, one line for each element; its window must `bypass_csp`."""
+def maengel(seite: Page, *, gedruckt: bool = False) -> list[str]:
+    """Violations in an open page, one line for each element; its window must `bypass_csp`.
+
+    Nobody presses anything on paper, so that `gedruckt` the size of what one presses does not matter.
+    """
     seite.evaluate(quelle())
     befund = seite.evaluate(
-        "regeln => axe.run(document, {runOnly: regeln, resultTypes: ['violations']})", REGELN
+        """([regeln, gedruckt]) => axe.run(document, {
+          runOnly: regeln, resultTypes: ['violations'], rules: {'target-size': {enabled: !gedruckt}}})""",
+        [REGELN, gedruckt],
     )
     return [
         f"{regel['id']}: {stelle['html'][:120]} ({stelle['failureSummary'].splitlines()[-1].strip()})"
