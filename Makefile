@@ -7,6 +7,8 @@ DIENSTE := $(VENV)/python -m werkzeuge.mit_diensten
 
 # Tests that strike hard, where they exist.
 HARTE := $(wildcard tests/stoerung tests/angriff)
+# Tests that look at every page, and in every look where RASTER=1.
+BARRIEREFREI := $(addprefix tests/browser/test_,barrierefrei.py leere_seiten.py zustaende.py)
 
 .PHONY: help run test haerte barrierefrei lint pruefungen formatieren bench handbuch demo-neu sperren
 .DEFAULT_GOAL := help
@@ -23,8 +25,8 @@ test: setup-entwicklung ## Alle Tests (ARGS="tests/grund -k uhr")
 haerte: setup-entwicklung ## Störungen und Angriffe in voller Größe, mit Messwerten
 	@exec env HAERTE=1 $(DIENSTE) --statisch python -m pytest -rP $(HARTE) $(ARGS)
 
-barrierefrei: setup-entwicklung ## Jede Seite mit axe: hell, dunkel, breit und schmal
-	@exec env RASTER=1 $(DIENSTE) --statisch python -m pytest -n 2 tests/browser/test_barrierefrei.py $(ARGS)
+barrierefrei: setup-entwicklung ## Jede Seite mit axe: hell, dunkel, schmal, vergrößert, gedruckt, von rechts
+	@exec env RASTER=1 $(DIENSTE) --statisch python -m pytest -n 2 $(BARRIEREFREI) $(ARGS)
 
 lint: setup-entwicklung ## Stil, Typen, Vorlagen, Importe, Migrationen prüfen
 	@exec $(DIENSTE) $(MAKE) --no-print-directory pruefungen

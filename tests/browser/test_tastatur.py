@@ -11,6 +11,7 @@ from familienbuero.konten.enums import Rolle
 from tests import bestand, fabriken
 from tests.bestand import Bestand
 from tests.browser.conftest import SCHREIBTISCH, Fenster
+from willkommensbesuche.besuche.enums import BesuchStatus
 from willkommensbesuche.besuche.models import Besuch
 
 # Where one is must be right at once, not when a movement has ended.
@@ -179,6 +180,44 @@ def test_protokoll_schreiben(stadt: Bestand, fenster: Fenster, settings: Any):
     expect(seite.get_by_text("Das Protokoll ist gespeichert.")).to_be_visible()
     besuch.refresh_from_db()
     assert (besuch.protokoll.dauer_minuten, len(besuch.protokoll.themen)) == (60, 1)
+
+
+def test_entwurf_verwerfen(stadt: Bestand, fenster: Fenster, settings: Any):
+    besuch = Besuch.objects.get(pk=stadt.eigene.besuch.pk)
+    assert besuch.tag
+    settings.STICHTAG = besuch.tag.isoformat()
+    seite = fenster(besuch.besuchskraft, **RUHIG).new_page()
+    seite.goto(reverse("besuche:protokoll", args=[besuch.pk]))
+    tab_bis(seite, "Notiz – freiwillig")
+    seite.keyboard.type("Alle gesund.")
+    expect(seite.get_by_text("Entwurf gespeichert")).to_be_visible()
+    seite.reload()
+    tab_bis(seite, "Entwurf verwerfen")
+    folgen(seite)
+    expect(seite.get_by_label("Notiz")).to_have_value("")
+
+
+def test_kalender_abonnieren(stadt: Bestand, fenster: Fenster):
+    seite = fenster(stadt.personen[Rolle.BESUCHSDIENST], **RUHIG).new_page()
+    seite.goto(reverse("besuche:mein_tag"))
+    tab_bis(seite, "Meine Besuche im Kalender abonnieren")
+    folgen(seite)
+    tab_bis(seite, "Adresse machen")
+    folgen(seite)
+    tab_bis(seite, "Adresse des Kalenders")
+    tab_bis(seite, "Abo beenden", hoechstens=2)
+
+
+def test_letzten_schritt_zuruecknehmen(stadt: Bestand, fenster: Fenster):
+    besuch = Besuch.objects.get(familie__name="Ohne-Brief")
+    seite = fenster(stadt.personen[Rolle.KOORDINATION], **RUHIG).new_page()
+    seite.goto(reverse("besuche:bestaetigen", args=[besuch.pk]))
+    tab_bis(seite, "Ja, die Familie hat zugesagt")
+    folgen(seite)
+    tab_bis(seite, "„Bestätigen“ zurücknehmen")
+    folgen(seite)
+    besuch.refresh_from_db()
+    assert besuch.status != BesuchStatus.BESTAETIGT
 
 
 def test_nach_einem_anruf_buchen(stadt: Bestand, fenster: Fenster):
