@@ -6,7 +6,7 @@ from django.urls import reverse
 from familienbuero.konten.enums import Rolle
 from familienbuero.konten.models import Benutzer
 from tests import bestand
-from tests.browser.ansichten import ansichten, maengel
+from tests.browser.ansichten import RASTER, ansichten, maengel
 from tests.browser.conftest import DEUTSCH, Fenster
 from tests.browser.test_barrierefrei import KEINE_SEITEN
 from tests.test_zugriff import ERLAUBT, MUSTER
@@ -28,7 +28,8 @@ def personen(server: str) -> dict[Rolle, Benutzer]:
 
 
 @pytest.mark.parametrize(
-    ("nummer", "name", "rolle"), [(nummer, *zeile) for nummer, zeile in enumerate(SEITEN)]
+    ("nummer", "name", "rolle"),
+    [(nummer, *zeile) for nummer, zeile in enumerate(SEITEN) if RASTER or nummer % 4 == 0],
 )
 def test_auch_ohne_zeilen_ist_eine_seite_ohne_maengel(
     nummer: int, name: str, rolle: Rolle, personen: dict[Rolle, Benutzer], fenster: Fenster

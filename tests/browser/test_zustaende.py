@@ -12,7 +12,7 @@ from familienbuero.konten.enums import Rolle
 from familienbuero.schreiben.models import Stapel
 from tests import bestand
 from tests.bestand import Bestand
-from tests.browser.ansichten import ansichten, maengel
+from tests.browser.ansichten import RASTER, ansichten, maengel
 from tests.browser.conftest import DEUTSCH, Fenster
 from tests.test_zugriff import NIEMAND, adresse, person
 
@@ -65,7 +65,10 @@ def oeffnen(stadt: Bestand, fenster: Fenster, name: str, wer: str, **art: Any) -
     return seite
 
 
-@pytest.mark.parametrize(("nummer", "name", "wer"), [(nummer, *zeile) for nummer, zeile in enumerate(VOLL)])
+@pytest.mark.parametrize(
+    ("nummer", "name", "wer"),
+    [(nummer, *zeile) for nummer, zeile in enumerate(VOLL) if RASTER or nummer % 3 == 0],
+)
 def test_ein_abgelehntes_formular_sagt_zuerst_warum(
     nummer: int, name: str, wer: str, stadt: Bestand, fenster: Fenster
 ):
