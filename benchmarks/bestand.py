@@ -44,9 +44,10 @@ WEGE: tuple[tuple[int, tuple[BesuchStatus, ...]], ...] = (
 _ENDEN = [(sum(anteil for anteil, _ in WEGE[: i + 1]), weg) for i, (_, weg) in enumerate(WEGE)]
 # The ledger follows from the state in which a case has ended: one row per step of its way.
 LEDGER = """
-INSERT INTO besuche_besuchverlauf (id, fall_id, von, nach, wann, rolle, warum, beginn, besuchskraft_id)
+INSERT INTO besuche_besuchverlauf (id, fall_id, von, nach, wann, rolle, warum, beginn, besuchskraft_id,
+                                    zurueckgenommen)
 SELECT gen_random_uuid(), besuch.id, coalesce(weg.schritte[nummer - 1], ''), weg.schritte[nummer],
-       besuch.erstellt_am + nummer * interval '1 day', 'system', '', NULL, besuch.besuchskraft_id
+       besuch.erstellt_am + nummer * interval '1 day', 'system', '', NULL, besuch.besuchskraft_id, false
   FROM besuche_besuch besuch
   JOIN (VALUES {wege}) AS weg (status, schritte) ON weg.status = besuch.status
  CROSS JOIN generate_series(1, cardinality(weg.schritte)) AS nummer

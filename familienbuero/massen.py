@@ -6,7 +6,7 @@ signals; constraints, foreign keys and triggers hold.
 """
 
 import gc
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from operator import attrgetter
 from typing import Any
@@ -21,19 +21,50 @@ _WIE_ES_IST = {
 }  # fmt: skip
 
 
+class _EinesVon(models.Lookup[Any]):
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        spalte, werte = self.process_lhs(compiler, connection)
+        return f"{spalte} = ANY(%s)", [*werte, self.rhs]
+
+
+def eines_von(feld: str, werte: Iterable[Any]) -> models.Lookup[Any]:
+    """Condition like `feld__in=werte`, for keys and texts, but all of them are one parameter.
+
+    Each parameter costs, and a list asks for some thousand keys at a time.
+    """
+    return _EinesVon(models.F(feld), list(werte))
+
+
 def einfuegen(zeilen: Collection[models.Model]) -> None:
     """Write new rows of one model."""
     if not zeilen:
         return
-    meta = type(next(iter(zeilen)))._meta
-    felder = [feld for feld in meta.concrete_fields if not isinstance(feld, models.AutoField)]
-    namen = ", ".join(_spalte(feld) for feld in felder)
-    befehl = f"COPY {connection.ops.quote_name(meta.db_table)} ({namen}) FROM STDIN"
-    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(befehl) as kopie:
-        for werte in _werte(zeilen, felder):
-            kopie.write_row(werte)
+    modell = type(next(iter(zeilen)))
+    felder = [feld for feld in modell._meta.concrete_fields if not isinstance(feld, models.AutoField)]
+    _kopieren(modell, felder, _werte(zeilen, felder))
     for zeile in zeilen:
         zeile._state.adding, zeile._state.db = False, connection.alias
+
+
+def zeilen_einfuegen(
+    modell: type[models.Model], namen: Sequence[str], zeilen: Collection[Sequence[Any]]
+) -> None:
+    """Write new rows that nobody needs as objects, which cost more than all the rest of them.
+
+    The values are as the driver writes them. The model presets nothing: keys are among the named fields.
+    """
+    if zeilen:
+        _kopieren(modell, [modell._meta.get_field(name) for name in namen], zeilen)
+
+
+def _kopieren(modell: type[models.Model], felder: Sequence[Any], zeilen: Iterable[Sequence[Any]]) -> None:
+    spalten = ", ".join(_spalte(feld) for feld in felder)
+    befehl = f"COPY {connection.ops.quote_name(modell._meta.db_table)} ({spalten}) FROM STDIN"
+    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(befehl) as kopie:
+        for werte in zeilen:
+            kopie.write_row(werte)
 
 
 def aendern(zeilen: Collection[models.Model], namen: Sequence[str]) -> None:

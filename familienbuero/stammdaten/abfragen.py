@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Case, Q, When
 
 from familienbuero.konten.enums import Rolle
+from familienbuero.massen import eines_von
 from familienbuero.raum import raeume
 from familienbuero.stammdaten.enums import Merkart
 from familienbuero.stammdaten.regeln import suchschluessel, ziffern
@@ -71,5 +72,5 @@ class MerkpostenQuerySet(models.QuerySet["Merkposten"]):
     def von(self, art: Merkart, abdruecke: Collection[str], heute: date) -> set[str]:
         """Those of the hashes that are noted and still hold."""
         gilt = Q(bis=None) | Q(bis__gte=heute)
-        gefunden = self.filter(gilt, art=art, abdruck__in=abdruecke)
+        gefunden = self.filter(gilt, eines_von("abdruck", abdruecke), art=art)
         return set(gefunden.values_list("abdruck", flat=True))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -58,9 +58,20 @@ def orte_festhalten(*, buero: Grad, stadtteile: Mapping[UUID, Grad]) -> None:
         Stadtteil.objects.filter(pk=stadtteil).update(breite=breite, laenge=laenge)
 
 
-def schluessel_ableiten(
-    familie: Familie, kinder: Sequence[Kind], vertreter: Sequence[Sorgeberechtigte]
-) -> None:
+class Vertretung(Protocol):
+    """A legal representative, stored or only read from a list."""
+
+    @property
+    def familienname(self) -> str: ...
+    @property
+    def vorname(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def ist_behoerde(self) -> bool: ...
+
+
+def schluessel_ableiten(familie: Familie, kinder: Sequence[Kind], vertreter: Sequence[Vertretung]) -> None:
     """Derive name, sort, search and household keys of a family; saves nothing."""
     menschen = [person for person in vertreter if not person.ist_behoerde]
     namen = [kind.familienname for kind in kinder] + [person.familienname for person in menschen]

@@ -4,6 +4,7 @@ import hashlib
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from familienbuero.kalender.regeln import monate_spaeter
 
@@ -60,7 +61,8 @@ def _abdruck(*teile: str) -> str:
     return hashlib.sha256("\x1f".join(teile).encode()).hexdigest()
 
 
-def _schluessel_der_vertreter(vertreter: Iterable[tuple[str, str]]) -> str:
+@lru_cache(maxsize=16)  # the keys of a household and of its children are made one after the other
+def _schluessel_der_vertreter(vertreter: tuple[tuple[str, str], ...]) -> str:
     return "|".join(
         sorted(suchschluessel(f"{familienname}, {vorname}") for familienname, vorname in vertreter)
     )
@@ -76,7 +78,10 @@ def haushaltsschluessel(
     # "Straße", "Strasse" and "Str." are one street.
     weg = suchschluessel(strasse).replace("strasse", "str").replace("str ", "str").strip()
     return _abdruck(
-        plz.strip(), weg, suchschluessel(hausnummer).replace(" ", ""), _schluessel_der_vertreter(vertreter)
+        plz.strip(),
+        weg,
+        suchschluessel(hausnummer).replace(" ", ""),
+        _schluessel_der_vertreter(tuple(vertreter)),
     )
 
 
@@ -85,7 +90,7 @@ def kindschluessel(
 ) -> str:
     """Key of a child in lists that have no Ordnungsmerkmal."""
     namen = suchschluessel(f"{familienname}, {vornamen}")
-    return _abdruck(namen, geburtsdatum.isoformat(), _schluessel_der_vertreter(vertreter))
+    return _abdruck(namen, geburtsdatum.isoformat(), _schluessel_der_vertreter(tuple(vertreter)))
 
 
 def familienname_der(namen: Iterable[str]) -> str:

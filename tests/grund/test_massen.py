@@ -2,11 +2,12 @@
 
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError
 
-from familienbuero.massen import aendern, einfuegen
+from familienbuero.massen import aendern, eines_von, einfuegen, zeilen_einfuegen
 from familienbuero.stammdaten.models import Familie, Kind, Stadtteil
 from tests import fabriken
 from willkommensbesuche.besuche.models import Anrufnotiz, Besuch
@@ -77,3 +78,28 @@ def test_sealed_text_never_goes_this_way_unsealed(leitung: Any) -> None:
     notiz = Anrufnotiz(familie=fabriken.besuch().familie, text="Ruft zurück", wer=leitung)
     with pytest.raises(TypeError):
         einfuegen([notiz])
+
+
+def test_rows_without_objects_have_the_named_columns() -> None:
+    stadtteile = [(uuid4(), "Mitte", "mitte"), (uuid4(), "Öst\t\\N", "ost")]
+    zeilen_einfuegen(Stadtteil, ["id", "name", "sortierschluessel"], stadtteile)
+    gelesen = Stadtteil.objects.order_by("name").values_list("pk", "name", "sortierschluessel")
+    assert list(gelesen) == stadtteile
+
+
+@pytest.mark.parametrize("feld", ["ordnungsmerkmal", "familie_id", "pk"])
+def test_one_of_many_finds_the_same_as_in(feld: str) -> None:
+    kinder = [
+        Kind.objects.create(
+            familie=fabriken.familie(),
+            ordnungsmerkmal=merkmal,
+            familienname="A",
+            geburtsdatum=date(2026, 1, 1),
+            schluessel=str(merkmal),
+        )
+        for merkmal in ('a"b\\c,{d}', "b", None)
+    ]
+    gesucht = [getattr(kind, feld) for kind in kinder[:1]]
+    mit_in = set(Kind.objects.filter(**{f"{feld}__in": gesucht}))
+    assert set(Kind.objects.filter(eines_von(feld, gesucht))) == mit_in == set(kinder[:1])
+    assert not Kind.objects.filter(eines_von(feld, []))

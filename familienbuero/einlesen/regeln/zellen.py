@@ -53,14 +53,20 @@ def einwand(text: str, hoechstens: int) -> str:
     """Why the text of a cell cannot be taken, as a sentence, or ""."""
     if wie_eine_formel(text):
         return "Der Wert beginnt wie eine Formel und wird nicht übernommen."
-    if "\n" in text or "\r" in text:
-        return "In der Zelle steht ein Zeilenumbruch; vielleicht ist ein Anführungszeichen nicht geschlossen."
-    if not text.isprintable() and any(
-        unicodedata.category(zeichen) in ("Cc", "Cf", "Cs", "Co", "Cn") for zeichen in text if zeichen != "\t"
-    ):
-        return "In der Zelle steht ein unsichtbares Steuerzeichen."
+    if not text.isprintable() and (satz := _unsichtbares(text)):
+        return satz
     if len(text) > hoechstens:
         return f"Der Wert ist länger als {hoechstens} Zeichen."
+    return ""
+
+
+def _unsichtbares(text: str) -> str:
+    """Why characters that are not printed stand in the way, or "" for blanks and tabs."""
+    if "\n" in text or "\r" in text:
+        return "In der Zelle steht ein Zeilenumbruch; vielleicht ist ein Anführungszeichen nicht geschlossen."
+    arten = {unicodedata.category(zeichen) for zeichen in text if zeichen != "\t"}
+    if arten & {"Cc", "Cf", "Cs", "Co", "Cn"}:
+        return "In der Zelle steht ein unsichtbares Steuerzeichen."
     return ""
 
 

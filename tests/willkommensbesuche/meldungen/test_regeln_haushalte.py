@@ -58,7 +58,7 @@ def zeile(kennung: str, haushalt: str = "rosenstr", **anders: Any) -> Meldezeile
         "auskunftssperre": False,
         "sperrvermerk": False,
     }
-    return Meldezeile(**felder | anders, haushalt=haushalt, kennung=kennung)
+    return Meldezeile(**felder | anders, haushalt=haushalt, kindschluessel=kennung)
 
 
 def bestand(**familien: tuple[str | None, str]) -> tuple[Bestand, dict[str, UUID]]:

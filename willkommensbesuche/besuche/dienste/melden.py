@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -12,7 +12,7 @@ from familienbuero import kalender
 from familienbuero.fehler import Ablehnung
 from familienbuero.konten.enums import Rolle
 from familienbuero.konten.models import Benutzer
-from familienbuero.massen import aendern, einfuegen
+from familienbuero.massen import aendern, eines_von, einfuegen, zeilen_einfuegen
 from familienbuero.stammdaten.models import Familie, Kind, Sorgeberechtigte
 from familienbuero.verlauf import SYSTEM
 from willkommensbesuche.besuche.dienste.gemeinsam import gesperrt, regeln, termin_nehmen, uebergehen
@@ -32,6 +32,9 @@ OFFEN = ANSTEHEND | {
 
 # Which children a case is about.
 Teilnahme = Besuch.kinder.through
+# A row of the ledger as it is written in bulk.
+Schritt = tuple[object, ...]
+_SCHRITT = ["id", "fall", "von", "nach", "wann", "wer", "rolle", "warum", "zurueckgenommen"]
 
 
 @dataclass(frozen=True)
@@ -53,59 +56,55 @@ def besuche_melden(neue: Sequence[NeuerFall], *, wer: Benutzer | None) -> list[B
     fallregeln = regeln()
     familien = [fall.familie.pk for fall in neue]
     # One case per household, also when two people enter it at once.
-    list(Familie.objects.select_for_update().filter(pk__in=familien).order_by("pk").values_list("pk"))
+    gefragt = Familie.objects.filter(eines_von("pk", familien))
+    list(gefragt.select_for_update().order_by("pk").values_list("pk"))
     lagen = lagen_der(familien)
     offene = {
         besuch.familie_id: besuch
-        for besuch in Besuch.objects.select_for_update().filter(familie__in=familien, status__in=OFFEN)
+        for besuch in Besuch.objects.select_for_update().filter(
+            eines_von("familie", familien), status__in=OFFEN
+        )
     }
-    dabei = set(Teilnahme.objects.filter(besuch__in=offene.values()).values_list("besuch_id", "kind_id"))
-    besuche, frisch, verlauf, kinder = [], [], [], []
+    bekannte = list(offene.values())
+    dabei = set(Teilnahme.objects.filter(besuch__in=bekannte).values_list("besuch_id", "kind_id"))
+    besuche, frisch = [], []
+    verlauf: list[Schritt] = []
+    kinder: list[tuple[UUID, UUID]] = []
+    hand = (wer.pk if wer else None, wer.hauptrolle if wer else SYSTEM)
     for fall in neue:
         besuch = offene.get(fall.familie.pk)
         if besuch is None:
             besuch = Besuch(
-                familie=fall.familie,
+                familie_id=fall.familie.pk,
                 anlass=fall.anlass,
                 ereignisdatum=fall.ereignisdatum,
                 anzahl_kinder=0,
                 stadtteil_id=fall.familie.stadtteil_id,
             )
             status, grund = urteil_ueber(besuch, fall.kinder, lagen[fall.familie.pk], fallregeln)
-            verlauf += _gemeldet_und_geprueft(besuch, status, grund, wer)
+            besuch.status, besuch.grund = status, grund or ""
+            verlauf += _gemeldet_und_geprueft(besuch, hand)
             frisch.append(besuch)
             offene[fall.familie.pk] = besuch
         weitere = [kind for kind in fall.kinder if (besuch.pk, kind.pk) not in dabei]
         besuch.anzahl_kinder += len(weitere)
-        kinder += [Teilnahme(besuch_id=besuch.pk, kind_id=kind.pk) for kind in weitere]
+        kinder += [(besuch.pk, kind.pk) for kind in weitere]
         besuche.append(besuch)
     einfuegen(frisch)
-    bekannte = set(offene.values()) - set(frisch)
     aendern(bekannte, ["anzahl_kinder"])
-    einfuegen(verlauf)
-    einfuegen(kinder)
+    zeilen_einfuegen(BesuchVerlauf, _SCHRITT, verlauf)
+    zeilen_einfuegen(Teilnahme, ["besuch", "kind"], kinder)
     return besuche
 
 
-def _gemeldet_und_geprueft(
-    besuch: Besuch, status: BesuchStatus, grund: Ausschlussgrund | None, wer: Benutzer | None
-) -> list[BesuchVerlauf]:
-    """Set the state after the check and return the two ledger rows, gemeldet and the outcome."""
-    besuch.status, besuch.grund = status, grund or ""
-    jetzt, rolle = kalender.jetzt(), wer.hauptrolle if wer else SYSTEM
-    schritte = [("", BesuchStatus.GEMELDET, ""), (BesuchStatus.GEMELDET, status, besuch.grund)]
-    return [
-        BesuchVerlauf(
-            fall=besuch,
-            von=von,
-            nach=nach,
-            wann=jetzt + timedelta(microseconds=i),
-            wer=wer,
-            rolle=rolle,
-            warum=warum,
-        )
-        for i, (von, nach, warum) in enumerate(schritte)
-    ]
+def _gemeldet_und_geprueft(besuch: Besuch, hand: tuple[UUID | None, str]) -> tuple[Schritt, Schritt]:
+    """The two ledger rows of a new case: gemeldet, and what the check found; `hand` is who, and as what."""
+    jetzt, gemeldet = kalender.jetzt(), BesuchStatus.GEMELDET.value
+    gleich_darauf = jetzt + timedelta(microseconds=1)
+    return (
+        (uuid4(), besuch.pk, "", gemeldet, jetzt, *hand, "", False),
+        (uuid4(), besuch.pk, gemeldet, str(besuch.status), gleich_darauf, *hand, str(besuch.grund), False),
+    )
 
 
 @dataclass(frozen=True)
@@ -124,7 +123,7 @@ def lagen_der(familien: Collection[UUID]) -> dict[UUID, Lage]:
     """How it stands with these families now."""
     verstorbene = Kind.objects.filter(familie=OuterRef("pk"), sterbedatum__isnull=False)
     behoerden = Sorgeberechtigte.objects.filter(familie=OuterRef("pk"), ist_behoerde=True)
-    zeilen = Familie.objects.filter(pk__in=familien).values_list(
+    zeilen = Familie.objects.filter(eines_von("pk", familien)).values_list(
         "pk",
         "auskunftssperre",
         "bedingter_sperrvermerk",

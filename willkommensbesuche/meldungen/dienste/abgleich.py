@@ -14,6 +14,7 @@ from familienbuero import kalender
 from familienbuero.einlesen.abschirmung import lesen
 from familienbuero.einlesen.regeln import GRENZEN, Fehler, Grenzen, Importprofil, Vorgaben, profile_laden
 from familienbuero.fehler import Ablehnung
+from familienbuero.massen import eines_von
 from familienbuero.stammdaten.dienste import kommune
 from familienbuero.stammdaten.models import Familie, Kind
 from willkommensbesuche.meldungen.dienste.bestand import (
@@ -189,7 +190,7 @@ def _vergleichen(
     ]
     familien = {bekannt.familie for bekannt in bekannte} | {h.familie for h in stueck if h.familie}
     geladen = _familien(familien, sperren=sperren)
-    kinder = Kind.objects.in_bulk([bekannt.kind for bekannt in bekannte])
+    kinder = {kind.pk: kind for kind in Kind.objects.filter(eines_von("pk", [b.kind for b in bekannte]))}
     return [_vergleich(haushalt, abgleich, geladen, kinder) for haushalt in stueck]
 
 
@@ -197,7 +198,7 @@ def _familien(ids: set[UUID], *, sperren: bool) -> dict[UUID, Familie]:
     menge = Familie.objects.select_related("stadtteil").prefetch_related("sorgeberechtigte")
     if sperren:
         menge = menge.select_for_update(of=("self",)).order_by("pk")
-    return {familie.pk: familie for familie in menge.filter(pk__in=ids)}
+    return {familie.pk: familie for familie in menge.filter(eines_von("pk", ids))}
 
 
 def _vergleich(

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db.models import Q
 
 from familienbuero import kalender
 from familienbuero.konten.models import Benutzer
-from familienbuero.massen import aendern, einfuegen
+from familienbuero.massen import aendern, eines_von, einfuegen, zeilen_einfuegen
 from familienbuero.stammdaten.dienste import ABGELEITET, kontaktwunsch_pruefen, schluessel_ableiten
 from familienbuero.stammdaten.models import Familie, Kind, Sorgeberechtigte, Stadtteil
 from familienbuero.stammdaten.regeln import kindschluessel, sortierschluessel
 from willkommensbesuche.besuche.dienste import NeuerFall, besuche_melden, familien_neu_pruefen
 from willkommensbesuche.meldungen.dienste.abgleich import Haushaltsvergleich, Kindvergleich
-from willkommensbesuche.meldungen.models import Meldeliste, Meldung
+from willkommensbesuche.meldungen.dienste.belege import Beleg, belegen
+from willkommensbesuche.meldungen.models import Meldeliste
 from willkommensbesuche.meldungen.regeln.vergleich import fallanlass
 
 _FAMILIE = [
     "strasse", "hausnummer", "zusatz", "plz", "ort", "stadtteil", "weggezogen_am", "auskunftssperre",
     "bedingter_sperrvermerk",
 ]  # fmt: skip
+_VERTRETER = ["id", "familie", "reihenfolge", "anrede", "familienname", "vorname", "ist_behoerde"]
 _KIND = ["familienname", "vornamen", "geburtsdatum", "geschlecht", "sterbedatum"]
 
 
@@ -34,11 +36,12 @@ class _Paket:
     familien: list[Familie] = field(default_factory=list)
     neue_kinder: list[Kind] = field(default_factory=list)
     kinder: list[Kind] = field(default_factory=list)
-    vertreter: list[Sorgeberechtigte] = field(default_factory=list)
+    vertreter: list[tuple[object, ...]] = field(default_factory=list)
     vertreter_neu: set[UUID] = field(default_factory=set)  # families whose representatives are replaced
     beruehrt: set[UUID] = field(default_factory=set)  # stored families that end up other than before
     faelle: list[NeuerFall] = field(default_factory=list)
-    meldungen: list[Meldung] = field(default_factory=list)
+    belege: list[Beleg] = field(default_factory=list)
+    je_kennung: dict[str, UUID] = field(default_factory=dict)  # the child of each row
 
 
 def anwenden(
@@ -59,21 +62,15 @@ def anwenden(
     aendern(paket.familien, _FAMILIE)
     einfuegen(paket.neue_kinder)
     aendern(paket.kinder, [*_KIND, "familie", "ordnungsmerkmal"])
-    Sorgeberechtigte.objects.filter(familie__in=paket.vertreter_neu).delete()
-    einfuegen(paket.vertreter)
+    Sorgeberechtigte.objects.filter(eines_von("familie", paket.vertreter_neu)).delete()
+    zeilen_einfuegen(Sorgeberechtigte, _VERTRETER, paket.vertreter)
     _schluessel_nachziehen(paket.beruehrt)
     if paket.faelle:
         besuche_melden(paket.faelle, wer=wer)
     _zeitpunkt_merken(vergleiche, liste)
     familien_neu_pruefen(paket.beruehrt, wer=wer)
-    einfuegen(paket.meldungen)
-    return {
-        eintrag.zeile.kennung: meldung.kind_id
-        for eintrag, meldung in zip(
-            (kind for v in vergleiche for kind in v.kinder), paket.meldungen, strict=True
-        )
-        if meldung.kind_id
-    }
+    belegen(paket.belege, liste)
+    return paket.je_kennung
 
 
 def _stadtteile(namen: Iterable[str]) -> dict[str, Stadtteil]:
@@ -91,7 +88,7 @@ def _zeitpunkt_merken(vergleiche: Sequence[Haushaltsvergleich], liste: Meldelist
     """Note with each stored family of which day the latest list is that spoke of it."""
     genannte = [vergleich.familie.pk for vergleich in vergleiche if vergleich.familie]
     neuer = Q(liste_vom=None) | Q(liste_vom__lt=liste.liste_vom)
-    Familie.objects.filter(neuer, pk__in=genannte).update(liste_vom=liste.liste_vom)
+    Familie.objects.filter(neuer, eines_von("pk", genannte)).update(liste_vom=liste.liste_vom)
 
 
 def _haushalt_packen(
@@ -101,11 +98,14 @@ def _haushalt_packen(
     anders = vergleich.ist != vergleich.soll or vergleich.haushalt.verlegt
     if anders:
         _familie_setzen(familie, vergleich, stadtteile)
-    vertreter = _vertreter(familie, vergleich)
-    if vergleich.ist is None or vergleich.ist.vertreter != vergleich.soll.vertreter:
-        paket.vertreter += vertreter
+    vertreter = vergleich.soll.vertreter
+    if vergleich.ist is None or vergleich.ist.vertreter != vertreter:
+        paket.vertreter += [
+            (uuid4(), familie.pk, nummer, wer.anrede, wer.familienname, wer.vorname, wer.ist_behoerde)
+            for nummer, wer in enumerate(vertreter, start=1)
+        ]
         paket.vertreter_neu.add(familie.pk)
-    kinder = [_kind_packen(paket, familie, eintrag, vertreter) for eintrag in vergleich.kinder]
+    kinder = [_kind_packen(paket, familie, eintrag) for eintrag in vergleich.kinder]
     neue = [kind for kind, eintrag in zip(kinder, vergleich.kinder, strict=True) if eintrag.kind is None]
     if vergleich.familie is None:
         schluessel_ableiten(familie, kinder, vertreter)
@@ -117,16 +117,10 @@ def _haushalt_packen(
     if neue:
         anlass, ereignisdatum = fallanlass([eintrag.zeile for eintrag in vergleich.neue], kalender.heute())
         paket.faelle.append(NeuerFall(familie, neue, anlass, ereignisdatum))
-    paket.meldungen += [
-        Meldung(
-            liste=liste,
-            zeile=eintrag.zeile.nummer,
-            abdruck=eintrag.zeile.abdruck,
-            ergebnis=eintrag.ergebnis,
-            kind=kind,
-        )
-        for eintrag, kind in zip(vergleich.kinder, kinder, strict=True)
-    ]
+    for eintrag, kind in zip(vergleich.kinder, kinder, strict=True):
+        zeile = eintrag.zeile
+        paket.belege.append(Beleg(zeile.nummer, zeile.abdruck, eintrag.ergebnis, kind.pk))
+        paket.je_kennung[zeile.kennung] = kind.pk
 
 
 def _familie_setzen(
@@ -141,25 +135,12 @@ def _familie_setzen(
     familie.weggezogen_am = (familie.weggezogen_am or fortzug) if soll.fort else None
 
 
-def _vertreter(familie: Familie, vergleich: Haushaltsvergleich) -> list[Sorgeberechtigte]:
-    return [
-        Sorgeberechtigte(
-            familie=familie,
-            reihenfolge=nummer,
-            anrede=person.anrede,
-            familienname=person.familienname,
-            vorname=person.vorname,
-            ist_behoerde=person.ist_behoerde,
-        )
-        for nummer, person in enumerate(vergleich.soll.vertreter, start=1)
-    ]
+def _kind_packen(paket: _Paket, familie: Familie, eintrag: Kindvergleich) -> Kind:
+    """The child with what shall hold of it, noted for writing where it is new or changed.
 
-
-def _kind_packen(
-    paket: _Paket, familie: Familie, eintrag: Kindvergleich, vertreter: Sequence[Sorgeberechtigte]
-) -> Kind:
-    """The child with what shall hold of it, noted for writing where it is new or changed."""
-    kind = eintrag.kind or Kind()
+    The key of a stored one follows when all of its household is written.
+    """
+    kind = eintrag.kind or Kind(schluessel=eintrag.zeile.kindschluessel)
     if eintrag.kind is None:
         paket.neue_kinder.append(kind)
     elif eintrag.aenderungen or kind.familie_id != familie.pk:
@@ -171,18 +152,8 @@ def _kind_packen(
     for feld in _KIND:
         setattr(kind, feld, getattr(eintrag.soll, feld))
     kind.ordnungsmerkmal = eintrag.soll.ordnungsmerkmal or None
-    kind.familie = familie
-    kind.schluessel = _schluessel(kind, vertreter)
+    kind.familie_id = familie.pk
     return kind
-
-
-def _schluessel(kind: Kind, vertreter: Iterable[Sorgeberechtigte]) -> str:
-    return kindschluessel(
-        familienname=kind.familienname,
-        vornamen=kind.vornamen,
-        geburtsdatum=kind.geburtsdatum,
-        vertreter=[(person.familienname, person.vorname) for person in vertreter],
-    )
 
 
 def _schluessel_nachziehen(ids: Iterable[UUID]) -> None:
@@ -193,7 +164,12 @@ def _schluessel_nachziehen(ids: Iterable[UUID]) -> None:
         vertreter = list(familie.sorgeberechtigte.all())
         schluessel_ableiten(familie, list(familie.kinder.all()), vertreter)
         for kind in familie.kinder.all():
-            kind.schluessel = _schluessel(kind, vertreter)
+            kind.schluessel = kindschluessel(
+                familienname=kind.familienname,
+                vornamen=kind.vornamen,
+                geburtsdatum=kind.geburtsdatum,
+                vertreter=[(person.familienname, person.vorname) for person in vertreter],
+            )
             kinder.append(kind)
     _eindeutig(familien)
     aendern(familien, ABGELEITET)
@@ -205,8 +181,8 @@ def _eindeutig(familien: Sequence[Familie]) -> None:
     schluessel = [familie.haushalt for familie in familien]
     eigene = {familie.pk for familie in familien}
     belegt = set(
-        Familie.objects.filter(haushalt__in=schluessel)
-        .exclude(pk__in=eigene)
+        Familie.objects.filter(eines_von("haushalt", schluessel))
+        .exclude(eines_von("pk", eigene))
         .values_list("haushalt", flat=True)
     )
     for familie in familien:

@@ -8,6 +8,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from familienbuero import kalender
+from familienbuero.massen import eines_von
 from familienbuero.stammdaten.dienste import kindabdruecke
 from familienbuero.stammdaten.enums import Merkart
 from familienbuero.stammdaten.models import Familie, Kind, Merkposten
@@ -34,16 +35,17 @@ def bestand_lesen(zeilen: Sequence[Meldezeile]) -> Bestand:
     for stueck in in_stuecken(zeilen):
         kinder |= _kinder(stueck)
         schluessel = {zeile.haushalt for zeile in stueck}
-        for pk, haushalt in Familie.objects.filter(haushalt__in=schluessel).values_list("pk", "haushalt"):
+        gefunden = Familie.objects.filter(eines_von("haushalt", schluessel)).values_list("pk", "haushalt")
+        for pk, haushalt in gefunden:
             haushalte[haushalt or ""] = pk
     familien: dict[UUID, BekannteFamilie] = {}
     for ids in in_stuecken({kind.familie for kind in kinder.values()} | set(haushalte.values())):
         lebende: dict[UUID, set[UUID]] = {pk: set() for pk in ids}
-        for kind, familie in Kind.objects.filter(familie__in=ids, sterbedatum=None).values_list(
+        for kind, familie in Kind.objects.filter(eines_von("familie", ids), sterbedatum=None).values_list(
             "pk", "familie"
         ):
             lebende[familie].add(kind)
-        lagen = Familie.objects.filter(pk__in=ids).values_list("pk", "haushalt", "liste_vom")
+        lagen = Familie.objects.filter(eines_von("pk", ids)).values_list("pk", "haushalt", "liste_vom")
         for pk, haushalt, liste_vom in lagen:
             familien[pk] = BekannteFamilie(haushalt, frozenset(lebende[pk]), liste_vom)
     return Bestand(kinder, familien, haushalte)
@@ -68,12 +70,12 @@ def _kinder(zeilen: Sequence[Meldezeile]) -> dict[str, BekanntesKind]:
     merkmale = {zeile.ordnungsmerkmal for zeile in zeilen if zeile.ordnungsmerkmal}
     kinder = {
         merkmal or "": BekanntesKind(kind, familie)
-        for kind, familie, merkmal in Kind.objects.filter(ordnungsmerkmal__in=merkmale).values_list(
+        for kind, familie, merkmal in Kind.objects.filter(eines_von("ordnungsmerkmal", merkmale)).values_list(
             "pk", "familie", "ordnungsmerkmal"
         )
     }
     fehlend = {zeile.kindschluessel: zeile for zeile in zeilen if zeile.kennung not in kinder}
-    gefunden = Kind.objects.filter(schluessel__in=fehlend).values_list(
+    gefunden = Kind.objects.filter(eines_von("schluessel", fehlend)).values_list(
         "pk", "familie", "schluessel", "ordnungsmerkmal"
     )
     for kind, familie, schluessel, merkmal in gefunden:

@@ -13,15 +13,16 @@ from familienbuero.auftrag import HOECHSTVERSUCHE, Auftragsstand
 from familienbuero.einlesen import dienste as einlesen
 from familienbuero.fehler import Ablehnung
 from familienbuero.konten.models import Benutzer
-from familienbuero.massen import einfuegen, selten_aufraeumen
+from familienbuero.massen import selten_aufraeumen
 from familienbuero.stammdaten.models import Familie
 from familienbuero.verlauf import uebergehen
 from willkommensbesuche.meldungen.dienste.abgleich import Abgleich, abgleichen, vergleiche
 from willkommensbesuche.meldungen.dienste.anwenden import anwenden
+from willkommensbesuche.meldungen.dienste.belege import Beleg, belegen
 from willkommensbesuche.meldungen.dienste.bestand import in_stuecken
 from willkommensbesuche.meldungen.dienste.fortschritt import Anzeige, fortschritt
 from willkommensbesuche.meldungen.enums import Ergebnis, ListenStatus
-from willkommensbesuche.meldungen.models import Meldeliste, Meldung
+from willkommensbesuche.meldungen.models import Meldeliste
 from willkommensbesuche.meldungen.regeln.bericht import Summen
 
 logger = logging.getLogger(__name__)
@@ -89,31 +90,11 @@ def _schreiben(abgleich: Abgleich, liste: Meldeliste, wer: Benutzer | None, anze
         erledigt += len(stueck)
         anzeige(erledigt)
     for zeilen in in_stuecken([*abgleich.wiederholungen, *abgleich.erledigte]):
-        einfuegen(
-            [
-                Meldung(
-                    liste=liste,
-                    zeile=zeile.nummer,
-                    abdruck=zeile.abdruck,
-                    ergebnis=Ergebnis.UNVERAENDERT,
-                    kind_id=kinder.get(zeile.kennung),
-                )
-                for zeile in zeilen
-            ]
-        )
+        bleibt = Ergebnis.UNVERAENDERT
+        belegen([Beleg(z.nummer, z.abdruck, bleibt, kinder.get(z.kennung)) for z in zeilen], liste)
     for zurueckgewiesene in in_stuecken(abgleich.zurueckgewiesene):
-        einfuegen(
-            [
-                Meldung(
-                    liste=liste,
-                    zeile=zeile.nummer,
-                    abdruck=zeile.abdruck,
-                    ergebnis=Ergebnis.ZURUECKGEWIESEN,
-                    gruende=[[fehler.spalte, fehler.grund] for fehler in zeile.fehler],
-                )
-                for zeile in zurueckgewiesene
-            ]
-        )
+        nein = Ergebnis.ZURUECKGEWIESEN
+        belegen([Beleg(z.nummer, z.abdruck, nein, fehler=z.fehler) for z in zurueckgewiesene], liste)
     return summen
 
 

@@ -200,7 +200,7 @@ def _wort(wert: str | date | bool | None) -> str:
 
 
 def _namen(vertreter: Iterable[Vertreter]) -> str:
-    return " und ".join(f"{person.vorname} {person.familienname}".strip() for person in vertreter) or "–"
+    return " und ".join(person.name for person in vertreter) or "–"
 
 
 def fallanlass(zeilen: Sequence[Meldezeile], heute: date) -> tuple[Anlass, date]:

@@ -7,7 +7,7 @@ happens to the case.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from familienbuero.einlesen.regeln import Fehler, Rohzeile, Vorgaben, Zeilenpruefung
@@ -36,6 +36,10 @@ class Vertreter:
     familienname: str
     vorname: str
     ist_behoerde: bool
+
+    @property
+    def name(self) -> str:
+        return f"{self.vorname} {self.familienname}".strip()
 
     @property
     def paar(self) -> tuple[str, str]:
@@ -70,18 +74,13 @@ class Meldezeile:
     auskunftssperre: bool
     sperrvermerk: bool
     haushalt: str
-    # By this the child is known within the list: Ordnungsmerkmal, or else the key of names and birth.
-    kennung: str
+    # Key of the child where a list or what is stored has no Ordnungsmerkmal.
+    kindschluessel: str
 
     @property
-    def kindschluessel(self) -> str:
-        """Key of the child where a list or what is stored has no Ordnungsmerkmal."""
-        return kindschluessel(
-            familienname=self.familienname,
-            vornamen=self.vornamen,
-            geburtsdatum=self.geburtsdatum,
-            vertreter=[person.paar for person in self.vertreter],
-        )
+    def kennung(self) -> str:
+        """By this the child is known within the list: Ordnungsmerkmal, or else the key of names and birth."""
+        return self.ordnungsmerkmal or self.kindschluessel
 
 
 def zeile_pruefen(roh: Rohzeile, vorgaben: Vorgaben) -> Meldezeile | tuple[Fehler, ...]:
@@ -113,19 +112,23 @@ class _Pruefung(Zeilenpruefung):
             self.beanstanden("familienname", "Der Familienname fehlt.")
         fort = self.anschrift(anlass)
         vertreter = tuple(person for person in (self.person(1), self.person(2)) if person)
+        paare = [person.paar for person in vertreter]
+        familienname, vornamen = self.text("familienname"), self.text("vornamen")
+        vornamen = "" if _NAMENLOS.fullmatch(vornamen) else vornamen
+        geboren = geburtsdatum or self.vorgaben.heute
         strasse, hausnummer = self.text("strasse"), self.text("hausnummer")
         plz = self.text("plz") if re.fullmatch(r"\d{5}", self.text("plz")) else ""
         ohne_datum = geburtsdatum if anlass == Meldeanlass.GEBURT else self.vorgaben.heute
-        zeile = Meldezeile(
+        return Meldezeile(
             nummer=self.roh.nummer,
             abdruck=self.roh.abdruck,
             anlass=anlass,
             ereignisdatum=ereignisdatum or ohne_datum or self.vorgaben.heute,
             datiert=bool(ereignisdatum) or anlass == Meldeanlass.GEBURT,
             ordnungsmerkmal=self.text("ordnungsmerkmal"),
-            familienname=self.text("familienname"),
-            vornamen="" if _NAMENLOS.fullmatch(self.text("vornamen")) else self.text("vornamen"),
-            geburtsdatum=geburtsdatum or self.vorgaben.heute,
+            familienname=familienname,
+            vornamen=vornamen,
+            geburtsdatum=geboren,
             geschlecht=self.geschlecht(),
             sterbedatum=sterbedatum,
             strasse=strasse,
@@ -138,15 +141,11 @@ class _Pruefung(Zeilenpruefung):
             vertreter=vertreter,
             auskunftssperre=self.vermerk("auskunftssperre"),
             sperrvermerk=self.vermerk("sperrvermerk"),
-            haushalt=haushaltsschluessel(
-                plz=plz,
-                strasse=strasse,
-                hausnummer=hausnummer,
-                vertreter=[person.paar for person in vertreter],
+            haushalt=haushaltsschluessel(plz=plz, strasse=strasse, hausnummer=hausnummer, vertreter=paare),
+            kindschluessel=kindschluessel(
+                familienname=familienname, vornamen=vornamen, geburtsdatum=geboren, vertreter=paare
             ),
-            kennung=self.text("ordnungsmerkmal"),
         )
-        return zeile if zeile.kennung else replace(zeile, kennung=zeile.kindschluessel)
 
     def anlass(self) -> Meldeanlass:
         anlass = _ANLAESSE.get(self.text("anlass").casefold())
