@@ -50,7 +50,9 @@ def main() -> None:
             for messung in _messen(angaben):
                 print(messung.zeile(), flush=True)
                 messungen.append(messung)
-            print("\n| Was | Zeit | Maßstab | Verhältnis | Ziel |\n|---|---:|---:|---:|---|")
+            print(
+                "\n| Was | Zeit | Maßstab | Verhältnis | Ziel | p95 zu p50 |\n|---|---:|---:|---:|---|---:|"
+            )
             print("\n".join(messung.zeile() for messung in messungen))
     finally:
         connection.creation.destroy_test_db(name, verbosity=0)

@@ -53,7 +53,7 @@ def leitung() -> Client:
     return _als(_konto(Rolle.LEITUNG))
 
 
-def messen(*, runden: int = 15) -> Iterator[Messung]:
+def messen(*, runden: int = 20) -> Iterator[Messung]:
     """Each list with each filter against the empty page; deep pages against the first; search against SQL."""
     koordination, leitung = _als(_konto(Rolle.KOORDINATION)), _als(_konto(Rolle.LEITUNG))
     kraft = _als(Besuch.objects.anstehend().order_by("-tag")[0].besuchskraft)  # type: ignore[arg-type]

@@ -37,6 +37,8 @@ def fehler(zeile: int, spalte: str, wert: str, grund: str) -> Fehler:
 
 def wie_eine_formel(text: str) -> bool:
     """True when a spreadsheet would calculate instead of show the text, also behind what nobody sees."""
+    if text[:1].isalnum():  # as nearly all cells of a list begin
+        return False
     sichtbar = _UNSICHTBAR.sub("", text)
     return any(
         eines.startswith(_FORMELZEICHEN) and not _RUFNUMMER_ODER_ZAHL.fullmatch(eines)
