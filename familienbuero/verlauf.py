@@ -7,7 +7,8 @@ change a state: `uebergehen`, and one to take the last step back: `zurueckgehen`
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from django.conf import settings
 from django.db import models
@@ -20,7 +21,11 @@ if TYPE_CHECKING:
 
 
 class Verlauf(models.Model):
-    """Base of the ledgers. The room adds the foreign key `fall` with `related_name="verlauf"`."""
+    """Base of the ledgers. The room adds the foreign key `fall` with `related_name="verlauf"`, and in
+    `gruende` the words for the codes of `warum`.
+    """
+
+    gruende: ClassVar[Mapping[str, str]] = {}
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     von = models.CharField("von", max_length=30, blank=True)

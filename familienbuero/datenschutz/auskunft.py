@@ -37,6 +37,7 @@ class Abschnitt:
     """Rows of one kind as a table; columns in which nothing stands are left out."""
 
     titel: str
+    art: str  # the same however many rows there are, for machines
     spalten: tuple[str, ...]
     zeilen: tuple[tuple[str, ...], ...]
 
@@ -79,6 +80,7 @@ def _abschnitt(menge: models.QuerySet[Any]) -> Abschnitt:
     namen = [str(felder[nummer].verbose_name) for nummer in belegt]
     return Abschnitt(
         titel=str(worte.verbose_name if len(zeilen) == 1 else worte.verbose_name_plural),
+        art=str(worte.verbose_name_plural),
         spalten=tuple(name[:1].upper() + name[1:] for name in namen),
         zeilen=tuple(tuple(zeile[nummer] for nummer in belegt) for zeile in zeilen),
     )
@@ -108,6 +110,8 @@ def _woerter(feld: models.Field[Any, Any]) -> dict[Any, str]:
     """Labels of a field's codes; those of a ledger are the states of its case, and roles."""
     if feld.name in ("rolle", "rollen"):
         return dict(Rolle.choices)
+    if feld.name == "warum" and issubclass(feld.model, Verlauf):
+        return dict(feld.model.gruende)
     if feld.name in ("von", "nach") and issubclass(feld.model, Verlauf):
         ledger: Any = feld.model  # each room's own has the foreign key
         feld = ledger.fall.field.related_model._meta.get_field("status")

@@ -61,8 +61,7 @@ def als_json(request: HttpRequest, familie_id: UUID) -> HttpResponse:
         "stand": kalender.heute().isoformat(),
         "verantwortlich": f"{kommune().amt} {kommune().name}",
         "daten": {
-            abschnitt.titel: [dict(fakten) for fakten in abschnitt.fakten]
-            for abschnitt in stellen(familie_id)
+            abschnitt.art: [dict(fakten) for fakten in abschnitt.fakten] for abschnitt in stellen(familie_id)
         },
     }
     return _datei(json.dumps(daten, ensure_ascii=False, indent=2).encode(), "json")

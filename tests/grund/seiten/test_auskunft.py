@@ -75,6 +75,7 @@ def test_als_json_steht_alles_da_was_ueber_die_familie_gespeichert_ist(
     assert [schritt["Nach"] for schritt in daten["Verlauf der Besuche"]][:3] == [
         "gemeldet", "ohne Termin", "geplant",
     ]  # fmt: skip
+    assert daten["Verlauf der Besuche"][2]["Warum"] == "von Hand"
 
 
 def test_namen_von_beschaeftigten_und_andere_familien_stehen_nicht_darin(

@@ -13,7 +13,7 @@ from familienbuero.stammdaten.models import Familie, Kind, Stadtteil
 from familienbuero.termine.models import Termin
 from familienbuero.verlauf import Verlauf
 from willkommensbesuche.besuche.abfragen import BesuchQuerySet
-from willkommensbesuche.besuche.enums import Anlass, Ausschlussgrund, BesuchStatus
+from willkommensbesuche.besuche.enums import Anlass, Ausschlussgrund, BesuchStatus, Warum
 from willkommensbesuche.besuche.models.kraefte import Besuchsregeln
 from willkommensbesuche.besuche.regeln import zielfenster
 
@@ -122,6 +122,7 @@ class Besuch(models.Model):
 class BesuchVerlauf(Verlauf):
     """Ledger of the visits: besides the state, the appointment as it was after the change."""
 
+    gruende = dict(Ausschlussgrund.choices) | dict(Warum.choices)
     fall = models.ForeignKey(Besuch, on_delete=models.CASCADE, related_name="verlauf")
     beginn = models.DateTimeField("Termin", null=True, blank=True)
     besuchskraft = models.ForeignKey(
