@@ -151,7 +151,8 @@ GET  besuche:kalenderfeed                  404 404 404 404 404 404 404 404 404 4
 GET  besuche:zuruecknehmen                 405 405 403 403 403 403 403 403 403 302
 POST besuche:zuruecknehmen                 302 302 403 403 403 403 403 403 403 302
 GET  besuche:wunsch                        200 200 403 403 403 403 403 403 403 302
-GET  besuche:kontakt                       200 200 403 403 403 403 403 403 403 302
+GET  besuche:kein_kontakt                  200 200 403 403 403 403 403 403 403 302
+GET  besuche:kontakt_erlauben              200 200 403 403 403 403 403 403 403 302
 GET  besuche:vertretung                    200 200 403 403 403 403 403 403 403 302
 GET  besuche:kraefte                       200 200 403 403 403 403 403 403 403 302
 GET  besuche:kraft                         200 200 403 403 403 403 403 403 403 302

@@ -19,7 +19,7 @@ from django.utils.timezone import localtime
 from familienbuero.datenschutz.enums import Datenklasse
 from familienbuero.konten.enums import Rolle
 from familienbuero.raum import raeume
-from familienbuero.verlauf import Verlauf
+from familienbuero.verlauf import FAMILIE, SYSTEM, Verlauf
 
 # Names of staff are other people's data; ids and hashes tell a family nothing.
 GEZEIGT = {
@@ -109,7 +109,7 @@ def _verweist_zurueck(feld: models.Field[Any, Any]) -> bool:
 def _woerter(feld: models.Field[Any, Any]) -> dict[Any, str]:
     """Labels of a field's codes; those of a ledger are the states of its case, and roles."""
     if feld.name in ("rolle", "rollen"):
-        return dict(Rolle.choices)
+        return dict(Rolle.choices) | {FAMILIE: "Familie", SYSTEM: "Programm"}
     if feld.name == "warum" and issubclass(feld.model, Verlauf):
         return dict(feld.model.gruende)
     if feld.name in ("von", "nach") and issubclass(feld.model, Verlauf):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import ProtectedError, QuerySet
 from django.utils import timezone
 
 from familienbuero import kalender
@@ -82,7 +82,7 @@ def loeschlauf(heute: date) -> Loeschlauf:
         if (regel := loeschregeln().get(frist.regel))
     )
     vernichtet = sum(
-        _vernichten(pk, heute) for pk in Loeschung.objects.faellig(heute).values_list("pk", flat=True)
+        _versuchen(pk, heute) for pk in Loeschung.objects.faellig(heute).values_list("pk", flat=True)
     )
     return Loeschlauf(vorgemerkt, vernichtet)
 
@@ -135,6 +135,13 @@ def _vormerken(frist: Loeschfrist, regel: Loeschregel, heute: date) -> int:
     )
 
 
+def _versuchen(pk: UUID, heute: date) -> bool:
+    try:
+        return _vernichten(pk, heute)
+    except ProtectedError:  # somebody makes a case for the family at this moment: the next night decides
+        return False
+
+
 @transaction.atomic
 def _vernichten(pk: UUID, heute: date) -> bool:
     """Destroy one marked case, and its family where no room needs it any more; False when it has to wait.
@@ -158,10 +165,17 @@ def _vernichten(pk: UUID, heute: date) -> bool:
     for raum in von_oben:
         if raum.fall_loeschen:
             zeilen.update(raum.fall_loeschen(marke.fall))
-    for raum in von_oben:
-        if raum.familie_loeschen and marke.familie:
-            zeilen.update(raum.familie_loeschen(marke.familie))
+    if marke.familie and not _wird_gebraucht(marke.familie):
+        for raum in von_oben:
+            if raum.familie_loeschen:
+                zeilen.update(raum.familie_loeschen(marke.familie))
     marke.abdruck, marke.fall, marke.familie = abdruck(str(marke.fall), zweck="loeschung"), None, None
     marke.vernichtet_am, marke.zeilen = timezone.now(), dict(zeilen)
     marke.save()
     return True
+
+
+def _wird_gebraucht(familie: UUID) -> bool:
+    return any(
+        raum.braucht_familie().filter(familie=familie).exists() for raum in raeume() if raum.braucht_familie
+    )

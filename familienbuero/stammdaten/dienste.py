@@ -9,7 +9,6 @@ from django.db import IntegrityError, transaction
 
 from familienbuero.datenschutz.tresor import abdruck
 from familienbuero.fehler import Ablehnung
-from familienbuero.raum import raeume
 from familienbuero.stammdaten.enums import Merkart
 from familienbuero.stammdaten.models import (
     Familie,
@@ -176,10 +175,10 @@ def familie_loeschen(familie_id: UUID) -> Mapping[str, int]:
     """Delete a family that no room needs any more, with children and representatives.
 
     Only hashes stay: of its children, and of the household if it wants no contact. Returns the number of
-    rows by model; nothing when the family is still needed or gone.
+    rows by model. A case that somebody makes for it at this moment stops the deletion (PROTECT).
     """
     familie = Familie.objects.select_for_update().filter(pk=familie_id).first()
-    if familie is None or _wird_gebraucht(familie):
+    if familie is None:
         return {}
     posten = [
         Merkposten(art=Merkart.KIND, abdruck=spur, bis=merkfrist(kind.geburtsdatum))
@@ -190,9 +189,3 @@ def familie_loeschen(familie_id: UUID) -> Mapping[str, int]:
         posten.append(Merkposten(art=Merkart.HAUSHALT, abdruck=haushaltsabdruck(familie)))
     Merkposten.objects.bulk_create(posten, ignore_conflicts=True)
     return familie.delete()[1]
-
-
-def _wird_gebraucht(familie: Familie) -> bool:
-    return any(
-        raum.braucht_familie().filter(familie=familie).exists() for raum in raeume() if raum.braucht_familie
-    )

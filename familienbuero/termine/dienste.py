@@ -69,6 +69,21 @@ def termin_buchen(*, fenster: Fenster, art: str, fall: UUID) -> Termin:
         raise Ablehnung(VERGEBEN) from None
 
 
+@transaction.atomic
+def termin_wieder_buchen(termin: Termin) -> None:
+    """Book an appointment again that was given back; refuses when the window is taken by now.
+
+    The row stays the same, so that a letter which proposes it is right again.
+    """
+    personen_sperren([termin.person_id])
+    termin.stand = Terminstand.GEBUCHT
+    try:
+        with transaction.atomic():
+            termin.save(update_fields=["stand"])
+    except IntegrityError:
+        raise Ablehnung(VERGEBEN) from None
+
+
 def termin_aufheben(termin: Termin) -> None:
     """Give the window of an appointment back."""
     termin.stand = Terminstand.AUFGEHOBEN

@@ -34,7 +34,7 @@ from tests.daten.bestandstabellen import zeile as bestandszeile
 from tests.daten.meldelisten import liste, zeile
 from tests.stoerung.formulare import Felder, angemeldet
 from tests.test_zugriff import MUSTER, adresse
-from willkommensbesuche.besuche.dienste import besuch_bestaetigen, entwurf_speichern
+from willkommensbesuche.besuche.dienste import besuch_bestaetigen, entwurf_speichern, kein_kontakt
 from willkommensbesuche.besuche.dienste.abo import abo_erneuern
 from willkommensbesuche.besuche.enums import BesuchStatus
 from willkommensbesuche.besuche.models import Besuch
@@ -103,7 +103,13 @@ FORMULARE: dict[str, Formular] = {
         ),
     ),
     "datenschutz:fristen": Formular(VERWALTUNG, {"besuche.ohne_besuch": "4"}),
-    "besuche:kontakt": Formular(PLANUNG),
+    "besuche:kein_kontakt": Formular(PLANUNG),
+    "besuche:kontakt_erlauben": Formular(
+        PLANUNG,
+        vorher=lambda stadt: kein_kontakt(
+            stadt.eigene.familie.pk, durch=stadt.personen[Rolle.KOORDINATION]
+        ),
+    ),
     "besuche:zuruecknehmen": Formular(
         PLANUNG,
         seite="besuche:besuch",

@@ -13,7 +13,7 @@ from familienbuero import kalender
 from familienbuero.auftrag import LAUFEND, Auftragsstand
 from familienbuero.datenschutz.dateien import pruefsumme
 from familienbuero.datenschutz.enums import Datenklasse
-from familienbuero.konten.enums import Rolle
+from familienbuero.konten.enums import PLANENDE
 from familienbuero.konten.models import Benutzer
 from familienbuero.raum import (
     Auftragsart,
@@ -35,8 +35,6 @@ from willkommensbesuche.einladungen.dienste import (
 )
 from willkommensbesuche.einladungen.models import Einladung
 from willkommensbesuche.einladungen.tasks import stapel_bearbeiten
-
-PLANENDE = (Rolle.KOORDINATION, Rolle.LEITUNG)
 
 
 def heute(benutzer: Benutzer) -> Sequence[Faelliges]:
@@ -82,7 +80,6 @@ def briefe_vollzaehlig() -> Pruefung:
 
 
 def _datei_stimmt(schreiben: Schreiben) -> bool:
-
     try:
         return pruefsumme(schreiben.datei()) == schreiben.pruefsumme
     except FileNotFoundError:

@@ -15,7 +15,7 @@ from familienbuero import kalender
 from familienbuero.auftrag import Auftragsstand
 from familienbuero.blaettern import blaettern
 from familienbuero.fehler import Ablehnung
-from familienbuero.konten.enums import Rolle
+from familienbuero.konten.enums import PLANENDE
 from familienbuero.konten.leseprotokoll import vermerken
 from familienbuero.konten.zugang import angemeldet, nur_rollen
 from familienbuero.schreiben.models import Stapel
@@ -40,8 +40,6 @@ from willkommensbesuche.einladungen.forms import (
     naechste_wochen,
 )
 from willkommensbesuche.einladungen.tasks import stapel_bearbeiten
-
-PLANENDE = (Rolle.KOORDINATION, Rolle.LEITUNG)
 
 
 def _laeuten(stapel: Stapel) -> None:

@@ -1,6 +1,7 @@
 """What this room says about itself."""
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import timedelta
 from functools import partial
 from uuid import UUID
@@ -16,7 +17,7 @@ from willkommensbesuche.meldungen.abfragen import ROLLEN
 from willkommensbesuche.meldungen.dienste import liste_uebernehmen_lassen
 from willkommensbesuche.meldungen.dienste.uebernehmen import UNERWARTET
 from willkommensbesuche.meldungen.enums import Ergebnis, ListenStatus
-from willkommensbesuche.meldungen.models import Meldeliste
+from willkommensbesuche.meldungen.models import Meldeliste, Meldung
 from willkommensbesuche.meldungen.tasks import uebernehmen
 
 # From then on a waiting list is urgent: its file is destroyed soon.
@@ -86,6 +87,13 @@ MELDELISTEN = Auftragsart(
     fortschritt=fortschritt,
 )
 
+
+def nachweise_schwaerzen(familie: UUID) -> Mapping[str, int]:
+    """Take the hashes from the proof of rows about children that are deleted: who has the list knows them."""
+    zeilen = Meldung.objects.filter(kind__familie=familie)
+    return {"Meldung": zeilen.update(abdruck="")}
+
+
 RAUM = Raum(
     name="meldungen",
     navigation=(
@@ -99,6 +107,7 @@ RAUM = Raum(
     ),
     heute=heute,
     auftraege=(MELDELISTEN,),
+    familie_loeschen=nachweise_schwaerzen,
     pruefungen=(zeilen_vollzaehlig,),
     datenklassen={
         "Meldeliste": {

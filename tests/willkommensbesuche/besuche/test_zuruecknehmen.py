@@ -110,10 +110,34 @@ def test_ist_das_fenster_inzwischen_vergeben_bleibt_alles_wie_es_ist(
 ) -> None:
     dienste.besuch_absagen(besuch.pk, durch=koordination)
     fabriken.geplanter_besuch(besuchsdienst, TAG, "Schneller")
-    with pytest.raises(Ablehnung, match="gerade vergeben"):
+    with pytest.raises(Ablehnung, match="inzwischen vergeben"):
         dienste.schritt_zuruecknehmen(besuch.pk, durch=koordination)
     assert zustand(besuch)[0] == BesuchStatus.ABGESAGT
     assert not besuch.verlauf.filter(zurueckgenommen=True).exists()
+
+
+def test_das_fenster_ist_danach_dasselbe_damit_sein_brief_wieder_stimmt(
+    besuch: Besuch, koordination: Benutzer
+) -> None:
+    vorher = besuch.termin_id
+    dienste.besuch_absagen(besuch.pk, durch=koordination)
+    dienste.schritt_zuruecknehmen(besuch.pk, durch=koordination)
+    besuch.refresh_from_db()
+    assert besuch.termin_id == vorher
+
+
+def test_wer_keinen_kontakt_mehr_moechte_bekommt_keinen_termin_zurueck(
+    besuch: Besuch, koordination: Benutzer
+) -> None:
+    assert besuch.familie_id
+    dienste.besuch_absagen(besuch.pk, durch=koordination)
+    dienste.kein_kontakt(besuch.familie_id, durch=koordination)
+    nicht_mehr(besuch, koordination)
+
+
+def test_festlegen_nimmt_man_durch_loesen_zurueck(besuch: Besuch, koordination: Benutzer) -> None:
+    dienste.besuch_festlegen(besuch.pk, festgelegt=True, durch=koordination)
+    nicht_mehr(besuch, koordination)
 
 
 def test_die_seite_bietet_es_an(als: Any, besuch: Besuch, koordination: Benutzer, leitung: Benutzer) -> None:

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from familienbuero.fehler import Ablehnung
 from familienbuero.konten.models import Benutzer
 from familienbuero.stammdaten.models import Familie, Kind
 from tests.daten.meldelisten import liste, zeile
@@ -86,3 +87,8 @@ def test_a_list_of_tomorrow_is_refused(als: Client, koordination: Benutzer):
         {"datei": SimpleUploadedFile("liste.csv", liste(ALT)), "liste_vom": "2026-09-08"},
     )
     assert "Dieser Tag liegt in der Zukunft." in antwort.content.decode()
+
+
+def test_eine_liste_ist_nicht_aelter_als_ihr_juengstes_ereignis():
+    with pytest.raises(Ablehnung, match="kann sie nicht sein"):
+        uebernommen(NEU, liste_vom=date(2025, 8, 19))

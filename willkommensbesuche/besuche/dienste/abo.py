@@ -22,7 +22,7 @@ ZWECK = "kalenderabo"
 # What is older does not interest a calendar any more.
 RUECKBLICK = timedelta(days=30)
 # Until the family has agreed, the window may change.
-FEST = frozenset({BesuchStatus.BESTAETIGT, BesuchStatus.DURCHGEFUEHRT, BesuchStatus.PROTOKOLLIERT})
+VORLAEUFIG = frozenset({BesuchStatus.EINGEPLANT, BesuchStatus.EINGELADEN, BesuchStatus.VERSCHOBEN})
 
 
 def abo_erneuern(*, fuer: Benutzer) -> str:
@@ -57,7 +57,7 @@ def eintraege(person: Benutzer) -> list[Eintrag]:
             beschreibung=besuch.stand.label,
             beginn=besuch.termin.beginn,
             ende=besuch.termin.ende,
-            vorlaeufig=besuch.status not in FEST,
+            vorlaeufig=besuch.status in VORLAEUFIG,
             adresse=f"{settings.OEFFENTLICHE_ADRESSE}{reverse('besuche:besuch', args=[besuch.pk])}",
         )
         for besuch in besuche.select_related("termin").order_by("termin__beginn")

@@ -27,7 +27,7 @@ NIE_EINGEPLANT = (BesuchStatus.GEMELDET, BesuchStatus.MANUELLE_PRUEFUNG, BesuchS
 @transaction.atomic
 def kein_kontakt(familie_id: UUID, *, durch: Benutzer) -> None:
     """The family wants no contact any more (Art. 21 DSGVO): open cases end, nothing goes out."""
-    Familie.objects.filter(pk=familie_id).update(kein_kontakt_seit=kalender.heute())
+    Familie.objects.filter(pk=familie_id, kein_kontakt_seit=None).update(kein_kontakt_seit=kalender.heute())
     familien_neu_pruefen([familie_id], wer=durch)
 
 

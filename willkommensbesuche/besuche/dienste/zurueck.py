@@ -13,10 +13,11 @@ from familienbuero import kalender
 from familienbuero.fehler import Ablehnung
 from familienbuero.kalender.uhr import BERLIN
 from familienbuero.konten.models import Benutzer
-from familienbuero.raum import Fenster
+from familienbuero.termine.dienste import termin_wieder_buchen
 from familienbuero.termine.models import Termin
 from familienbuero.verlauf import zurueckgehen
-from willkommensbesuche.besuche.dienste.gemeinsam import TERMINFELDER, gesperrt, termin_nehmen, termin_setzen
+from willkommensbesuche.besuche.dienste.gemeinsam import TERMINFELDER, gesperrt, termin_nehmen
+from willkommensbesuche.besuche.dienste.melden import urteil
 from willkommensbesuche.besuche.enums import ANSTEHEND, BesuchStatus, Warum
 from willkommensbesuche.besuche.models import Besuch, BesuchVerlauf
 
@@ -42,13 +43,17 @@ class LetzterSchritt:
 
 
 def letzter_schritt(besuch: Besuch, benutzer: Benutzer) -> LetzterSchritt | None:
-    """The last step, if this person made it just now and it can be taken back; None otherwise."""
+    """The last step, if this person made it just now and it can be taken back; None otherwise.
+
+    Locking a date is undone by unlocking it; a family that is not visited any more gets no date back.
+    """
     zeilen = list(besuch.verlauf.order_by("wann"))
     letzte = zeilen[-1]
     if (
         letzte.wer_id != benutzer.pk
         or letzte.nach not in ZURUECKNEHMBAR
         or letzte.warum == Warum.ZURUECKGENOMMEN
+        or (letzte.von == letzte.nach and letzte.warum == Warum.VON_HAND)
         or letzte.wann < kalender.jetzt() - BEDENKZEIT
     ):
         return None
@@ -56,7 +61,9 @@ def letzter_schritt(besuch: Besuch, benutzer: Benutzer) -> LetzterSchritt | None
         zeile for zeile in zeilen if zeile.wer_id == benutzer.pk and letzte.wann - zeile.wann < EIN_GRIFF
     ]
     davor = zeilen[: -len(griff)]
-    return LetzterSchritt(griff, davor[-1]) if davor and davor[-1].nach in ZURUECKNEHMBAR else None
+    if not davor or davor[-1].nach not in ZURUECKNEHMBAR:
+        return None
+    return LetzterSchritt(griff, davor[-1]) if urteil(besuch)[0] == BesuchStatus.GEPRUEFT else None
 
 
 @transaction.atomic
@@ -92,14 +99,18 @@ def _termin_wie_vorher(besuch: Besuch, vorher: BesuchVerlauf) -> list[str]:
         termin_nehmen(besuch)
         besuch.tag = besuch.besuchskraft = None
         return TERMINFELDER
-    if besuch.termin and (besuch.termin.beginn, besuch.besuchskraft_id) == (
-        vorher.beginn,
-        vorher.besuchskraft_id,
-    ):
-        return []
     frueher = Termin.objects.filter(fall=besuch.pk, beginn=vorher.beginn, person=vorher.besuchskraft_id)
-    alter = frueher.latest("ende")
-    fenster = Fenster(
-        person=alter.person_id, beginn=alter.beginn.astimezone(BERLIN), ende=alter.ende.astimezone(BERLIN)
-    )
-    return termin_setzen(besuch, fenster)
+    termin = frueher.latest("stand", "ende")  # "gebucht" comes after "aufgehoben"
+    if besuch.termin == termin:
+        return []
+    termin_nehmen(besuch)
+    try:
+        termin_wieder_buchen(termin)
+    except Ablehnung:
+        raise Ablehnung(
+            "Das frühere Zeitfenster ist inzwischen vergeben. Der Besuch bleibt, wie er ist; "
+            "bitte verschieben Sie ihn."
+        ) from None
+    besuch.termin, besuch.tag = termin, termin.beginn.astimezone(BERLIN).date()
+    besuch.besuchskraft_id = termin.person_id
+    return TERMINFELDER

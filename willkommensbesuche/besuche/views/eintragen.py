@@ -1,5 +1,6 @@
 """By hand: a family without a report, a call, a deputy."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -113,32 +114,10 @@ def wunsch(request: HttpRequest, familie_id: UUID) -> HttpResponse:
 
 
 @nur_rollen(*PLANENDE)
-def kontakt(request: HttpRequest, familie_id: UUID) -> HttpResponse:
-    """Ask, then leave a family alone for good, or take that back."""
-    benutzer = angemeldet(request)
-    familie = get_object_or_404(Familie.objects.sichtbar_fuer(benutzer), pk=familie_id)
-    zurueck = reverse("stammdaten:familie", args=[familie_id])
-    if request.method == "POST":
-        if familie.kein_kontakt_seit:
-            dienste.kontakt_wieder_erlaubt(familie_id, durch=benutzer)
-            messages.success(request, f"{familie.anrede} kann wieder eingeladen werden.")
-        else:
-            dienste.kein_kontakt(familie_id, durch=benutzer)
-            messages.success(request, f"{familie.anrede} bekommt keinen Brief und keinen Besuch mehr.")
-        return redirect(zurueck)
-    vermerken(benutzer, seite="Kein Kontakt mehr", familien=[familie.pk])
-    return render(request, "bestaetigen.html", _kontaktfrage(familie) | {"zurueck": zurueck})
-
-
-def _kontaktfrage(familie: Familie) -> dict[str, Any]:
-    if familie.kein_kontakt_seit:
-        return {
-            "frage": f"Darf {familie.anrede} wieder eingeladen werden?",
-            "folgen": ("Ein Besuch, der deshalb endete, wartet wieder auf einen Termin.",),
-            "ja": "Ja, wieder einladen",
-        }
-    return {
-        "frage": f"Möchte {familie.anrede} keinen Kontakt mehr?",
+def kein_kontakt(request: HttpRequest, familie_id: UUID) -> HttpResponse:
+    """Ask, then leave a family alone for good."""
+    frage = {
+        "frage": "Möchte {} keinen Kontakt mehr?",
         "folgen": (
             "Offene Besuche enden, ihr Zeitfenster wird frei.",
             "Es geht kein Brief mehr hinaus, auch nicht bei einer neuen Meldung.",
@@ -147,6 +126,40 @@ def _kontaktfrage(familie: Familie) -> dict[str, Any]:
         ),
         "ja": "Ja, kein Kontakt mehr",
     }
+    fertig = "{} bekommt keinen Brief und keinen Besuch mehr."
+    return _kontakt(request, familie_id, frage, dienste.kein_kontakt, fertig)
+
+
+@nur_rollen(*PLANENDE)
+def kontakt_erlauben(request: HttpRequest, familie_id: UUID) -> HttpResponse:
+    """Ask, then let a family be invited again."""
+    frage = {
+        "frage": "Darf {} wieder eingeladen werden?",
+        "folgen": ("Ein Besuch, der deshalb endete, wartet wieder auf einen Termin.",),
+        "ja": "Ja, wieder einladen",
+    }
+    fertig = "{} kann wieder eingeladen werden."
+    return _kontakt(request, familie_id, frage, dienste.kontakt_wieder_erlaubt, fertig)
+
+
+def _kontakt(
+    request: HttpRequest,
+    familie_id: UUID,
+    frage: Mapping[str, Any],
+    tun: Callable[..., None],
+    fertig: str,
+) -> HttpResponse:
+    """The question, then the deed; each address leads to one state, however often it is called."""
+    benutzer = angemeldet(request)
+    familie = get_object_or_404(Familie.objects.sichtbar_fuer(benutzer), pk=familie_id)
+    zurueck = reverse("stammdaten:familie", args=[familie_id])
+    if request.method == "POST":
+        tun(familie_id, durch=benutzer)
+        messages.success(request, fertig.format(familie.anrede))
+        return redirect(zurueck)
+    vermerken(benutzer, seite="Kein Kontakt mehr", familien=[familie.pk])
+    kontext = {**frage, "frage": frage["frage"].format(familie.anrede), "zurueck": zurueck}
+    return render(request, "bestaetigen.html", kontext)
 
 
 @nur_rollen(*PLANENDE)

@@ -158,7 +158,13 @@ def abgleichen(
     bestand = bestand_lesen(zeilen)
     erledigt = erledigte_kinder(zeilen, bestand)
     ereignisse = [zeile.ereignisdatum for zeile in zeilen if zeile.datiert]
-    liste_vom = liste_vom or max(ereignisse, default=vorgaben.heute)
+    juengstes = max(ereignisse, default=vorgaben.heute)
+    if liste_vom and liste_vom < juengstes:
+        raise Ablehnung(
+            f"Die Liste nennt Ereignisse bis zum {juengstes:%d.%m.%Y}; vom {liste_vom:%d.%m.%Y} kann sie "
+            "nicht sein. Bitte prüfen Sie das Datum der Liste."
+        )
+    liste_vom = liste_vom or juengstes
     return Abgleich(
         profil=liste.profil,
         liste_vom=liste_vom,
