@@ -103,6 +103,17 @@ def _werte(zeilen: Collection[models.Model], felder: Sequence[Any]) -> Iterator[
         yield werte
 
 
+def statistik_erneuern(*modelle: type[models.Model]) -> None:
+    """Let PostgreSQL count its tables anew.
+
+    Nobody else can while their new rows are not committed; with the old counts it would read whole tables
+    where an index lies ready.
+    """
+    with connection.cursor() as cursor:
+        for modell in modelle:
+            cursor.execute(f"ANALYZE {connection.ops.quote_name(modell._meta.db_table)}")
+
+
 @contextmanager
 def selten_aufraeumen() -> Iterator[None]:
     """Let Python look for forgotten cycles only now and then.

@@ -5,9 +5,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 
-from familienbuero.massen import aendern, eines_von, einfuegen, zeilen_einfuegen
+from familienbuero.massen import aendern, eines_von, einfuegen, statistik_erneuern, zeilen_einfuegen
 from familienbuero.stammdaten.models import Familie, Kind, Stadtteil
 from tests import fabriken
 from willkommensbesuche.besuche.models import Anrufnotiz, Besuch
@@ -103,3 +103,15 @@ def test_one_of_many_finds_the_same_as_in(feld: str) -> None:
     mit_in = set(Kind.objects.filter(**{f"{feld}__in": gesucht}))
     assert set(Kind.objects.filter(eines_von(feld, gesucht))) == mit_in == set(kinder[:1])
     assert not Kind.objects.filter(eines_von(feld, []))
+
+
+def test_the_database_counts_rows_that_are_not_committed_yet() -> None:
+    zeilen_einfuegen(
+        Stadtteil,
+        ["id", "name", "sortierschluessel"],
+        [(uuid4(), f"Ort {i}", f"ort {i}") for i in range(300)],
+    )
+    statistik_erneuern(Stadtteil)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE relname = %s", [Stadtteil._meta.db_table])
+        assert cursor.fetchone() == (300,)

@@ -13,17 +13,22 @@ from familienbuero.auftrag import HOECHSTVERSUCHE, Auftragsstand
 from familienbuero.einlesen import dienste as einlesen
 from familienbuero.fehler import Ablehnung
 from familienbuero.konten.models import Benutzer
-from familienbuero.massen import selten_aufraeumen
-from familienbuero.stammdaten.models import Familie
+from familienbuero.massen import selten_aufraeumen, statistik_erneuern
+from familienbuero.stammdaten.models import Familie, Kind, Sorgeberechtigte
 from familienbuero.verlauf import uebergehen
+from willkommensbesuche.besuche.models import Besuch, BesuchVerlauf
 from willkommensbesuche.meldungen.dienste.abgleich import Abgleich, abgleichen, vergleiche
 from willkommensbesuche.meldungen.dienste.anwenden import anwenden
 from willkommensbesuche.meldungen.dienste.belege import Beleg, belegen
 from willkommensbesuche.meldungen.dienste.bestand import in_stuecken
 from willkommensbesuche.meldungen.dienste.fortschritt import Anzeige, fortschritt
 from willkommensbesuche.meldungen.enums import Ergebnis, ListenStatus
-from willkommensbesuche.meldungen.models import Meldeliste
+from willkommensbesuche.meldungen.models import Meldeliste, Meldung
 from willkommensbesuche.meldungen.regeln.bericht import Summen
+
+# What a take-over fills. From so many households on the database counts these tables on the way.
+GESCHRIEBEN = (Familie, Kind, Sorgeberechtigte, Besuch, BesuchVerlauf, Besuch.kinder.through, Meldung)
+ERSTE_ZAEHLUNG = 1000
 
 logger = logging.getLogger(__name__)
 GESCHEITERT = "gescheitert"
@@ -82,12 +87,15 @@ def _schreiben(abgleich: Abgleich, liste: Meldeliste, wer: Benutzer | None, anze
     for ids in in_stuecken(verlegte):  # somebody else may take their place within this list
         Familie.objects.filter(pk__in=ids).update(haushalt=None)
     kinder: dict[str, UUID] = {}
-    erledigt = 0
+    erledigt, naechste_zaehlung = 0, ERSTE_ZAEHLUNG
     for stueck in vergleiche(abgleich, sperren=True):
         kinder |= anwenden(stueck, liste=liste, wer=wer)
         for vergleich in stueck:
             vergleich.zaehlen(summen)
         erledigt += len(stueck)
+        if erledigt >= naechste_zaehlung:
+            statistik_erneuern(*GESCHRIEBEN)
+            naechste_zaehlung = 4 * erledigt
         anzeige(erledigt)
     for zeilen in in_stuecken([*abgleich.wiederholungen, *abgleich.erledigte]):
         bleibt = Ergebnis.UNVERAENDERT
