@@ -6,23 +6,30 @@ tells which piece of paper it is. What came of it stands in a row, in one transa
 
 import hashlib
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
+from django.contrib.messages.storage.base import BaseStorage
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from familienbuero.konten.models import Absendung
 
-SCHON_DA = "Das war schon angekommen. Zweimal abgeschickt zählt einmal."
+SCHON_DA = (
+    "Dieses Formular ist schon am {wann} Uhr angekommen. Jetzt hat sich nichts geändert. Wenn Sie es noch "
+    "einmal wollen, laden Sie die Seite bitte neu."
+)
 
 
 class EinmalAbsenden:
     """Middleware behind the check of the token: the second sending gets the answer of the first.
 
-    Only answers that lead on (redirects) count as done; whoever gets the form back with errors may send it
-    again. Another content from the same paper is another act. Sign-in forms are left to their package.
+    Only answers that lead on (redirects) count as done; whoever gets the form back with errors, or is led
+    on with a refusal, may send it again. Another content from the same paper is another act. Sign-in forms
+    are left to their package.
     """
 
     def __init__(self, antworten: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -42,15 +49,19 @@ class EinmalAbsenden:
             absendung = _gesperrt(hashlib.sha256(papier.encode()).hexdigest())
             inhalt = _abdruck(request)
             if absendung.inhalt == inhalt:
-                messages.info(request, SCHON_DA)
+                wann = date_format(timezone.localtime(absendung.wann), r"j. F \u\m H:i")
+                messages.info(request, SCHON_DA.format(wann=wann))
                 return redirect(absendung.ziel)
             sitzung = request.session.session_key
+            meldungen = cast(BaseStorage, messages.get_messages(request))
+            bisher = len(meldungen)
             antwort = view(request, *args, **kwargs)
             # Who has just shown a code gets a new session, and needs the answer that brings its cookie.
             fertig = isinstance(antwort, HttpResponseRedirect) and sitzung == request.session.session_key
-            if fertig:
+            if fertig and not _abgelehnt(meldungen, bisher):
                 absendung.inhalt, absendung.ziel = inhalt, antwort["Location"]
-                absendung.save(update_fields=["inhalt", "ziel"])
+                absendung.wann = timezone.now()
+                absendung.save(update_fields=["inhalt", "ziel", "wann"])
             elif not absendung.inhalt:
                 absendung.delete()
             return antwort
@@ -60,6 +71,13 @@ def _gesperrt(papier: str) -> Absendung:
     """The row of this paper, locked; whoever clicks twice waits here for the first click's end."""
     Absendung.objects.bulk_create([Absendung(papier=papier)], ignore_conflicts=True)
     return Absendung.objects.select_for_update().get(papier=papier)
+
+
+def _abgelehnt(meldungen: BaseStorage, bisher: int) -> bool:
+    """Whether the view has left a refusal behind the older messages; all still wait for the next page."""
+    neue = list(meldungen)[bisher:]
+    meldungen.used = False
+    return any(meldung.level >= messages.ERROR for meldung in neue)
 
 
 def _abdruck(request: HttpRequest) -> str:

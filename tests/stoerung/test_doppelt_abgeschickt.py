@@ -6,7 +6,7 @@ read, of which it is shown that sending something to them changes nothing.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -21,6 +21,7 @@ from django.utils import timezone
 
 from familienbuero.datenschutz.enums import Haltegrund
 from familienbuero.datenschutz.models import Loeschhalt
+from familienbuero.kalender.uhr import BERLIN
 from familienbuero.konten.enums import Rolle
 from familienbuero.konten.models import Absendung, Benutzer, Lesezugriff
 from familienbuero.schreiben.models import Stapel
@@ -34,7 +35,12 @@ from tests.daten.bestandstabellen import zeile as bestandszeile
 from tests.daten.meldelisten import liste, zeile
 from tests.stoerung.formulare import Felder, angemeldet
 from tests.test_zugriff import MUSTER, adresse
-from willkommensbesuche.besuche.dienste import besuch_bestaetigen, entwurf_speichern, kein_kontakt
+from willkommensbesuche.besuche.dienste import (
+    besuch_bestaetigen,
+    besuch_festlegen,
+    entwurf_speichern,
+    kein_kontakt,
+)
 from willkommensbesuche.besuche.dienste.abo import abo_erneuern
 from willkommensbesuche.besuche.enums import BesuchStatus
 from willkommensbesuche.besuche.models import Besuch
@@ -383,6 +389,43 @@ def test_wer_das_formular_mit_fehlern_zurueckbekommt_darf_es_noch_einmal_schicke
     assert Absendung.objects.count() == 0
     formular.daten["text"] = "Doch noch."
     assert formular.abschicken().status_code == 302
+
+
+def festlegen(stadt: Bestand, festgelegt: bool) -> None:
+    besuch_festlegen(stadt.eigene.besuch.pk, festgelegt=festgelegt, durch=stadt.personen[PLANUNG])
+
+
+def test_was_abgelehnt_wurde_geht_mit_demselben_papier_wenn_der_grund_fort_ist(stadt: Bestand):
+    formular, vorher = ausfuellen(stadt, "besuche:tauschen"), stadt.eigene.besuch.termin
+    festlegen(stadt, True)
+    for _ in range(2):
+        antwort = formular.client.get(formular.abschicken()["Location"])
+        assert "Bitte lösen Sie ihn zuerst." in antwort.content.decode()
+    festlegen(stadt, False)
+    antwort = formular.client.get(formular.abschicken()["Location"])
+    assert "haben ihre Zeiten getauscht" in antwort.content.decode()
+    assert Besuch.objects.get(pk=stadt.eigene.besuch.pk).termin != vorher
+
+
+def test_eine_ablehnung_die_noch_niemand_gelesen_hat_gehoert_zu_ihrem_formular(stadt: Bestand):
+    abgelehnt, anruf = ausfuellen(stadt, "besuche:tauschen"), ausfuellen(stadt, "besuche:anruf")
+    festlegen(stadt, True)
+    anruf.client = abgelehnt.client
+    anruf.daten["csrfmiddlewaretoken"] = abgelehnt.daten["csrfmiddlewaretoken"]
+    for formular in (abgelehnt, anruf, anruf):
+        antwort = formular.abschicken()
+    assert stadt.eigene.familie.anrufnotizen.count() == 1
+    assert "Bitte lösen Sie ihn zuerst." in anruf.client.get(antwort["Location"]).content.decode()
+
+
+def test_nach_hin_und_her_sagt_das_alte_papier_dass_es_nichts_mehr_tut(stadt: Bestand):
+    formular = ausfuellen(stadt, "besuche:festlegen")
+    formular.abschicken()
+    Absendung.objects.update(wann=datetime(2026, 5, 4, 17, 5, tzinfo=BERLIN))
+    festlegen(stadt, False)
+    seite = formular.client.get(formular.abschicken()["Location"]).content.decode()
+    assert "schon am 4. Mai um 17:05 Uhr angekommen. Jetzt hat sich nichts geändert." in seite
+    assert not Besuch.objects.get(pk=stadt.eigene.besuch.pk).festgelegt
 
 
 def test_eine_andere_person_mit_demselben_papier_bekommt_keine_antwort(stadt: Bestand):
