@@ -3,6 +3,7 @@
 import errno
 import hashlib
 from contextlib import suppress
+from datetime import datetime
 from pathlib import PurePosixPath
 from uuid import UUID, uuid4
 
@@ -75,7 +76,25 @@ def lesen(ordner: str, kennung: UUID) -> bytes:
 def vernichten(ordner: str, kennung: UUID) -> None:
     """Delete the file, and what killed processes left of it; harmless when it is gone."""
     pfad = PurePosixPath(_pfad(ordner, kennung))
-    with suppress(FileNotFoundError):
-        for name in default_storage.listdir(str(pfad.parent))[1]:
-            if name.startswith(pfad.name):
-                default_storage.delete(str(pfad.parent / name))
+    for name in _listdir(str(pfad.parent))[1]:
+        if name.startswith(pfad.name):
+            default_storage.delete(str(pfad.parent / name))
+
+
+def alte(ordner: str, *, vor: datetime) -> set[UUID]:
+    """The ids of files that were written before this time, and of what killed processes left of them."""
+    gefunden = set()
+    for fach in _listdir(ordner)[0]:
+        for name in _listdir(f"{ordner}/{fach}")[1]:
+            with suppress(FileNotFoundError, ValueError):  # gone meanwhile, or none of ours
+                if default_storage.get_modified_time(f"{ordner}/{fach}/{name}") < vor:
+                    gefunden.add(UUID(name.partition(".")[0]))
+    return gefunden
+
+
+def _listdir(ordner: str) -> tuple[list[str], list[str]]:
+    """Folders and files in a folder, none when it is not there."""
+    try:
+        return default_storage.listdir(ordner)
+    except FileNotFoundError:
+        return [], []

@@ -1,6 +1,7 @@
 """What one can do with a file from outside."""
 
 import re
+from datetime import timedelta
 from pathlib import PurePath
 
 from django.utils import timezone
@@ -14,6 +15,8 @@ from familienbuero.konten.models import Benutzer
 ORDNER = "quarantaene"
 # What a room found in a file waits beside it, and goes with it.
 BEFUNDE = "befunde"
+# No form takes so long: a file without a row is younger only while its row is being written.
+VERWAIST_NACH = timedelta(hours=1)
 
 
 def sauberer_name(dateiname: str) -> str:
@@ -24,7 +27,10 @@ def sauberer_name(dateiname: str) -> str:
 
 
 def in_quarantaene(*, inhalt: bytes, befund: bytes, dateiname: str, wer: Benutzer | None) -> Eingangsdatei:
-    """Keep a file and what was found in it, both sealed; the row comes first, so the sweep knows of them."""
+    """Keep a file and what was found in it, both sealed.
+
+    The row comes first. When its transaction fails behind the files, `verwaiste_vernichten` finds them.
+    """
     datei = Eingangsdatei.objects.create(
         dateiname=sauberer_name(dateiname),
         groesse=len(inhalt),
@@ -62,3 +68,14 @@ def vernichten(datei: Eingangsdatei) -> None:
     if datei.vernichtet_am is None:
         datei.vernichtet_am = timezone.now()
         datei.save(update_fields=["vernichtet_am"])
+
+
+def verwaiste_vernichten() -> int:
+    """Destroy files whose row was never written to its end; how many."""
+    vor = timezone.now() - VERWAIST_NACH
+    alte = dateien.alte(ORDNER, vor=vor) | dateien.alte(BEFUNDE, vor=vor)
+    verwaiste = alte.difference(Eingangsdatei.objects.filter(pk__in=alte).values_list("pk", flat=True))
+    for kennung in verwaiste:
+        dateien.vernichten(ORDNER, kennung)
+        dateien.vernichten(BEFUNDE, kennung)
+    return len(verwaiste)

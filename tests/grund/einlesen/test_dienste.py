@@ -1,11 +1,13 @@
 """Quarantine: sealed, named, destroyed; the checksum stays."""
 
 import hashlib
+import os
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from familienbuero.einlesen import dienste
@@ -59,6 +61,33 @@ def test_only_old_files_that_are_there_count_as_expired(db: None):
     dienste.vernichten(vernichtet)
     assert list(Eingangsdatei.objects.verfallen()) == [alt]
     assert [frisch.vorhanden, alt.vorhanden, vernichtet.vorhanden] == [True, False, False]
+
+
+def dateien(ablage: Path) -> list[Path]:
+    return [pfad for pfad in ablage.rglob("*") if pfad.is_file()]
+
+
+def vor_zwei_stunden(pfade: list[Path]) -> None:
+    for pfad in pfade:
+        damals = (timezone.now() - timedelta(hours=2)).timestamp()
+        os.utime(pfad, (damals, damals))
+
+
+def test_files_whose_row_was_lost_are_destroyed_after_an_hour(db: None, ablage: Path):
+    assert dienste.verwaiste_vernichten() == 0  # before the first file
+    bekannt = abgelegt()
+    with transaction.atomic():
+        verwaist = abgelegt()
+        transaction.set_rollback(True)
+    halb = next(pfad for pfad in dateien(ablage) if pfad.name == verwaist.pk.hex)
+    halb.with_name(f"{halb.name}.0123").write_bytes(b"half a file")
+    (ablage / dienste.ORDNER / "fremd").mkdir()
+    (ablage / dienste.ORDNER / "fremd" / "notiz.txt").write_bytes(b"not ours")
+    assert dienste.verwaiste_vernichten() == 0  # perhaps its row is being written
+    vor_zwei_stunden(dateien(ablage))
+    assert dienste.verwaiste_vernichten() == 1
+    assert {pfad.name for pfad in dateien(ablage)} == {bekannt.pk.hex, "notiz.txt"}
+    assert dienste.inhalt(bekannt) == INHALT
 
 
 @pytest.mark.parametrize(

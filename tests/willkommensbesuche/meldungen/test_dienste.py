@@ -1,6 +1,7 @@
 """Lists are checked, compared and taken over."""
 
 import io
+import os
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ from uuid import UUID
 
 import openpyxl
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from familienbuero import kalender
@@ -285,6 +287,18 @@ def test_after_a_day_the_file_is_destroyed_and_the_list_says_so(koordination: Be
     frisch.refresh_from_db()
     assert (neue.status, frisch.status) == (ListenStatus.VERFALLEN, ListenStatus.GEPRUEFT)
     assert len([pfad for pfad in ablage.rglob("*") if pfad.is_file()]) == 2  # those of the fresh one
+
+
+def test_the_sweep_destroys_what_a_form_left_that_was_never_stored(koordination: Benutzer, ablage: Path):
+    with transaction.atomic():
+        wartende(liste(zeile()), koordination)
+        transaction.set_rollback(True)
+    verwaist = [pfad for pfad in ablage.rglob("*") if pfad.is_file()]
+    assert len(verwaist) == 2
+    for pfad in verwaist:
+        os.utime(pfad, (0, 0))
+    assert dienste.verfallene_vernichten() == 1
+    assert not any(pfad.exists() for pfad in verwaist)
 
 
 def test_a_list_that_is_being_taken_over_keeps_its_file(koordination: Benutzer):

@@ -102,7 +102,7 @@ def verfallene_vernichten() -> int:
 
     A list that is being taken over keeps its file until the end.
     """
-    anzahl = 0
+    anzahl = einlesen.verwaiste_vernichten()
     fertig = Meldeliste.objects.filter(status__in=[ListenStatus.UEBERNOMMEN, ListenStatus.VERWORFEN])
     for eingang in Eingangsdatei.objects.vorhanden().filter(pk__in=fertig.values("eingang")):
         einlesen.vernichten(eingang)
