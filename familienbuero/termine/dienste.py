@@ -148,9 +148,12 @@ def versuch_zaehlen(*, absender: str, kennung: str) -> None:
 
 
 def _anstellen(*spuren: str) -> None:
-    """Wait for other tries of the same sender or at the same code, which are not counted yet."""
+    """Wait for other tries of the same sender or at the same code, which are not counted yet.
+
+    Tries without a code have nothing in common for which one would have to wait for another.
+    """
     with connection.cursor() as cursor:
-        for spur in sorted(spuren):
+        for spur in sorted(filter(None, spuren)):
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"versuch {spur}"])
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -180,6 +181,16 @@ def test_ein_code_wird_am_tag_hoechstens_zehnmal_versucht(db: None) -> None:
         versuch_zaehlen(absender=f"192.0.2.{nummer}", kennung="ABCD")
     with pytest.raises(Ablehnung):
         versuch_zaehlen(absender="192.0.2.99", kennung="ABCD")
+
+
+def test_tries_without_a_code_do_not_wait_for_each_other(db: None):
+    for kennung, sperren in (("", 1), ("ABCD", 3)):  # sender; and, of the second try, sender and code
+        versuch_zaehlen(absender=f"192.0.2.{sperren}", kennung=kennung)
+        with connection.cursor() as zeiger:
+            zeiger.execute(
+                "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()"
+            )
+            assert zeiger.fetchone() == (sperren,)
 
 
 @pytest.mark.parametrize(
