@@ -336,7 +336,12 @@ LOGGING = {
             "style": "{",
         }
     },
-    "filters": {"ohne_verweise": {"()": "familienbuero.termine.protokoll.OhneVerweise"}},
+    "filters": {
+        "ohne_verweise": {
+            "()": "familienbuero.protokoll.OhneVerweise",
+            "vor": ["/termin/q/", "/willkommensbesuche/kalender/"],
+        }
+    },
     "handlers": {
         "konsole": {
             "class": "logging.StreamHandler",

@@ -21,6 +21,7 @@ from tests.fabriken import PASSWORT
 from tests.stoerung.conftest import stadt
 from tests.stoerung.groesse import groesse
 from tests.stoerung.test_doppelt_abgeschickt import abdruck, veraendert
+from willkommensbesuche.besuche.dienste.abo import abo_erneuern
 from willkommensbesuche.besuche.models import TERMINART
 
 __all__ = ["stadt"]
@@ -92,22 +93,38 @@ class Zeilen(logging.Handler):
         self.texte.append(self.format(record))
 
 
-@pytest.mark.parametrize("geschuetzt", [True, False], ids=["mit Filter", "Gegenprobe"])
-def test_eine_gescheiterte_anfrage_schreibt_keinen_verweis_ins_protokoll(
-    geschuetzt: bool, stadt: Bestand, monkeypatch: pytest.MonkeyPatch
-):
+def _protokolliert(weg: str, geschuetzt: bool, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The lines that a request leaves which fails."""
     zeilen, (konsole,) = Zeilen(), [h for h in logging.getLogger().handlers if h.name == "konsole"]
     if not geschuetzt:
         monkeypatch.setattr(konsole, "filters", [])
     logging.getLogger().addHandler(zeilen)
-    monkeypatch.setattr("django.contrib.sessions.backends.base.SessionBase.__setitem__", _kaputt)
     try:
-        weg = reverse("termine:verweis", args=[stadt.token])
         assert Client(raise_request_exception=False).get(weg).status_code >= 500
     finally:
         logging.getLogger().removeHandler(zeilen)
-    assert any("/termin/q/" in text for text in zeilen.texte)
-    assert any(stadt.token in text for text in zeilen.texte) is not geschuetzt
+    return zeilen.texte
+
+
+@pytest.mark.parametrize("geschuetzt", [True, False], ids=["mit Filter", "Gegenprobe"])
+def test_eine_gescheiterte_anfrage_schreibt_keinen_verweis_ins_protokoll(
+    geschuetzt: bool, stadt: Bestand, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("django.contrib.sessions.backends.base.SessionBase.__setitem__", _kaputt)
+    texte = _protokolliert(reverse("termine:verweis", args=[stadt.token]), geschuetzt, monkeypatch)
+    assert any("/termin/q/" in text for text in texte)
+    assert any(stadt.token in text for text in texte) is not geschuetzt
+
+
+@pytest.mark.parametrize("geschuetzt", [True, False], ids=["mit Filter", "Gegenprobe"])
+def test_eine_gescheiterte_anfrage_schreibt_keine_kalenderadresse_ins_protokoll(
+    geschuetzt: bool, stadt: Bestand, monkeypatch: pytest.MonkeyPatch
+):
+    token = abo_erneuern(fuer=stadt.personen[Rolle.BESUCHSDIENST])
+    monkeypatch.setattr("willkommensbesuche.besuche.views.abo.kalenderfeed", _kaputt)
+    texte = _protokolliert(reverse("besuche:kalenderfeed", args=[token]), geschuetzt, monkeypatch)
+    assert any("/willkommensbesuche/kalender/" in text for text in texte)
+    assert any(token in text for text in texte) is not geschuetzt
 
 
 def _kaputt(*_: Any) -> None:
