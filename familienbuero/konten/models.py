@@ -119,3 +119,9 @@ class Lesezugriff(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def rollen_text(self) -> str:
+        """The roles as people know them; one that no longer exists keeps its word."""
+        woerter = dict(Rolle.choices)
+        return ", ".join(str(woerter.get(rolle, rolle)) for rolle in self.rollen.split(","))

@@ -45,7 +45,7 @@ class Codeformular(forms.Form):
     def __init__(self, *args: Any, mit_verweis: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("geburtsdatum", "plz"):  # one of them is needed, so neither is called voluntary
-            self.fields[name].eines_von_beiden = True  # type: ignore[attr-defined]
+            self.fields[name].nicht_freiwillig = True  # type: ignore[attr-defined]
         if mit_verweis:  # the QR code has brought the code along
             del self.fields["code"]
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.urls import reverse
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import BrowserContext, Dialog, Page, Route, expect
 
 from familienbuero.konten.enums import Rolle
 from familienbuero.konten.models import Benutzer
@@ -28,10 +28,10 @@ BLAETTER = """async () => {
       for (const { url } of await (await caches.open(name)).keys()) seiten.push(new URL(url).pathname);
   return seiten;
 }"""
-# How many logs wait on the device, whoever wrote them.
-WARTEND = """() => new Promise((gut) => {
+# How many logs ("warteschlange") or drafts ("entwuerfe") lie on the device, whoever wrote them.
+LIEGEND = """(lager) => new Promise((gut) => {
   indexedDB.open("unterwegs").onsuccess = ({ target: { result: bank } }) => {
-    const frage = bank.transaction("warteschlange").objectStore("warteschlange").count();
+    const frage = bank.transaction(lager).objectStore(lager).count();
     frage.onsuccess = () => { bank.close(); gut(frage.result); };
   };
 })"""
@@ -223,7 +223,7 @@ def test_ein_protokoll_ohne_netz_wartet_und_kommt_genau_einmal_an(telefon: Brows
     assert Protokoll.objects.get(besuch=besuch).notiz == "ohne Netz"
     assert besuch.verlauf.filter(nach="protokolliert").count() == 1
     expect(seite.get_by_text("wartet auf Netz")).to_have_count(0)
-    assert seite.evaluate(WARTEND) == 0
+    assert seite.evaluate(LIEGEND, "warteschlange") == 0
 
 
 def test_was_wartet_laesst_sich_noch_aendern_und_geht_dann_nicht_von_selbst(
@@ -267,7 +267,7 @@ def test_ein_wartendes_protokoll_wird_nur_fuer_die_gesendet_die_es_schrieb(
     seite.wait_for_load_state("networkidle")
     expect(seite.get_by_text("Keine Besuche an diesem Tag")).to_be_visible()
     expect(seite.locator("[data-netz]")).to_be_empty()
-    assert (gesendet, seite.evaluate(WARTEND)) == ([], 1)
+    assert (gesendet, seite.evaluate(LIEGEND, "warteschlange")) == ([], 1)
     assert not Protokoll.objects.filter(besuch=besuch).exists()
     telefon.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     seite.goto(MEIN_TAG)
@@ -286,6 +286,129 @@ def test_nach_dem_abmelden_liegt_nichts_mehr_auf_dem_telefon(telefon: BrowserCon
     telefon.set_offline(True)
     with pytest.raises(Exception, match="ERR_INTERNET_DISCONNECTED"):
         seite.goto(MEIN_TAG)
+
+
+def abmelden(seite: Page, *, antwort: bool) -> str:
+    """Sign out on the page that asks for it; what the browser asks or says then, answered with yes or no."""
+    fragen: list[str] = []
+
+    def beantworten(frage: Dialog) -> None:
+        fragen.append(frage.message)
+        if antwort:
+            frage.accept()
+        else:
+            frage.dismiss()
+
+    seite.once("dialog", beantworten)
+    with seite.expect_event("dialog"):
+        seite.get_by_role("button", name="Ja, abmelden").tap()
+    return fragen[0]
+
+
+def test_das_abmelden_fragt_nach_einem_entwurf_der_nur_hier_liegt(telefon: BrowserContext, besuch: Besuch):
+    telefon.route("**/protokoll/entwurf/", lambda weg: weg.abort())
+    seite = telefon.new_page()
+    seite.goto(adresse(besuch))
+    notiz(seite).fill("noch nirgends sonst")
+    expect(seite.get_by_role("status").filter(has_text="Keine Verbindung")).to_be_visible()
+    seite.goto(reverse("account_logout"))
+    frage = abmelden(seite, antwort=False)
+    assert "liegt noch ein Entwurf. Wenn Sie sich jetzt abmelden, geht es verloren." in frage
+    assert seite.evaluate(LIEGEND, "entwuerfe") == 1
+    abmelden(seite, antwort=True)
+    expect(seite.get_by_role("heading", name="Anmelden")).to_be_visible()
+    assert seite.evaluate("indexedDB.databases().then(alle => alle.length)") == 0
+
+
+def test_ohne_netz_gibt_es_kein_abmelden_und_nichts_geht_verloren(telefon: BrowserContext, besuch: Besuch):
+    seite = tag_oeffnen(telefon, besuch)
+    seite.goto(adresse(besuch))
+    telefon.set_offline(True)
+    notiz(seite).fill("im Treppenhaus")
+    abschliessen(seite)
+    expect(seite.get_by_role("status").filter(has_text="Das Protokoll wartet")).to_be_visible()
+    telefon.set_offline(False)
+    telefon.route(f"**{adresse(besuch)}", lambda weg: weg.abort())  # the net comes and goes
+    seite.goto(reverse("account_logout"))
+    telefon.set_offline(True)
+    assert "Abmelden geht erst wieder mit Netz" in abmelden(seite, antwort=True)
+    assert adresse(besuch) in seite.evaluate(BLAETTER)
+    assert seite.evaluate(LIEGEND, "warteschlange") == 1
+    telefon.unroute_all()
+    telefon.set_offline(False)
+    seite.get_by_role("button", name="Ja, abmelden").tap()  # sends first, so there is nothing to ask
+    expect(seite.get_by_role("heading", name="Anmelden")).to_be_visible()
+    assert Protokoll.objects.get(besuch=besuch).notiz == "im Treppenhaus"
+
+
+def test_das_abmelden_fragt_auch_nach_protokollen_anderer_auf_demselben_geraet(
+    telefon: BrowserContext, besuch: Besuch
+):
+    aylin = fabriken.BenutzerFabrik.create(vorname="Aylin", rollen=[Rolle.BESUCHSDIENST])
+    seite = telefon.new_page()
+    seite.goto(adresse(besuch))
+    telefon.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    abschliessen(seite)
+    expect(seite.get_by_role("status").filter(has_text="Das Protokoll wartet")).to_be_visible()
+    seite.get_by_role("link", name="Neu anmelden").tap()
+    anmelden(seite, aylin)
+    seite.goto(reverse("account_logout"))
+    frage = abmelden(seite, antwort=False)
+    assert "ein nicht gesendetes Protokoll. Nicht alles davon ist von Ihnen." in frage
+    assert seite.evaluate(LIEGEND, "warteschlange") == 1
+
+
+def test_wo_der_browser_nichts_behaelt_geht_das_abmelden_trotzdem(telefon: BrowserContext, besuch: Besuch):
+    telefon.add_init_script(
+        "IDBFactory.prototype.open = () => { throw new DOMException('', 'SecurityError'); }"
+    )
+    seite = telefon.new_page()
+    seite.goto(reverse("account_logout"))
+    seite.get_by_role("button", name="Ja, abmelden").tap()
+    expect(seite.get_by_role("heading", name="Anmelden")).to_be_visible()
+
+
+@pytest.mark.parametrize("stoerung", [403, 413])
+def test_was_der_server_nicht_annimmt_wartet_mit_einem_eigenen_satz(
+    telefon: BrowserContext, besuch: Besuch, stoerung: int
+):
+    """A token that does not fit, and a proxy in front of us to which a form is too long."""
+
+    def stoeren(weg: Route) -> None:
+        if weg.request.method != "POST":
+            weg.continue_()
+        elif stoerung == 403:
+            weg.continue_(post_data=re.sub("csrfmiddlewaretoken=[^&]*", "", weg.request.post_data or ""))
+        else:
+            weg.fulfill(status=stoerung, content_type="text/html", body="Request Entity Too Large")
+
+    telefon.route(f"**{adresse(besuch)}", stoeren)
+    seite = telefon.new_page()
+    seite.goto(adresse(besuch))
+    notiz(seite).fill("bleibt")
+    abschliessen(seite)
+    expect(seite.get_by_text(f"gerade nicht an (Fehler {stoerung})")).to_be_visible()
+    seite.goto(MEIN_TAG)
+    expect(seite.get_by_text("Ein Protokoll wartet. Der Server nimmt das Geschriebene")).to_be_visible()
+    assert seite.evaluate(LIEGEND, "warteschlange") == 1
+    telefon.unroute_all()
+    seite.reload()
+    expect(seite.get_by_text("abgeschlossen")).to_be_visible()
+    assert Protokoll.objects.get(besuch=besuch).notiz == "bleibt"
+
+
+def test_ein_uebergebener_besuch_wird_beim_namen_genannt(telefon: BrowserContext, besuch: Besuch):
+    aylin = fabriken.BenutzerFabrik.create(vorname="Aylin", rollen=[Rolle.BESUCHSDIENST])
+    fabriken.besuchskraft(aylin)
+    seite = tag_oeffnen(telefon, besuch)
+    telefon.set_offline(True)
+    seite.goto(adresse(besuch))
+    abschliessen(seite)
+    seite.get_by_role("link", name="Zurück zum Tag").tap()
+    expect(seite.get_by_text("1 Protokoll wartet auf Netz.")).to_be_visible()
+    Besuch.objects.filter(pk=besuch.pk).update(besuchskraft=aylin)
+    telefon.set_offline(False)
+    expect(seite.get_by_text("gehört nicht mehr zu Ihren Besuchen")).to_be_visible()
 
 
 def test_an_einem_anderen_tag_zeigt_das_telefon_nichts(telefon: BrowserContext, besuch: Besuch):
@@ -316,6 +439,7 @@ def test_vom_papier_geht_es_mit_der_tastatur_und_keine_zeile_geht_verloren(
     seite = fenster(miriam).new_page()
     seite.goto(reverse("besuche:nachtragen"))
     oeztuerk, mueller = (seite.get_by_role("group", name=f"Familie {name}") for name in ("Öztürk", "Müller"))
+    expect(oeztuerk.get_by_label("Ergebnis", exact=True)).to_be_visible()  # nothing in it is called voluntary
     mueller.get_by_label("Notiz").fill("erst halb abgeschrieben")
     oeztuerk.get_by_label("Ergebnis").focus()
     seite.keyboard.type("Besuch")

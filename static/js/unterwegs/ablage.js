@@ -30,10 +30,8 @@ export const legen = (lager, zeile) => im(lager, "readwrite", (ort) => ort.put(z
 export const entfernen = (lager, kennung) => im(lager, "readwrite", (ort) => ort.delete(kennung));
 export const holen = (lager, kennung) => im(lager, "readonly", (ort) => ort.get(kennung));
 
-export async function alleVon(lager, person) {
-  const zeilen = await im(lager, "readonly", (ort) => ort.getAll());
-  return zeilen.filter((zeile) => zeile.person === person);
-}
+export const alle = (lager) => im(lager, "readonly", (ort) => ort.getAll());
+export const alleVon = async (lager, person) => (await alle(lager)).filter((zeile) => zeile.person === person);
 
 export async function blattVernichten() {
   if (!globalThis.caches) return; // only pages over https keep one

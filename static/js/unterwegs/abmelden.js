@@ -1,25 +1,61 @@
-// Signing out leaves nothing on this device; what still waits is sent before, or asked about.
+// Signing out leaves nothing on this device. What waits is sent before; what would be lost, of whomever, is asked about.
 
-import { WARTESCHLANGE, allesVernichten, alleVon } from "./ablage.js";
-import { marke, warteschlangeSenden } from "./senden.js";
+import { ENTWUERFE, WARTESCHLANGE, alle, allesVernichten } from "./ablage.js";
+import { KeinNetz, marke, schicken, warteschlangeSenden } from "./senden.js";
 
-const FRAGE = "Ein Protokoll wartet noch auf Netz. Wenn Sie sich jetzt abmelden, geht es verloren. Trotzdem abmelden?";
+const OHNE_NETZ =
+  "Keine Verbindung. Abmelden geht erst wieder mit Netz; bis dahin bleibt alles auf diesem Gerät, auch das Blatt von heute.";
 
-async function wartet({ person, marke: adresse }) {
-  if (!(await alleVon(WARTESCHLANGE, person)).length) return false;
+const zaehlen = (zahl, eins, viele) => (zahl ? [zahl === 1 ? `ein ${eins}` : `${zahl} ${viele}`] : []);
+
+async function verlorenes() {
+  const protokolle = await alle(WARTESCHLANGE);
+  const entwuerfe = await alle(ENTWUERFE);
+  const personen = new Set([...protokolle, ...entwuerfe].map(({ person }) => person));
+  const teile = [
+    ...zaehlen(protokolle.length, "nicht gesendetes Protokoll", "nicht gesendete Protokolle"),
+    ...zaehlen(entwuerfe.length, "Entwurf", "Entwürfe"),
+  ];
+  return { personen, was: teile.join(" und "), einzeln: protokolle.length + entwuerfe.length === 1 };
+}
+
+function frage({ personen, was, einzeln }, person) {
+  personen.delete(person);
+  const wessen = personen.size ? " Nicht alles davon ist von Ihnen." : "";
+  const geht = einzeln ? "geht es" : "gehen sie";
+  const liegt = einzeln ? "liegt" : "liegen";
+  return `Auf diesem Gerät ${liegt} noch ${was}.${wessen} Wenn Sie sich jetzt abmelden, ${geht} verloren. Trotzdem abmelden?`;
+}
+
+async function darfGehen({ person, marke: adresse }) {
+  let liegt = await verlorenes();
+  if (!liegt.was) return true;
   try {
     await warteschlangeSenden(await marke(adresse));
-  } catch {
-    return true;
+  } catch (fehler) {
+    if (fehler instanceof KeinNetz) throw fehler;
   }
-  return (await alleVon(WARTESCHLANGE, person)).length > 0;
+  liegt = await verlorenes();
+  return !liegt.was || confirm(frage(liegt, person));
+}
+
+// The device is emptied after the server has signed out, and not before.
+async function abmelden(formular) {
+  const felder = [...new FormData(formular)].filter(([name]) => name !== "csrfmiddlewaretoken");
+  const { location: ziel } = await schicken(formular.action, felder, formular.elements.csrfmiddlewaretoken.value);
+  await allesVernichten();
+  location.assign(ziel);
 }
 
 for (const formular of document.querySelectorAll("form[data-abmelden]")) {
   formular.addEventListener("submit", async (ereignis) => {
     ereignis.preventDefault();
-    if ((await wartet(formular.dataset)) && !confirm(FRAGE)) return;
-    await allesVernichten();
-    formular.submit();
+    try {
+      if (await darfGehen(formular.dataset)) await abmelden(formular);
+    } catch (fehler) {
+      if (fehler instanceof KeinNetz) alert(OHNE_NETZ);
+      // A browser that refuses its storage has nothing to lose; otherwise the page of the server says what is wrong.
+      else formular.submit();
+    }
   });
 }

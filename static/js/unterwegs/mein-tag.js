@@ -32,9 +32,12 @@ const abgleichen = beharrlich(
 async function zeigen(fehler) {
   const eigene = await alleVon(WARTESCHLANGE, netz.person);
   const wartend = eigene.filter((eins) => !eins.ablehnung);
+  const aufNetz = wartend.filter((eins) => !eins.stoerung).length;
   const teile = eigene.filter((eins) => eins.ablehnung).flatMap(abgelehnt);
-  if (wartend.length === 1) teile.push("1 Protokoll wartet auf Netz.");
-  if (wartend.length > 1) teile.push(`${wartend.length} Protokolle warten auf Netz.`);
+  for (const { stoerung, adresse } of wartend)
+    if (stoerung) teile.push(`Ein Protokoll wartet. ${stoerung}`, { text: "Ansehen", adresse });
+  if (aufNetz === 1) teile.push("1 Protokoll wartet auf Netz.");
+  if (aufNetz > 1) teile.push(`${aufNetz} Protokolle warten auf Netz.`);
   if (fehler instanceof Abgemeldet) teile.push("Sie sind abgemeldet.", anmelden(netz.anmelden));
   else if (fehler instanceof KeinNetz) teile.push(`Ohne Verbindung. Sie sehen den Stand von ${netz.stand} Uhr.`);
   else if (fehler) teile.push(fehler.message);

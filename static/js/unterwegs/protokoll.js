@@ -3,7 +3,7 @@
 
 import { WARTESCHLANGE, alleVon, entfernen, legen } from "./ablage.js";
 import { felder, fuellen, hueten } from "./entwurf.js";
-import { Abgemeldet, KeinNetz, beharrlich, marke, warteschlangeSenden } from "./senden.js";
+import { Abgemeldet, KeinNetz, NichtAngenommen, beharrlich, marke, warteschlangeSenden } from "./senden.js";
 import { Zeile, anmelden } from "./zeile.js";
 
 const formular = document.querySelector("form[data-protokoll]");
@@ -22,6 +22,7 @@ const senden = beharrlich(
     const dieses = angekommen.find((eins) => eins.kennung === kennung());
     if (!dieses && !wartet) return; // taken back in the meantime
     const liegt = (await alleVon(WARTESCHLANGE, netz.person)).find((eins) => eins.kennung === kennung());
+    if (liegt?.stoerung) throw new NichtAngenommen(liegt.stoerung);
     if (liegt) {
       // Refused: the page of the server says why, with everything as it was entered.
       await entfernen(WARTESCHLANGE, kennung());

@@ -1,10 +1,12 @@
 // Sends forms from a page that may have waited: with a fresh token, again until it works, one sender at a time.
 
-import { WARTESCHLANGE, alleVon, entfernen, legen } from "./ablage.js";
+import { ENTWUERFE, WARTESCHLANGE, alleVon, entfernen, legen } from "./ablage.js";
 
 export class KeinNetz extends Error {}
 export class Abgemeldet extends Error {}
 export class Abgelehnt extends Error {}
+// Not about what was written: an old token, a limit of a proxy. It may work the next time.
+export class NichtAngenommen extends Error {}
 
 async function fragen(adresse, wie = {}) {
   let antwort;
@@ -24,7 +26,11 @@ async function fragen(adresse, wie = {}) {
   // Not ours: the sign-in page of a strange network, for instance.
   if (!antwort.headers.get("Content-Type")?.startsWith("application/json")) {
     if (antwort.ok) throw new KeinNetz();
-    throw new Abgelehnt("Dieser Besuch gehört nicht mehr zu Ihren Besuchen.");
+    if (antwort.status === 404) throw new Abgelehnt("Dieser Besuch gehört nicht mehr zu Ihren Besuchen.");
+    throw new NichtAngenommen(
+      `Der Server nimmt das Geschriebene gerade nicht an (Fehler ${antwort.status}). Es bleibt auf diesem Gerät. ` +
+        "Laden Sie die Seite neu; hilft das nicht, rufen Sie bitte im Büro an.",
+    );
   }
   const inhalt = await antwort.json();
   if (!antwort.ok) throw new Abgelehnt(inhalt.fehler.join(" "));
@@ -42,7 +48,7 @@ export async function schicken(adresse, felder, csrf) {
 // Two pages may be open; where a browser has no locks (without https), the key of the form is enough.
 const allein = (tun) => (navigator.locks ? navigator.locks.request("protokolle", tun) : tun());
 
-// Sends what waits for this person; what is refused stays, with the reason. Answers what arrived.
+// Sends what waits for this person; what is refused or not taken stays, with the reason. Answers what arrived.
 export async function warteschlangeSenden(wer) {
   return allein(async () => {
     const angekommen = [];
@@ -51,9 +57,11 @@ export async function warteschlangeSenden(wer) {
       try {
         angekommen.push({ ...zeile, antwort: await schicken(zeile.adresse, zeile.felder, wer.csrf) });
         await entfernen(WARTESCHLANGE, zeile.kennung);
+        await entfernen(ENTWUERFE, `${zeile.person}/${zeile.besuch}`);
       } catch (fehler) {
-        if (!(fehler instanceof Abgelehnt)) throw fehler;
-        await legen(WARTESCHLANGE, { ...zeile, ablehnung: fehler.message });
+        if (fehler instanceof Abgelehnt) await legen(WARTESCHLANGE, { ...zeile, ablehnung: fehler.message });
+        else if (fehler instanceof NichtAngenommen) await legen(WARTESCHLANGE, { ...zeile, stoerung: fehler.message });
+        else throw fehler;
       }
     }
     return angekommen;

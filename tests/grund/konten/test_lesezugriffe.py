@@ -39,4 +39,5 @@ def test_datenschutz_sieht_wer_und_wann_aber_keinen_namen_einer_familie(
     html = als(datenschutz).get(reverse("konten:lesezugriffe"), {"familie": str(familie.pk)}).content.decode()
     assert "Jana Krämer" in html
     assert str(familie.pk) in html
+    assert '<td class="kern-table__cell" data-spalte="Rollen">Koordination</td>' in html
     assert "Öztürk" not in html

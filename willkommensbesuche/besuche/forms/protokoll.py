@@ -107,6 +107,11 @@ class Nachtrag(Protokollfelder):
     form = forms.ChoiceField(choices=Besuchsform.choices, initial=Besuchsform.ZU_HAUSE)
     notiz = forms.CharField(label="Notiz", max_length=500, required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # It may wait, but nobody gets around it.
+        self.fields["ergebnis"].nicht_freiwillig = True  # type: ignore[attr-defined]
+
     @classmethod
     def zu(cls, besuch: Besuch, entwurf: Protokollentwurf | None, daten: QueryDict | None = None) -> Self:
         """The row of a visit: as it was sent, or as its draft has it."""
