@@ -214,7 +214,7 @@ def test_letzten_schritt_zuruecknehmen(stadt: Bestand, fenster: Fenster):
     seite.goto(reverse("besuche:bestaetigen", args=[besuch.pk]))
     tab_bis(seite, "Ja, die Familie hat zugesagt")
     folgen(seite)
-    tab_bis(seite, "„Bestätigen“ zurücknehmen")
+    tab_bis(seite, "„bestätigt“ zurücknehmen")
     folgen(seite)
     besuch.refresh_from_db()
     assert besuch.status != BesuchStatus.BESTAETIGT
