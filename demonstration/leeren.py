@@ -7,18 +7,19 @@ from django.db import connection, transaction
 from familienbuero.datenschutz import dateien
 from familienbuero.einlesen import dienste as einlesen
 from familienbuero.einlesen.models import Eingangsdatei
+from familienbuero.kalender.models import Schulferien
 from familienbuero.konten.models import Benutzer, Lesezugriff
 from familienbuero.schreiben.models import BRIEFE, STAPEL, Schreiben, Stapel
 from familienbuero.seiten.models import Seite
 from familienbuero.stammdaten.models import Kommune
 
 # Accounts go last, together with what other packages keep about them.
-BLEIBT = (Seite, Kommune, Benutzer, Lesezugriff)
+BLEIBT = (Seite, Kommune, Schulferien, Benutzer, Lesezugriff)
 
 
 @transaction.atomic
 def leeren() -> None:
-    """Destroy all files and all rows of the rooms but the texts and the municipality."""
+    """Destroy all files and all rows of the rooms but the texts, the municipality and the school holidays."""
     for ordner, menge in ((BRIEFE, Schreiben), (STAPEL, Stapel)):
         for kennung in menge.objects.values_list("pk", flat=True):
             dateien.vernichten(ordner, kennung)

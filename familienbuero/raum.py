@@ -101,6 +101,14 @@ class Tuer:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Startabschnitt:
+    """A room's section on the public start page: a template and what it shows."""
+
+    vorlage: str
+    inhalt: Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Treffer:
     """One hit of the search over everything that a person may see; hits of one `gruppe` stand together."""
 
@@ -217,6 +225,7 @@ class Raum:
     heute: Callable[[Benutzer], Sequence[Faelliges]] | None = None
     unterwegs: Callable[[Benutzer], Sequence[Tour]] | None = None
     tueren: tuple[Tuer, ...] = ()
+    startabschnitt: Callable[[], Startabschnitt] | None = None
     suche: Callable[[Benutzer, str], Sequence[Treffer]] | None = None
     # What the room has of the families that were found.
     suche_zu_familien: Callable[[Benutzer, Sequence[UUID]], Sequence[Treffer]] | None = None

@@ -70,6 +70,7 @@ RAEUME = [
     "familienbuero.termine",
     "familienbuero.vermittlung",
     "familienbuero.seiten",
+    "netzwerk.angebote",
     "willkommensbesuche.besuche",
     "willkommensbesuche.einladungen",
     "willkommensbesuche.meldungen",
@@ -178,6 +179,8 @@ WECKER = {
     ),
     "besuche.alte_entwuerfe_vernichten": Weckzeit("Alte Entwürfe von Protokollen vernichten", time(3, 45)),
     "datenschutz.loeschlauf": Weckzeit("Löschen, was seine Frist hinter sich hat", time(4, 15)),
+    "angebote.naechste_termine": Weckzeit("Nächste Termine der Angebote nachführen", timedelta(minutes=5)),
+    "angebote.termine_fortschreiben": Weckzeit("Termine der Angebote fortschreiben", time(4, 45)),
     "konten.abgelaufenes_loeschen": Weckzeit("Abgelaufene Sitzungen löschen", timedelta(hours=1)),
 }
 CELERY_BEAT_SCHEDULE = {name: zeit.ruf(name) for name, zeit in WECKER.items()}

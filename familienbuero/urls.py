@@ -10,6 +10,8 @@ urlpatterns = [
     path("datenschutz/", include("familienbuero.datenschutz.urls")),
     path("familien/", include("familienbuero.stammdaten.urls")),
     path("folgeauftraege/", include("familienbuero.vermittlung.urls")),
+    path("angebote/", include("netzwerk.angebote.urls")),
+    path("netzwerk/angebote/", include("netzwerk.angebote.urls_pflege")),
     path("willkommensbesuche/", include("willkommensbesuche.besuche.urls")),
     path("willkommensbesuche/einladungen/", include("willkommensbesuche.einladungen.urls")),
     path("willkommensbesuche/meldungen/tabellen/", include("willkommensbesuche.altbestand.urls")),

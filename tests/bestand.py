@@ -20,6 +20,8 @@ from familienbuero.termine.regeln import code_schreiben
 from familienbuero.vermittlung.dienste import folgeauftrag_anlegen
 from familienbuero.vermittlung.enums import Folgeart
 from familienbuero.vermittlung.models import Folgeauftrag
+from netzwerk.angebote.dienste import termin_absagen
+from netzwerk.angebote.models import Angebot, Format
 from statistik.kennzahlen.models import Jahreszahl
 from tests import fabriken
 from tests.conftest import HEUTE
@@ -73,6 +75,7 @@ class Bestand:
     geparkt: Stapel
     meldeliste: Meldeliste
     tabelle: Bestandstabelle
+    angebot: Angebot
     code: str
     token: str
 
@@ -137,9 +140,20 @@ def anlegen() -> Bestand:
             dateiname="besuche.csv",
             wer=personen[Rolle.KOORDINATION],
         ),
+        angebot=_angebot(personen[Rolle.NETZWERK]),
         code=code_schreiben(code),
         token=token,
     )
+
+
+def _angebot(von_wem: Benutzer) -> Angebot:
+    Format.objects.create(name="Spielgruppe", suchworte=["Krabbelgruppe"], sortierschluessel="spielgruppe")
+    ort = fabriken.ort(stufenlos=True, haltestelle="Haltestelle Bismarckhalle")
+    angebot = fabriken.angebot(durch=von_wem, ort=ort, alter_von=6, sprachen=["de", "tr"])
+    termin_absagen(angebot.termine.order_by("beginn")[1].pk, hinweis="wegen einer Fortbildung", durch=von_wem)
+    kurs = {"art": "kurs", "kosten_cent": 4500, "anmeldeweg": "anbieter", "anmeldung_bei": "0271 4713"}
+    fabriken.angebot("Babymassage", durch=von_wem, ort=ort, **kurs)
+    return angebot
 
 
 def _stapel(von_wem: Benutzer) -> Stapel:

@@ -11,8 +11,11 @@ from familienbuero.kalender.uhr import BERLIN
 from familienbuero.konten.models import Benutzer
 from familienbuero.raum import Fenster
 from familienbuero.stammdaten.dienste import schluessel_setzen
-from familienbuero.stammdaten.models import Familie, Kind, Sorgeberechtigte, Stadtteil
+from familienbuero.stammdaten.models import Familie, Kind, Organisation, Sorgeberechtigte, Stadtteil
 from familienbuero.termine.models import Dienstzeit
+from netzwerk.angebote.dienste import angebot_schreiben, stand_aendern, termine_nachfuehren
+from netzwerk.angebote.enums import Angebotsstand
+from netzwerk.angebote.models import Angebot, Ort, Terminreihe
 from willkommensbesuche.besuche.dienste import NeuerFall, besuch_buchen, besuche_melden
 from willkommensbesuche.besuche.enums import Anlass
 from willkommensbesuche.besuche.models import Besuch, Besuchskraft
@@ -106,3 +109,38 @@ def geplanter_besuch(
 ) -> Besuch:
     """A visit that stands in a visitor's calendar."""
     return besuch_buchen(besuch(name, **felder).pk, fenster=fenster(person, tag, stunde), durch=person)
+
+
+def organisation(name: str = "Familienzentrum", **felder: Any) -> Organisation:
+    """An organisation that offers something."""
+    return Organisation.objects.get_or_create(
+        name=name, defaults={"sortierschluessel": name.lower(), **felder}
+    )[0]
+
+
+def ort(name: str = "Familienzentrum Bismarckstraße", *, stadtteil: str = "Weidenau", **felder: Any) -> Ort:
+    """A place in a district."""
+    return Ort.objects.create(
+        name=name,
+        strasse="Bismarckstraße 45",
+        plz="57076",
+        ort="Siegen",
+        stadtteil=StadtteilFabrik.create(name=stadtteil),
+        sortierschluessel=name.lower(),
+        **felder,
+    )
+
+
+def angebot(
+    titel: str = "Krabbelgruppe", *, durch: Benutzer, reihe: dict[str, Any] | None = None, **felder: Any
+) -> Angebot:
+    """A public offer, every Tuesday from 9:30 to 11 unless said otherwise; `reihe={}` for no dates."""
+    werte = {"kurz": "Spielen und singen.", "organisation": organisation(), **felder}
+    if "ort" not in werte:
+        werte["ort"] = Ort.objects.first() or ort()
+    neu = angebot_schreiben(Angebot(titel=titel, **werte), durch=durch)
+    wie_immer = {"wochentage": [2], "von": kalender.heute(), "beginn": time(9, 30), "ende": time(11)}
+    if reihe is None or reihe:
+        Terminreihe.objects.create(angebot=neu, **{**wie_immer, **(reihe or {})})
+    termine_nachfuehren(neu)
+    return stand_aendern(neu.pk, Angebotsstand.VEROEFFENTLICHT, durch=durch)

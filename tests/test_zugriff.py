@@ -18,6 +18,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from familienbuero import kalender
 from familienbuero.konten.enums import Rolle
 from familienbuero.konten.models import Benutzer
+from netzwerk.angebote.models import Format
 from tests import bestand
 from tests.bestand import Bestand, Zeilen
 from tests.conftest import HEUTE
@@ -193,6 +194,34 @@ POST altbestand:uebernehmen                302 302 403 403 403 403 403 403 403 3
 GET  altbestand:verwerfen                  200 200 403 403 403 403 403 403 403 302
 GET  altbestand:zurueckgewiesen            200 200 403 403 403 403 403 403 403 302
 
+GET  angebote:liste                        200 200 200 200 200 200 200 200 200 200
+GET  angebote:woche                        200 200 200 200 200 200 200 200 200 200
+GET  angebote:monat                        200 200 200 200 200 200 200 200 200 200
+GET  angebote:kalender                     200 200 200 200 200 200 200 200 200 200
+GET  angebote:neues                        200 200 200 200 200 200 200 200 200 200
+GET  angebote:angebot                      200 200 200 200 200 200 200 200 200 200
+GET  angebote:termine                      200 200 200 200 200 200 200 200 200 200
+
+GET  angebotspflege:liste                  200 403 403 200 403 403 403 403 403 302
+GET  angebotspflege:anlegen                200 403 403 200 403 403 403 403 403 302
+GET  angebotspflege:angebot                200 403 403 200 403 403 403 403 403 302
+GET  angebotspflege:aendern                200 403 403 200 403 403 403 403 403 302
+GET  angebotspflege:stand                  405 403 403 405 403 403 403 403 403 302
+POST angebotspflege:stand                  302 403 403 302 403 403 403 403 403 302
+GET  angebotspflege:geprueft               405 403 403 405 403 403 403 403 403 302
+POST angebotspflege:geprueft               302 403 403 302 403 403 403 403 403 302
+GET  angebotspflege:kopieren               200 403 403 200 403 403 403 403 403 302
+GET  angebotspflege:termin_absagen         200 403 403 200 403 403 403 403 403 302
+GET  angebotspflege:termin_verlegen        200 403 403 200 403 403 403 403 403 302
+GET  angebotspflege:termin_wieder          405 403 403 405 403 403 403 403 403 302
+POST angebotspflege:termin_wieder          302 403 403 302 403 403 403 403 403 302
+GET  angebotspflege:orte                   200 403 403 200 403 403 403 403 403 302
+GET  angebotspflege:ort_anlegen            200 403 403 200 403 403 403 403 403 302
+GET  angebotspflege:ort                    200 403 403 200 403 403 403 403 403 302
+GET  angebotspflege:formate                200 403 403 200 403 403 403 403 403 302
+GET  angebotspflege:format_anlegen         200 403 403 200 403 403 403 403 403 302
+GET  angebotspflege:format                 200 403 403 200 403 403 403 403 403 302
+
 GET  kennzahlen:zahlen                     200 200 403 403 403 403 200 403 403 302
 GET  kennzahlen:vorjahre                   200 403 403 403 403 403 403 403 403 302
 GET  kennzahlen:datei                      200 200 403 403 403 403 200 403 403 302
@@ -251,7 +280,11 @@ def argumente(stadt: Bestand, name: str, zeilen: Zeilen) -> dict[str, Any]:
             "altbestand": stadt.tabelle.pk,
             "seiten": stadt.geparkt.pk,
         }.get(name.split(":")[0], stadt.kollegin.pk),
-        "slug": "impressum",
+        "slug": stadt.angebot.slug if name.startswith("angebote:") else "impressum",
+        "angebot_id": stadt.angebot.pk,
+        "termin_id": stadt.angebot.termine.order_by("beginn")[0].pk,
+        "ort_id": stadt.angebot.ort_id,
+        "format_id": Format.objects.get().pk,
         "einheit": "haushalte",
         "art": "druckdateien" if name.startswith("seiten:") else "csv",
         "token": "unbekannt_unbekannt_xx",

@@ -21,6 +21,8 @@ class Eintrag:
     beginn: datetime
     ende: datetime
     vorlaeufig: bool = False
+    abgesagt: bool = False
+    ort: str = ""
     adresse: str = ""
 
 
@@ -50,9 +52,17 @@ def _ausgeben(eintraege: Iterable[Eintrag], kalender: Calendar) -> bytes:
         termin.add("dtstart", eintrag.beginn.astimezone(UTC))
         termin.add("dtend", eintrag.ende.astimezone(UTC))
         termin.add("dtstamp", timezone.now())
-        termin.add("status", "TENTATIVE" if eintrag.vorlaeufig else "CONFIRMED")
+        termin.add("status", _stand(eintrag))
+        if eintrag.ort:
+            termin.add("location", eintrag.ort)
         if eintrag.adresse:
             termin.add("url", eintrag.adresse)
         kalender.add_component(termin)
     datei: bytes = kalender.to_ical()
     return datei
+
+
+def _stand(eintrag: Eintrag) -> str:
+    if eintrag.abgesagt:
+        return "CANCELLED"
+    return "TENTATIVE" if eintrag.vorlaeufig else "CONFIRMED"

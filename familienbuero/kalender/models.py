@@ -1,4 +1,4 @@
-"""Closing days of the office."""
+"""Closing days of the office, and school holidays."""
 
 import uuid
 from datetime import date
@@ -42,3 +42,37 @@ class Schliesstag(models.Model):
 
     def __str__(self) -> str:
         return f"{self.von:%d.%m.%Y} bis {self.bis:%d.%m.%Y}"
+
+
+class SchulferienQuerySet(models.QuerySet["Schulferien"]):
+    """Questions about school holidays."""
+
+    def spannen(self, von: date, bis: date) -> list[tuple[date, date]]:
+        """First and last days of the school holidays that touch the days from `von` to `bis`."""
+        return list(self.filter(von__lte=bis, bis__gte=von).values_list("von", "bis"))
+
+
+class Schulferien(models.Model):
+    """School holidays of the Land, first and last day as the school ministry names them."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField("Name", max_length=60, help_text="zum Beispiel Osterferien 2027")
+    von = models.DateField("von")
+    bis = models.DateField("bis")
+
+    objects = SchulferienQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Schulferien"
+        verbose_name_plural = "Schulferien"
+        ordering = ["von"]
+        constraints = [
+            models.CheckConstraint(
+                name="schulferien_von_vor_bis",
+                condition=Q(bis__gte=F("von")),
+                violation_error_message="Der letzte Ferientag liegt vor dem ersten.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

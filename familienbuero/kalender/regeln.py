@@ -79,3 +79,32 @@ def monate_spaeter(tag: date, monate: int) -> date:
     except ValueError:
         jahr, monat = divmod(jahr * 12 + monat + 1, 12)
         return date(jahr, monat + 1, 1)
+
+
+def montag(tag: date) -> date:
+    """The Monday of a day's week."""
+    return tag - timedelta(days=tag.weekday())
+
+
+def woche_lesen(text: str, sonst: date, *, jahre: int = 3) -> date:
+    """The Monday of an ISO week such as "2026-W37"; of `sonst` where the text is none, or is `jahre` away."""
+    try:
+        gelesen = date.fromisocalendar(int(text[:4]), int(text[6:]), 1)
+    except ValueError:
+        return montag(sonst)
+    return gelesen if abs(gelesen.year - sonst.year) <= jahre else montag(sonst)
+
+
+def woche_schreiben(tag: date) -> str:
+    """The ISO week of a day, as an address carries it."""
+    jahr, woche, _ = tag.isocalendar()
+    return f"{jahr}-W{woche:02}"
+
+
+def monat_lesen(text: str, sonst: date, *, jahre: int = 3) -> date:
+    """The first day of a month such as "2026-09"; of `sonst` where the text is none, or is `jahre` away."""
+    try:
+        gelesen = date.fromisoformat(f"{text}-01")
+    except ValueError:
+        return monatsanfang(sonst)
+    return gelesen if abs(gelesen.year - sonst.year) <= jahre else monatsanfang(sonst)

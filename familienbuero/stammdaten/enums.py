@@ -12,6 +12,14 @@ class Geschlecht(models.TextChoices):
     OHNE = "", "ohne Angabe"
 
 
+class Traegerart(models.TextChoices):
+    """Who bears an organisation (§ 3 SGB VIII)."""
+
+    OEFFENTLICH = "oeffentlich", "öffentlicher Träger"
+    FREI = "frei", "freier Träger"
+    PRIVAT = "privat", "Unternehmen oder Praxis"
+
+
 class Merkart(models.TextChoices):
     """Of whom nothing but a hash is kept."""
 

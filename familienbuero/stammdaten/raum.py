@@ -98,6 +98,20 @@ RAUM = Raum(
                 "aufsichtsbehoerde", "breite", "laenge",
             ),
         },
+        "Standort": {
+            Datenklasse.TECHNISCH: ("id",),
+            Datenklasse.EINSTELLUNG: (
+                "reihenfolge", "name", "strasse", "plz", "ort", "telefon", "email", "oeffnungszeiten",
+                "zugang", "anfahrt", "breite", "laenge",
+            ),
+        },
+        "Organisation": {
+            Datenklasse.TECHNISCH: ("id",),
+            Datenklasse.EINSTELLUNG: (
+                "name", "traegerart", "strasse", "plz", "ort", "telefon", "email", "webadresse",
+                "sortierschluessel",
+            ),
+        },
         "Stadtteil": {
             Datenklasse.TECHNISCH: ("id",),
             Datenklasse.EINSTELLUNG: ("name", "sortierschluessel", "breite", "laenge"),

@@ -1,10 +1,13 @@
-"""Keys by which German names are sorted and found, and by which households and children are known again."""
+"""Keys by which German names are sorted and found, and by which households and children are known again;
+ages, distances, and what stands against a letter.
+"""
 
 import hashlib
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from math import cos, hypot, radians
 
 from familienbuero.kalender.regeln import monate_spaeter
 
@@ -91,6 +94,13 @@ def kindschluessel(
     """Key of a child in lists that have no Ordnungsmerkmal."""
     namen = suchschluessel(f"{familienname}, {vornamen}")
     return _abdruck(namen, geburtsdatum.isoformat(), _schluessel_der_vertreter(tuple(vertreter)))
+
+
+def kilometer(von: tuple[float, float], nach: tuple[float, float]) -> float:
+    """Distance of two places (latitude, longitude in degrees), flat: exact enough within a town."""
+    nord = von[0] - nach[0]
+    ost = (von[1] - nach[1]) * cos(radians((von[0] + nach[0]) / 2))
+    return hypot(nord, ost) * 111.2  # kilometres in a degree of latitude
 
 
 def familienname_der(namen: Iterable[str]) -> str:

@@ -68,7 +68,12 @@ class Gehorsam(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         angaben = {name: wert or "" for name, wert in attrs}
-        if tag in ("script", "iframe", "object", "embed", "base", "style", "math") and "src" not in angaben:
+        daten = angaben.get("type") == "application/ld+json"  # told to machines, never run
+        if (
+            not daten
+            and tag in ("script", "iframe", "object", "embed", "base", "style", "math")
+            and "src" not in angaben
+        ):
             self.schlecht.append(f"<{tag}>")
         for name, wert in angaben.items():
             adresse = re.sub(r"[\x00-\x20]", "", wert).lower()

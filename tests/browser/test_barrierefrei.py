@@ -22,7 +22,7 @@ KEINE_SEITEN = {
     "einladungen:umschlaege", "meldungen:zurueckgewiesen", "altbestand:vorlage", "altbestand:zurueckgewiesen",
     "kennzahlen:datei", "seiten:auskunft_pdf", "seiten:auskunft_json",
     "besuche:marke", "besuche:arbeiter", "besuche:manifest", "besuche:mein_blatt", "besuche:blatt",
-    "besuche:bogen",
+    "besuche:bogen", "angebote:kalender", "angebote:neues", "angebote:termine",
 }  # fmt: skip
 SEITEN = [
     (name, next(spalte for spalte in reversed(SPALTEN) if wer[spalte] == 200))

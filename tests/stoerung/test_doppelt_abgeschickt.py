@@ -28,6 +28,7 @@ from familienbuero.schreiben.models import Stapel
 from familienbuero.termine.enums import Terminstand
 from familienbuero.termine.models import Termin, Zugang
 from familienbuero.termine.views import OFFEN
+from netzwerk.angebote.dienste import termin_absagen
 from tests.bestand import Bestand
 from tests.conftest import HEUTE
 from tests.daten.bestandstabellen import tabelle
@@ -85,7 +86,13 @@ def _erstes_fenster(stadt: Bestand, seite: Any) -> dict[str, Any]:
     return {"fenster": next(iter(formular.frei))}
 
 
+def _neues_angebot(stadt: Bestand, seite: Any) -> dict[str, Any]:
+    gefuellt = {"titel": "Elterncafé", "kurz": "Kommen Sie vorbei.", "kosten": "0"}
+    return gefuellt | {"organisation": str(stadt.angebot.organisation_id)}
+
+
 PLANUNG, CHEFIN, VERWALTUNG = Rolle.KOORDINATION, Rolle.LEITUNG, Rolle.VERWALTUNG
+NETZWERK = Rolle.NETZWERK
 FORMULARE: dict[str, Formular] = {
     "seiten:einstellungen": Formular(VERWALTUNG, {"telefon": "0271 99"}),
     "seiten:seite_bearbeiten": Formular(VERWALTUNG, {"titel": "Wer wir sind"}),
@@ -192,6 +199,26 @@ FORMULARE: dict[str, Formular] = {
     ),
     "seiten:noch_einmal": Formular(VERWALTUNG),
     "einladungen:neu_setzen": Formular(PLANUNG, seite="einladungen:stapel"),
+    "angebotspflege:anlegen": Formular(NETZWERK, _neues_angebot),
+    "angebotspflege:aendern": Formular(NETZWERK, {"titel": "Spielgruppe"}),
+    "angebotspflege:stand": Formular(NETZWERK, {"stand": "abgesagt"}, seite="angebotspflege:angebot"),
+    "angebotspflege:geprueft": Formular(NETZWERK, seite="angebotspflege:angebot"),
+    "angebotspflege:kopieren": Formular(NETZWERK),
+    "angebotspflege:termin_absagen": Formular(NETZWERK, {"hinweis": "Krankheit"}),
+    "angebotspflege:termin_verlegen": Formular(NETZWERK, {"beginn": "15:00", "ende": "16:00"}),
+    "angebotspflege:termin_wieder": Formular(
+        NETZWERK,
+        seite="angebotspflege:angebot",
+        vorher=lambda stadt: termin_absagen(
+            stadt.angebot.termine.order_by("beginn")[0].pk, hinweis="", durch=stadt.kollegin
+        ),
+    ),
+    "angebotspflege:ort_anlegen": Formular(
+        NETZWERK, {"name": "Neuer Treff", "strasse": "Weg 1", "plz": "57076", "ort": "Siegen"}
+    ),
+    "angebotspflege:ort": Formular(NETZWERK, {"raum": "Saal"}),
+    "angebotspflege:format_anlegen": Formular(NETZWERK, {"name": "Babymassage", "suchworte": "Massage"}),
+    "angebotspflege:format": Formular(NETZWERK, {"suchworte": "krabbeln"}),
     "altbestand:hochladen": Formular(PLANUNG, _tabelle),
     "altbestand:uebernehmen": Formular(PLANUNG, seite="altbestand:tabelle"),
     "altbestand:verwerfen": Formular(PLANUNG),
@@ -215,6 +242,17 @@ NUR_LESEN = {
     "altbestand:tabellen",
     "altbestand:vorlage",
     "altbestand:zurueckgewiesen",
+    "angebote:angebot",
+    "angebote:kalender",
+    "angebote:liste",
+    "angebote:monat",
+    "angebote:neues",
+    "angebote:termine",
+    "angebote:woche",
+    "angebotspflege:angebot",
+    "angebotspflege:formate",
+    "angebotspflege:liste",
+    "angebotspflege:orte",
     "besuche:arbeiter",
     "besuche:besuch",
     "besuche:blatt",

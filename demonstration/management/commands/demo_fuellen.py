@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management.base import CommandParser
 from django.db import transaction
 
+from demonstration.angebote import angebote_anlegen
 from demonstration.daten import ANSCHRIFT
 from demonstration.leeren import leeren
 from demonstration.liste import liste_vorlegen
@@ -19,6 +20,7 @@ from familienbuero.fehler import Ablehnung
 from familienbuero.konten.enums import Rolle
 from familienbuero.konten.models import Benutzer
 from familienbuero.stammdaten.models import Familie
+from netzwerk.angebote.models import Angebot
 from willkommensbesuche.besuche.models import Besuch
 
 
@@ -52,6 +54,7 @@ class Command(Befehl):
             self._fuellen(optionen["familien"])
         return {
             "familien": Familie.objects.count(),
+            "angebote": Angebot.objects.count(),
             "besuche": Besuch.objects.count(),
             "konten": Benutzer.objects.count(),
         }
@@ -66,5 +69,6 @@ class Command(Befehl):
         leitung = Benutzer.objects.mit_rolle(Rolle.LEITUNG)[0]
         fristen_setzen({name: regel.monate for name, regel in loeschregeln().items()}, durch=leitung)
         koordination = Benutzer.objects.mit_rolle(Rolle.KOORDINATION)[0]
+        angebote_anlegen(stadtteile, Benutzer.objects.mit_rolle(Rolle.NETZWERK)[0], kalender.heute())
         spielen(wuerfel, stadtteile, koordination, familien)
         liste_vorlegen(wuerfel, kalender.heute(), koordination)

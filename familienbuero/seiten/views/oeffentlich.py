@@ -8,12 +8,15 @@ from familienbuero.raum import raeume
 from familienbuero.seiten.models import Seite
 from familienbuero.seiten.regeln import ausfuellen
 from familienbuero.stammdaten.dienste import kommune
+from familienbuero.stammdaten.models import Standort
 
 
 def start(request: HttpRequest) -> HttpResponse:
     """Who we are, the doors that rooms open, how to reach us."""
     tueren = [tuer for raum in raeume() for tuer in raum.tueren]
-    return render(request, "seiten/start.html", {"tueren": tueren})
+    abschnitte = [raum.startabschnitt() for raum in raeume() if raum.startabschnitt]
+    kontext = {"tueren": tueren, "abschnitte": abschnitte, "standorte": Standort.objects.all()}
+    return render(request, "seiten/start.html", kontext)
 
 
 def seite(request: HttpRequest, slug: str) -> HttpResponse:

@@ -4,14 +4,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise, permutations
-from math import cos, hypot, radians
 from uuid import UUID
+
+from familienbuero.stammdaten.regeln import kilometer
 
 # A district whose place nobody has entered is taken to be this far from everything.
 FREMD_KM = 5.0
 # As many districts of a day are tried in every order; of more the nearest comes next.
 JEDE_REIHENFOLGE = 6
-_KM_JE_GRAD = 111.2
 # A district, None for families without one. `BUERO` is where each day begins and ends.
 Stopp = UUID | None
 BUERO = UUID(int=0)
@@ -26,9 +26,7 @@ class Ort:
 
     def km(self, anderer: "Ort") -> float:
         """As the crow flies; exact enough within a town."""
-        nord = self.breite - anderer.breite
-        ost = (self.laenge - anderer.laenge) * cos(radians((self.breite + anderer.breite) / 2))
-        return hypot(nord, ost) * _KM_JE_GRAD
+        return kilometer((self.breite, self.laenge), (anderer.breite, anderer.laenge))
 
 
 class Wege:

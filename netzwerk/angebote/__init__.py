@@ -1,0 +1,1 @@
+"""Room angebote: what families can find – open offers, courses, advice, events, holiday care."""

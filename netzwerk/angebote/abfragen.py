@@ -1,0 +1,182 @@
+"""Questions about offers and their dates."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import and_
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db import models
+from django.db.models import Case, DateTimeField, F, Q, Value, When
+from django.db.models.functions import Coalesce, Floor
+
+from familienbuero.kalender.uhr import BERLIN
+from familienbuero.konten.enums import Rolle
+from familienbuero.massen import eines_von
+from familienbuero.stammdaten.models import Stadtteil
+from familienbuero.stammdaten.regeln import kilometer, suchschluessel
+from netzwerk.angebote.enums import IM_NETZ, Angebotsstand, Anmeldeweg, Terminlage
+from netzwerk.angebote.regeln import Auswahl, suchworte
+
+if TYPE_CHECKING:
+    from familienbuero.konten.models import Benutzer
+    from netzwerk.angebote.models import Angebot, Angebotstermin, Ort
+
+# Who writes offers.
+PFLEGENDE = (Rolle.NETZWERK, Rolle.LEITUNG)
+# Behind everything that has a date: what is made by appointment only.
+OHNE_TERMIN = datetime(9999, 1, 1, tzinfo=BERLIN)
+# After so long somebody should look whether everything is still right: twice a year.
+VERALTET = timedelta(days=183)
+M = TypeVar("M", bound=models.Model, covariant=True)
+
+
+def _nah(eines: tuple[Any, Any], anderes: tuple[Any, Any], km: int) -> bool:
+    return bool(km) and None not in (*eines, *anderes) and kilometer(eines, anderes) <= km
+
+
+class OrtQuerySet(models.QuerySet["Ort"]):
+    """Questions about places."""
+
+    def im_umkreis(self, stadtteil: Stadtteil, km: int) -> list[Any]:
+        """Ids of places in the district or within so many kilometres of its middle.
+
+        A place without coordinates of its own lies where its district does.
+        """
+        mitte = (stadtteil.breite, stadtteil.laenge)
+        gefunden = []
+        for pk, eigener, breite, laenge in self.values_list(
+            "pk",
+            "stadtteil",
+            Coalesce("breite", "stadtteil__breite"),
+            Coalesce("laenge", "stadtteil__laenge"),
+        ):
+            if eigener == stadtteil.pk or _nah(mitte, (breite, laenge), km):
+                gefunden.append(pk)
+        return gefunden
+
+
+class Auswaehlbar(models.QuerySet[M]):
+    """What lists of offers and lists of their dates have in common; `weg` leads from a row to the offer."""
+
+    weg = ""
+
+    def passend(self, auswahl: Auswahl, *, orte: list[Any] | None = None) -> Self:
+        """Rows that fit the filters; `orte` are the ids of the places in the chosen district and around."""
+        return self.filter(reduce(and_, self._bedingungen(auswahl, orte), Q()))
+
+    def _q(self, **bedingungen: Any) -> Q:
+        return Q(**{f"{self.weg}{name}": wert for name, wert in bedingungen.items()})
+
+    def _bedingungen(self, auswahl: Auswahl, orte: list[Any] | None) -> list[Any]:
+        gewaehlt = [
+            (auswahl.kostenlos, self._q(kosten_cent=0)),
+            (auswahl.ohne_anmeldung, self._q(anmeldeweg=Anmeldeweg.KOMMEN)),
+            (auswahl.stufenlos, self._q(ort__stufenlos=True)),
+            (auswahl.art, self._q(art=auswahl.art)),
+            (auswahl.sprache, self._q(sprachen__contains=[auswahl.sprache])),
+            (auswahl.schwanger or auswahl.alter is not None, self._alter(auswahl)),
+        ]
+        bedingungen: list[Any] = [bedingung for gilt, bedingung in gewaehlt if gilt]
+        bedingungen += [
+            self._q(suchschluessel__trigram_word_similar=suchschluessel(wort))
+            for wort in suchworte(auswahl.wort)
+        ]
+        if orte is not None:
+            bedingungen.append(eines_von(f"{self.weg}ort_id", orte))
+        return bedingungen
+
+    def _alter(self, auswahl: Auswahl) -> Q:
+        """The rule `passt_zum_alter` as SQL."""
+        ohne_alter = self._q(alter_von__isnull=True, alter_bis__isnull=True)
+        if auswahl.schwanger:
+            return self._q(schwangerschaft=True) | ohne_alter
+        im_alter = (self._q(alter_von__isnull=True) | self._q(alter_von__lte=auswahl.alter)) & (
+            self._q(alter_bis__isnull=True) | self._q(alter_bis__gte=auswahl.alter)
+        )
+        return (ohne_alter & self._q(schwangerschaft=False)) | (im_alter & ~ohne_alter)
+
+
+class AngebotQuerySet(Auswaehlbar["Angebot"]):
+    """Reading paths to offers: `im_netz` for families, `sichtbar_fuer` for the office."""
+
+    def sichtbar_fuer(self, benutzer: Benutzer) -> Self:
+        """Who works with offers sees all of them, drafts as well; everybody else the public ones."""
+        return self if benutzer.hat_rolle(*PFLEGENDE) else self.im_netz()
+
+    def im_netz(self) -> Self:
+        """What families find."""
+        return self.filter(status__in=IM_NETZ)
+
+    def mit_adresse(self) -> Self:
+        """What families reach by its address: also what is over or has been called off."""
+        return self.filter(status__in=[*IM_NETZ, Angebotsstand.BEENDET, Angebotsstand.ABGESAGT])
+
+    def passend(self, auswahl: Auswahl, *, orte: list[Any] | None = None) -> Self:
+        """Public list: offers with a date still to come, or by appointment, that fit the filters."""
+        gefunden = super().passend(auswahl, orte=orte)
+        gefunden = gefunden.filter(Q(naechster_beginn__isnull=False) | Q(nach_vereinbarung=True))
+        if auswahl.tage:
+            gefunden = gefunden.filter(wochentage__overlap=list(auswahl.tage))
+        return gefunden
+
+    def veraltet(self, heute: date) -> Self:
+        """Public offers that nobody has looked at for half a year."""
+        return self.im_netz().filter(geprueft_am__lt=heute - VERALTET)
+
+    def mit_worten(self, auswahl: Auswahl) -> Self:
+        """As `passend`, but also what has no date any more: for the office."""
+        return super().passend(auswahl)
+
+    def der_reihe_nach(self, auswahl: Auswahl) -> tuple[Self, list[str]]:
+        """The query with its sort keys: best hits of a search first, then what comes next."""
+        menge = self.annotate(
+            reihenfolge=Coalesce(
+                "naechster_beginn", Value(OHNE_TERMIN, DateTimeField()), output_field=DateTimeField()
+            )
+        )
+        worte = suchschluessel(" ".join(suchworte(auswahl.wort)))
+        if not worte:
+            return menge, ["reihenfolge"]
+        naehe = TrigramWordSimilarity(worte, "sortierschluessel")
+        treffer = menge.annotate(
+            im_titel=Case(When(sortierschluessel__contains=worte, then=Value(2.0)), default=Floor(naehe * 2))
+        )
+        return treffer, ["-im_titel", "reihenfolge"]
+
+    def mit_allem(self) -> Self:
+        """With what lists show, in a fixed number of queries."""
+        return self.select_related("ort__stadtteil", "organisation", "format")
+
+
+class AngebotsterminQuerySet(Auswaehlbar["Angebotstermin"]):
+    """Questions about single dates."""
+
+    weg = "angebot__"
+
+    def im_netz(self) -> Self:
+        return self.filter(angebot__status__in=IM_NETZ)
+
+    def zwischen(self, von: datetime, bis: datetime) -> Self:
+        """Dates that begin in [von, bis)."""
+        return self.filter(beginn__gte=von, beginn__lt=bis)
+
+    def passend(self, auswahl: Auswahl, *, orte: list[Any] | None = None) -> Self:
+        gefunden = super().passend(auswahl, orte=orte)
+        return gefunden.filter(beginn__iso_week_day__in=auswahl.tage) if auswahl.tage else gefunden
+
+    def kommend(self, jetzt: datetime) -> Self:
+        """Not over yet, the next one first."""
+        return self.filter(ende__gt=jetzt).order_by("beginn")
+
+    def stattfindend(self) -> Self:
+        return self.exclude(lage=Terminlage.FAELLT_AUS)
+
+    def mit_allem(self) -> Self:
+        return self.select_related("angebot__ort__stadtteil", "angebot__organisation", "ort__stadtteil")
+
+    def je_angebot(self) -> Self:
+        """The first of each offer, of an ordered query."""
+        return self.order_by(F("angebot"), "beginn").distinct("angebot")

@@ -1,0 +1,105 @@
+"""What the public pages show, gathered from several models."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, F, Window
+from django.db.models.functions import RowNumber, TruncDate
+from django.utils.timezone import localtime
+
+from familienbuero.kalender.regeln import feiertag
+from familienbuero.stammdaten.models import Stadtteil
+from familienbuero.termine.auskunft import tagesgrenzen
+from netzwerk.angebote.abfragen import AngebotQuerySet, AngebotsterminQuerySet
+from netzwerk.angebote.models import Angebotstermin, Ort
+from netzwerk.angebote.regeln import Auswahl
+
+# A day of the week page shows so many dates and then a link to all of them.
+JE_TAG = 8
+
+
+def orte_zu(auswahl: Auswahl) -> list[Any] | None:
+    """Ids of the places in the chosen district and around it; None when everywhere is meant."""
+    if auswahl.stadtteil is None:
+        return None
+    stadtteil = Stadtteil.objects.get(pk=auswahl.stadtteil)
+    return Ort.objects.im_umkreis(stadtteil, auswahl.umkreis)
+
+
+def an_diesem_tag(angebote: AngebotQuerySet, tag: date) -> AngebotQuerySet:
+    """Those of the offers that take place on a day."""
+    termine = Angebotstermin.objects.stattfindend().zwischen(*tagesgrenzen(tag, tag))
+    return angebote.filter(pk__in=termine.values("angebot"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wochentagsliste:
+    """One day of the week page."""
+
+    tag: date
+    termine: list[Angebotstermin]
+    weitere: int
+    feiertag: str
+
+
+def woche(auswahl: Auswahl, montag: date) -> list[Wochentagsliste]:
+    """The dates of a week, day by day; Sunday only when there is something."""
+    menge = Angebotstermin.objects.im_netz().zwischen(*tagesgrenzen(montag, montag + timedelta(days=6)))
+    menge = menge.passend(auswahl, orte=orte_zu(auswahl))
+    je_tag = _je_tag(menge)
+    platz = Window(RowNumber(), partition_by=TruncDate("beginn"), order_by=[F("beginn"), F("pk")])
+    gezeigt: dict[date, list[Angebotstermin]] = defaultdict(list)
+    for termin in menge.annotate(platz=platz).filter(platz__lte=JE_TAG).mit_allem().order_by("beginn", "pk"):
+        gezeigt[localtime(termin.beginn).date()].append(termin)
+    tage = [montag + timedelta(days=abstand) for abstand in range(7)]
+    return [
+        Wochentagsliste(
+            tag=tag,
+            termine=gezeigt[tag],
+            weitere=max(0, je_tag.get(tag, 0) - len(gezeigt[tag])),
+            feiertag=feiertag(tag),
+        )
+        for tag in tage
+        if tag.weekday() < 6 or je_tag.get(tag)
+    ]
+
+
+def _je_tag(termine: AngebotsterminQuerySet) -> dict[date, int]:
+    """Number of dates by day."""
+    tag = TruncDate("beginn")
+    return dict(termine.order_by().annotate(kalendertag=tag).values_list("kalendertag").annotate(Count("pk")))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kalendertag:
+    """One cell of the month page; `im_monat` is False for the days around it."""
+
+    tag: date
+    anzahl: int
+    im_monat: bool
+
+
+def monat(auswahl: Auswahl, erster: date) -> list[list[Kalendertag]]:
+    """Weeks of a month, with the number of dates on each day."""
+    anfang = erster - timedelta(days=erster.weekday())
+    letzter = (erster + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    wochen = -(-((letzter - anfang).days + 1) // 7)
+    bis = anfang + timedelta(days=wochen * 7 - 1)
+    menge = Angebotstermin.objects.im_netz().stattfindend().zwischen(*tagesgrenzen(anfang, bis))
+    anzahl = _je_tag(menge.passend(auswahl, orte=orte_zu(auswahl)))
+    tage = [anfang + timedelta(days=abstand) for abstand in range(wochen * 7)]
+    zellen = [
+        Kalendertag(tag=tag, anzahl=anzahl.get(tag, 0), im_monat=tag.month == erster.month) for tag in tage
+    ]
+    return [zellen[i : i + 7] for i in range(0, len(zellen), 7)]
+
+
+def als_naechstes(heute: date, jetzt: datetime, hoechstens: int = 4) -> tuple[list[Angebotstermin], bool]:
+    """What is open today and not over; when there is nothing, what comes next. True: it is today."""
+    kommend = Angebotstermin.objects.im_netz().stattfindend().kommend(jetzt).mit_allem()
+    noch_heute = list(kommend.filter(beginn__lt=tagesgrenzen(heute, heute)[1])[:hoechstens])
+    return (noch_heute, True) if noch_heute else (list(kommend[:hoechstens]), False)

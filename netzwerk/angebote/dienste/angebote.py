@@ -1,0 +1,163 @@
+"""Write offers, take them from state to state, copy them for the next term."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from familienbuero import kalender
+from familienbuero.fehler import Ablehnung
+from familienbuero.konten.models import Benutzer
+from familienbuero.seiten.regeln import bereinigen
+from familienbuero.stammdaten.regeln import sortierschluessel
+from familienbuero.verlauf import SYSTEM, uebergehen, verzeichnen
+from netzwerk.angebote.dienste.termine import naechste_setzen, termine_fortschreiben
+from netzwerk.angebote.enums import Angebotsstand
+from netzwerk.angebote.models import Angebot, Format, Leitung, Terminreihe
+from netzwerk.angebote.regeln import adressname, mit_verwandten, wortschluessel
+
+
+def _freier_name(titel: str) -> str:
+    """An address that no other offer has; the caller holds a transaction."""
+    name = adressname(titel)
+    vergeben = set(Angebot.objects.filter(slug__startswith=name).values_list("slug", flat=True))
+    return next(frei for frei in _namen(name) if frei not in vergeben)
+
+
+def _namen(name: str) -> Iterable[str]:
+    yield name
+    yield from (f"{name}-{nummer}" for nummer in range(2, 10_000))
+
+
+def schluessel_ableiten(angebot: Angebot, formate: Iterable[Format]) -> None:
+    """Derive the keys by which an offer is sorted and found; saves nothing."""
+    angebot.sortierschluessel = sortierschluessel(angebot.titel)[:100]
+    ort = f"{angebot.ort} {angebot.ort.stadtteil or ''}" if angebot.ort else ""
+    worte = f"{angebot.titel} {angebot.kurz} {angebot.format or ''} {angebot.organisation} {ort}"
+    gruppen = [[eins.name, *eins.suchworte] for eins in formate]
+    angebot.suchschluessel = mit_verwandten(wortschluessel(worte), gruppen)
+
+
+@transaction.atomic
+def angebot_schreiben(angebot: Angebot, *, durch: Benutzer, warum: str = "geaendert") -> Angebot:
+    """Save an offer as somebody has written it: text cleaned, keys derived, noted in the ledger.
+
+    A new one gets its address, which stays the same whatever it is called later: others link to it. Dates
+    follow in `termine_nachfuehren`, once the series are stored.
+    """
+    angebot.text = bereinigen(angebot.text)
+    neu = angebot._state.adding
+    if neu:
+        angebot.slug, warum = _freier_name(angebot.titel), "angelegt" if warum == "geaendert" else warum
+    angebot.geprueft_am = kalender.heute()
+    schluessel_ableiten(angebot, Format.objects.all())
+    angebot.save()
+    stand = angebot.status
+    verzeichnen(angebot, von="" if neu else stand, nach=stand, wer=durch, warum=warum)
+    return angebot
+
+
+def termine_nachfuehren(angebot: Angebot) -> None:
+    """Let the stored dates follow the series of one offer."""
+    termine_fortschreiben(angebot.pk)
+    naechste_setzen(Angebot.objects.filter(pk=angebot.pk))
+
+
+@transaction.atomic
+def stand_aendern(angebot_id: UUID, nach: Angebotsstand, *, durch: Benutzer) -> Angebot:
+    """Take an offer to another state; a draft that is published is released on the way.
+
+    Refuses to publish what nobody could go to.
+    """
+    angebot = Angebot.objects.select_for_update().get(pk=angebot_id)
+    if nach == Angebotsstand.VEROEFFENTLICHT:
+        termine_nachfuehren(angebot)
+        angebot.refresh_from_db()
+        if not (angebot.naechster_beginn or angebot.nach_vereinbarung):
+            raise Ablehnung(
+                "Das Angebot hat keinen Termin in den nächsten Monaten. Bitte tragen Sie eine Terminreihe "
+                "ein oder wählen Sie „Termine nach Vereinbarung“."
+            )
+        if angebot.status == Angebotsstand.ENTWURF:
+            uebergehen(angebot, Angebotsstand.FREIGEGEBEN, wer=durch)
+    uebergehen(angebot, nach, wer=durch)
+    return angebot
+
+
+def angebot_pruefen(angebot_id: UUID, *, durch: Benutzer) -> None:
+    """Note that everything about an offer is still right."""
+    angebot = Angebot.objects.get(pk=angebot_id)
+    Angebot.objects.filter(pk=angebot_id).update(geprueft_am=kalender.heute())
+    verzeichnen(angebot, von=angebot.status, nach=angebot.status, wer=durch, warum="geprueft")
+
+
+@transaction.atomic
+def angebot_kopieren(angebot_id: UUID, *, erster_tag: date, durch: Benutzer) -> Angebot:
+    """A draft for the next term: everything as before, the first series begins on that day."""
+    vorlage = Angebot.objects.get(pk=angebot_id)
+    reihen, leitungen = list(vorlage.reihen.all()), list(vorlage.leitungen.all())
+    kooperation = list(vorlage.kooperation.all())
+    neu = Angebot.objects.get(pk=angebot_id)
+    neu.pk, neu._state.adding = uuid4(), True
+    neu.status, neu.naechster_beginn, neu.naechstes_ende, neu.wochentage = (
+        Angebotsstand.ENTWURF,
+        None,
+        None,
+        [],
+    )
+    angebot_schreiben(neu, durch=durch, warum="kopiert")
+    neu.kooperation.set(kooperation)
+    spaeter = erster_tag - min((reihe.von for reihe in reihen), default=erster_tag)
+    for reihe in reihen:
+        reihe.pk, reihe.angebot, reihe._state.adding = uuid4(), neu, True
+        reihe.von += spaeter
+        reihe.bis = reihe.bis and reihe.bis + spaeter
+    for leitung in leitungen:
+        leitung.pk, leitung.angebot, leitung._state.adding = uuid4(), neu, True
+    Terminreihe.objects.bulk_create(reihen)
+    Leitung.objects.bulk_create(leitungen)
+    termine_nachfuehren(neu)
+    return neu
+
+
+def staende_nachfuehren() -> int:
+    """What has begun runs, what has no date any more is over; how many changed. Safe to repeat."""
+    jetzt = kalender.jetzt()
+    begonnen = Angebot.objects.filter(
+        status=Angebotsstand.VEROEFFENTLICHT, termine__beginn__lte=jetzt
+    ).distinct()
+    vorbei = Angebot.objects.im_netz().filter(naechster_beginn=None, nach_vereinbarung=False)
+    # In this order: what has begun and ended since the last night does both.
+    return sum(
+        _weiter(pk, nach, warum)
+        for menge, nach, warum in (
+            (begonnen, Angebotsstand.LAUFEND, "begonnen"),
+            (vorbei, Angebotsstand.BEENDET, "vorbei"),
+        )
+        for pk in menge.values_list("pk", flat=True)
+    )
+
+
+@transaction.atomic
+def _weiter(angebot_id: UUID, nach: Angebotsstand, warum: str) -> bool:
+    angebot = Angebot.objects.select_for_update().get(pk=angebot_id)
+    if nach not in Angebotsstand(angebot.status).danach:  # somebody was faster
+        return False
+    uebergehen(angebot, nach, wer=None, rolle=SYSTEM, warum=warum)
+    return True
+
+
+def suche_erneuern() -> int:
+    """Derive all search keys anew, after formats or their words have changed; how many are different now."""
+    formate = list(Format.objects.all())
+    geaendert = []
+    for angebot in Angebot.objects.mit_allem().iterator(chunk_size=500):
+        vorher = angebot.suchschluessel
+        schluessel_ableiten(angebot, formate)
+        if angebot.suchschluessel != vorher:
+            geaendert.append(angebot)
+    Angebot.objects.bulk_update(geaendert, ["suchschluessel"], batch_size=500)
+    return len(geaendert)

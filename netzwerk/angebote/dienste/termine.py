@@ -1,0 +1,140 @@
+"""Dates of offers: stored some months ahead, called off, moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import transaction
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import ExtractIsoWeekDay
+
+from familienbuero import kalender
+from familienbuero.fehler import Ablehnung
+from familienbuero.kalender.models import Schulferien
+from familienbuero.konten.models import Benutzer
+from familienbuero.verlauf import verzeichnen
+from netzwerk.angebote.enums import Terminlage
+from netzwerk.angebote.models import Angebot, Angebotstermin, Ort, Terminreihe
+from netzwerk.angebote.regeln import HORIZONT, tage_der_reihe, zeit_am
+
+
+@transaction.atomic
+def termine_fortschreiben(angebot_id: UUID) -> None:
+    """Let the stored dates of an offer, from today to the horizon, be those that its series say.
+
+    Past dates and exceptions stay as they are: somebody has counted heads there, or entered them. A date
+    that no series has any more goes, unless it is an exception. Safe to repeat, and to be called twice at
+    once: the row of the offer is the lock.
+    """
+    Angebot.objects.select_for_update().get(pk=angebot_id)
+    heute = kalender.heute()
+    soll = {
+        (termin.reihe_id, termin.tag): termin
+        for termin in _nach_den_reihen(angebot_id, heute, heute + HORIZONT)
+    }
+    fehlend, geaendert, ueberzaehlig = dict(soll), [], []
+    for ist in Angebotstermin.objects.filter(angebot=angebot_id, tag__gte=heute):
+        richtig = fehlend.pop((ist.reihe_id, ist.tag), None)
+        if ist.lage != Terminlage.FINDET_STATT:
+            continue
+        if richtig is None:
+            ueberzaehlig.append(ist.pk)
+        elif (ist.beginn, ist.ende) != (richtig.beginn, richtig.ende):
+            ist.beginn, ist.ende = richtig.beginn, richtig.ende
+            geaendert.append(ist)
+    Angebotstermin.objects.filter(pk__in=ueberzaehlig).delete()
+    Angebotstermin.objects.bulk_update(geaendert, ["beginn", "ende"])
+    Angebotstermin.objects.bulk_create(fehlend.values())
+
+
+def _nach_den_reihen(angebot_id: UUID, von: date, bis: date) -> Iterator[Angebotstermin]:
+    ferien = Schulferien.objects.spannen(von, bis)
+    for reihe in Terminreihe.objects.filter(angebot=angebot_id):
+        for tag in tage_der_reihe(reihe.als_regel(), von=von, bis=bis, ferien=ferien):
+            beginn, ende = zeit_am(tag, reihe.beginn, reihe.ende)
+            yield Angebotstermin(angebot_id=angebot_id, reihe=reihe, tag=tag, beginn=beginn, ende=ende)
+
+
+def naechste_setzen(angebote: QuerySet[Angebot]) -> int:
+    """Note on each of these offers which date comes next, and on which days of the week dates are."""
+    kommend = Angebotstermin.objects.filter(angebot=OuterRef("pk")).kommend(kalender.jetzt()).stattfindend()
+    tage = kommend.order_by().annotate(wochentag=ExtractIsoWeekDay("beginn")).values("wochentag").distinct()
+    return angebote.update(
+        naechster_beginn=Subquery(kommend.values("beginn")[:1]),
+        naechstes_ende=Subquery(kommend.values("ende")[:1]),
+        wochentage=ArraySubquery(tage),
+    )
+
+
+def vergangene_fortschreiben() -> int:
+    """Move on the offers whose next date is over by now; rung every few minutes."""
+    return naechste_setzen(Angebot.objects.filter(naechstes_ende__lte=kalender.jetzt()))
+
+
+def alle_fortschreiben() -> int:
+    """Move the horizon of all public offers by a day, one transaction each; how many there are."""
+    angebote = list(Angebot.objects.im_netz().values_list("pk", flat=True))
+    for angebot_id in angebote:
+        termine_fortschreiben(angebot_id)
+    naechste_setzen(Angebot.objects.im_netz())
+    return len(angebote)
+
+
+def _kommender_termin(termin_id: UUID) -> Angebotstermin:
+    """The date with its row lock; refuses one that is over."""
+    termin = (
+        Angebotstermin.objects.select_for_update(of=("self",)).select_related("angebot").get(pk=termin_id)
+    )
+    if termin.ende <= kalender.jetzt():
+        raise Ablehnung("Dieser Termin ist schon vorbei.")
+    return termin
+
+
+def _geaendert(termin: Angebotstermin, *, durch: Benutzer, warum: str) -> Angebotstermin:
+    termin.save(update_fields=["lage", "hinweis", "beginn", "ende", "ort"])
+    stand = termin.angebot.status
+    verzeichnen(termin.angebot, von=stand, nach=stand, wer=durch, warum=warum)
+    naechste_setzen(Angebot.objects.filter(pk=termin.angebot_id))
+    return termin
+
+
+@transaction.atomic
+def termin_absagen(termin_id: UUID, *, hinweis: str, durch: Benutzer) -> Angebotstermin:
+    """Call off one date; page, calendars and poster say so at once."""
+    termin = _kommender_termin(termin_id)
+    termin.lage, termin.hinweis = Terminlage.FAELLT_AUS, hinweis
+    return _geaendert(termin, durch=durch, warum="termin_abgesagt")
+
+
+@transaction.atomic
+def termin_verlegen(
+    termin_id: UUID, *, beginn: datetime, ende: datetime, ort: Ort | None, hinweis: str, durch: Benutzer
+) -> Angebotstermin:
+    """Move one date to another time or place. Refuses a time that is over, or an end before its beginning."""
+    termin = _kommender_termin(termin_id)
+    if beginn <= kalender.jetzt():
+        raise Ablehnung("Der neue Termin liegt in der Vergangenheit.")
+    if ende <= beginn:
+        raise Ablehnung("Das Ende liegt vor dem Anfang. Bitte prüfen Sie die Uhrzeiten.")
+    termin.lage, termin.hinweis, termin.ort = Terminlage.VERLEGT, hinweis, ort
+    termin.beginn, termin.ende = beginn, ende
+    return _geaendert(termin, durch=durch, warum="termin_verlegt")
+
+
+@transaction.atomic
+def termin_wieder_aufnehmen(termin_id: UUID, *, durch: Benutzer) -> Angebotstermin:
+    """Let a date take place after all, when and where its series puts it."""
+    termin = (
+        Angebotstermin.objects.select_for_update(of=("self",))
+        .select_related("angebot", "reihe")
+        .get(pk=termin_id)
+    )
+    beginn, ende = zeit_am(termin.tag, termin.reihe.beginn, termin.reihe.ende)
+    if ende <= kalender.jetzt():
+        raise Ablehnung("Der ursprüngliche Termin ist schon vorbei.")
+    termin.lage, termin.hinweis, termin.ort = Terminlage.FINDET_STATT, "", None
+    termin.beginn, termin.ende = beginn, ende
+    return _geaendert(termin, durch=durch, warum="termin_wieder")

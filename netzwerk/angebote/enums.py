@@ -1,0 +1,139 @@
+"""Kinds and states of offers and of their dates."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Angebotsart(models.TextChoices):
+    """What kind of thing an offer is (docs/glossar.md)."""
+
+    OFFEN = "offen", "Offenes Angebot"
+    KURS = "kurs", "Kurs"
+    BERATUNG = "beratung", "Beratung"
+    VERANSTALTUNG = "veranstaltung", "Veranstaltung"
+    FERIEN = "ferien", "Ferienbetreuung"
+
+
+class Angebotsstand(models.TextChoices):
+    """State of an offer."""
+
+    ENTWURF = "entwurf", "Entwurf"
+    FREIGEGEBEN = "freigegeben", "freigegeben"
+    VEROEFFENTLICHT = "veroeffentlicht", "veröffentlicht"
+    LAUFEND = "laufend", "läuft"
+    BEENDET = "beendet", "beendet"
+    ABGESAGT = "abgesagt", "abgesagt"
+    ARCHIVIERT = "archiviert", "archiviert"
+
+    @property
+    def danach(self) -> frozenset[Angebotsstand]:
+        """Permitted next states."""
+        return _DANACH[self]
+
+    @property
+    def ton(self) -> str:
+        """Look of the status mark."""
+        return _TON.get(self, ("ende", "close"))[0]
+
+    @property
+    def zeichen(self) -> str:
+        """Icon of the status mark."""
+        return _TON.get(self, ("ende", "close"))[1]
+
+
+_S = Angebotsstand
+# What families find; the rest they reach by its address, with a sentence, or not at all.
+IM_NETZ = frozenset({_S.VEROEFFENTLICHT, _S.LAUFEND})
+_DANACH = {
+    _S.ENTWURF: frozenset({_S.FREIGEGEBEN, _S.ARCHIVIERT}),
+    _S.FREIGEGEBEN: frozenset({_S.VEROEFFENTLICHT, _S.ENTWURF, _S.ARCHIVIERT}),
+    _S.VEROEFFENTLICHT: frozenset({_S.LAUFEND, _S.BEENDET, _S.ABGESAGT, _S.ENTWURF}),
+    _S.LAUFEND: frozenset({_S.BEENDET, _S.ABGESAGT, _S.ENTWURF}),
+    _S.BEENDET: frozenset({_S.LAUFEND, _S.ENTWURF, _S.ARCHIVIERT}),  # new dates, next term
+    _S.ABGESAGT: frozenset({_S.VEROEFFENTLICHT, _S.ARCHIVIERT}),  # it takes place after all
+    _S.ARCHIVIERT: frozenset({_S.ENTWURF}),
+}
+_TON = {
+    _S.ENTWURF: ("geplant", "draft"),
+    _S.FREIGEGEBEN: ("eingeladen", "check"),
+    _S.VEROEFFENTLICHT: ("bestaetigt", "check"),
+    _S.LAUFEND: ("bestaetigt", "autorenew"),
+    _S.ABGESAGT: ("eilt", "warning"),
+}
+
+
+class Anmeldeweg(models.TextChoices):
+    """What a family has to do to take part."""
+
+    KOMMEN = "kommen", "Einfach kommen"
+    ONLINE = "online", "Anmeldung auf dieser Seite"
+    ANBIETER = "anbieter", "Anmeldung beim Anbieter"
+
+
+class Rhythmus(models.TextChoices):
+    """How the dates of a series follow each other."""
+
+    EINMALIG = "einmalig", "ein einziger Tag"
+    TAEGLICH = "taeglich", "jeden Werktag"
+    WOECHENTLICH = "woechentlich", "jede Woche"
+    ZWEIWOECHENTLICH = "zweiwoechentlich", "alle 14 Tage"
+    MONATLICH = "monatlich", "einmal im Monat"
+
+
+class Wochentag(models.IntegerChoices):
+    """Days of the week as ISO 8601 counts them."""
+
+    MONTAG = 1, "Montag"
+    DIENSTAG = 2, "Dienstag"
+    MITTWOCH = 3, "Mittwoch"
+    DONNERSTAG = 4, "Donnerstag"
+    FREITAG = 5, "Freitag"
+    SAMSTAG = 6, "Samstag"
+    SONNTAG = 7, "Sonntag"
+
+
+class Monatswoche(models.IntegerChoices):
+    """Which of the days of that name in a month."""
+
+    ERSTE = 1, "am ersten"
+    ZWEITE = 2, "am zweiten"
+    DRITTE = 3, "am dritten"
+    VIERTE = 4, "am vierten"
+    LETZTE = -1, "am letzten"
+
+
+class Terminlage(models.TextChoices):
+    """Whether a date takes place; what is not "findet statt" is an exception that somebody has entered."""
+
+    FINDET_STATT = "findet_statt", "findet statt"
+    FAELLT_AUS = "faellt_aus", "fällt aus"
+    VERLEGT = "verlegt", "verlegt"
+
+    @property
+    def ton(self) -> str:
+        return {"faellt_aus": "eilt", "verlegt": "verschoben"}.get(self.value, "bestaetigt")
+
+    @property
+    def zeichen(self) -> str:
+        return {"faellt_aus": "warning", "verlegt": "autorenew"}.get(self.value, "check")
+
+
+class Lebensphase(models.TextChoices):
+    """Where a family stands on its way (primary process of the network)."""
+
+    SCHWANGERSCHAFT = "schwangerschaft", "Schwangerschaft"
+    GEBURT = "geburt", "Geburt"
+    FRUEHE_KINDHEIT = "fruehe_kindheit", "Frühe Kindheit"
+    FREMDBETREUUNG = "fremdbetreuung", "Betreuung durch andere"
+    SOZIALES_UMFELD = "soziales_umfeld", "Soziales Umfeld"
+
+
+class Mittelherkunft(models.TextChoices):
+    """Who pays for an offer."""
+
+    PAUSCHALE = "pauschale", "Fachbezogene Pauschale Frühe Hilfen"
+    FAMILIENBILDUNG = "familienbildung", "Familienbildung"
+    EIGENMITTEL = "eigenmittel", "Haushaltsmittel der Kommune"
+    TRAEGER = "traeger", "Mittel des Trägers"
+    BEITRAEGE = "beitraege", "Beiträge der Familien"

@@ -1,0 +1,27 @@
+"""Forms of the public list and of the office."""
+
+from netzwerk.angebote.forms.buero import (
+    Angebotsformular,
+    Formatformular,
+    Kopieformular,
+    Leitungen,
+    Ortsformular,
+    Pflegefilter,
+    Terminabsage,
+    Terminreihen,
+    Terminverlegung,
+)
+from netzwerk.angebote.forms.suche import Angebotsfilter
+
+__all__ = [
+    "Angebotsfilter",
+    "Angebotsformular",
+    "Formatformular",
+    "Kopieformular",
+    "Leitungen",
+    "Ortsformular",
+    "Pflegefilter",
+    "Terminabsage",
+    "Terminreihen",
+    "Terminverlegung",
+]

@@ -1,0 +1,149 @@
+"""What the room of the offers announces."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+
+from familienbuero import kalender
+from familienbuero.datenschutz.enums import Datenklasse
+from familienbuero.konten.models import Benutzer
+from familienbuero.raum import (
+    Faelliges,
+    Navigationseintrag,
+    Raum,
+    Startabschnitt,
+    Treffer,
+    Tuer,
+    gezaehlt,
+)
+from familienbuero.sprache import je_nach
+from netzwerk.angebote.abfragen import PFLEGENDE
+from netzwerk.angebote.auskunft import als_naechstes
+from netzwerk.angebote.enums import Angebotsstand
+from netzwerk.angebote.models import Angebot
+from netzwerk.angebote.regeln import Auswahl
+
+# A search of the office shows at most so many offers.
+HOECHSTENS = 15
+
+
+def heute(benutzer: Benutzer) -> Sequence[Faelliges]:
+    """Drafts that wait for release, and offers that nobody has looked at for half a year."""
+    if not benutzer.hat_rolle(*PFLEGENDE):
+        return []
+    entwuerfe = gezaehlt(Angebot.objects.filter(status=Angebotsstand.ENTWURF))
+    alt = gezaehlt(Angebot.objects.veraltet(kalender.heute()))
+    liste = reverse("angebotspflege:liste")
+    punkte = [
+        Faelliges(
+            anzahl=entwuerfe,
+            titel=je_nach(entwuerfe, "Entwurf eines Angebots", "Entwürfe von Angeboten"),
+            satz="Noch nicht veröffentlicht",
+            adresse=f"{liste}?stand={Angebotsstand.ENTWURF}",
+        ),
+        Faelliges(
+            anzahl=alt,
+            titel=je_nach(alt, "Angebot prüfen", "Angebote prüfen"),
+            satz="Seit einem halben Jahr hat niemand nachgesehen, ob alles noch stimmt",
+            adresse=f"{liste}?veraltet=1",
+        ),
+    ]
+    return [punkt for punkt in punkte if punkt.anzahl]
+
+
+def suche(benutzer: Benutzer, wort: str) -> Sequence[Treffer]:
+    """Offers by the words under which families find them."""
+    darf_schreiben = benutzer.hat_rolle(*PFLEGENDE)
+    gefunden = Angebot.objects.sichtbar_fuer(benutzer).mit_worten(Auswahl(wort=wort)).mit_allem()
+    return [
+        Treffer(
+            gruppe="Angebote",
+            titel=angebot.titel,
+            satz=", ".join(filter(None, [angebot.alter, str(angebot.ort or "")])),
+            adresse=reverse("angebotspflege:angebot", args=[angebot.pk])
+            if darf_schreiben
+            else reverse("angebote:angebot", args=[angebot.slug]),
+        )
+        for angebot in gefunden[:HOECHSTENS]
+    ]
+
+
+def startabschnitt() -> Startabschnitt:
+    """What is open today, for the public start page."""
+    termine, heute = als_naechstes(kalender.heute(), kalender.jetzt())
+    return Startabschnitt(
+        vorlage="netzwerk/angebote/_heute.html", inhalt={"termine": termine, "heute": heute}
+    )
+
+
+def _eintrag(text: str, adresse: str, platz: int) -> Navigationseintrag:
+    return Navigationseintrag(
+        bereich="Netzwerk", text=text, adresse=f"angebotspflege:{adresse}", rollen=PFLEGENDE, platz=platz
+    )
+
+
+RAUM = Raum(
+    name="angebote",
+    navigation=(
+        _eintrag("Angebote", "liste", 40),
+        _eintrag("Orte", "orte", 46),
+        _eintrag("Formate", "formate", 47),
+    ),
+    heute=heute,
+    suche=suche,
+    startabschnitt=startabschnitt,
+    tueren=(
+        Tuer(
+            titel="Angebote finden",
+            satz="Krabbelgruppen, Stillcafés, Kurse und Ferien, nach Alter und Stadtteil.",
+            weiter="Angebote ansehen",
+            adresse="angebote:liste",
+            bild="angebote",
+        ),
+    ),
+    datenklassen={
+        "Ort": {
+            Datenklasse.TECHNISCH: ("id",),
+            Datenklasse.EINSTELLUNG: (
+                "name", "raum", "strasse", "plz", "ort", "stadtteil", "stufenlos", "zugang", "haltestelle",
+                "sortierschluessel", "breite", "laenge",
+            ),
+        },
+        "Format": {
+            Datenklasse.TECHNISCH: ("id",),
+            Datenklasse.EINSTELLUNG: ("name", "suchworte", "sortierschluessel"),
+        },
+        "Angebot": {
+            Datenklasse.TECHNISCH: (
+                "id", "slug", "status", "geprueft_am", "naechster_beginn", "naechstes_ende", "wochentage",
+                "erstellt_am",
+            ),
+            Datenklasse.EINSTELLUNG: (
+                "titel", "kurz", "text", "art", "format", "lebensphase", "organisation", "kooperation", "ort",
+                "alter_von", "alter_bis", "schwangerschaft", "kosten_cent", "kostenhinweis", "anmeldeweg",
+                "anmeldung_bei", "plaetze", "nach_vereinbarung", "sprachen", "mittel", "suchschluessel",
+                "sortierschluessel",
+            ),
+            Datenklasse.BESCHAEFTIGTE: ("kontakt_name", "kontakt_telefon", "kontakt_email"),
+        },
+        "Leitung": {
+            Datenklasse.TECHNISCH: ("id", "angebot"),
+            Datenklasse.BESCHAEFTIGTE: ("name", "beruf"),
+        },
+        "AngebotVerlauf": {
+            Datenklasse.TECHNISCH: ("id", "fall", "wann"),
+            Datenklasse.FALL: ("von", "nach", "rolle", "warum"),
+            Datenklasse.BESCHAEFTIGTE: ("wer",),
+        },
+        "Terminreihe": {
+            Datenklasse.TECHNISCH: ("id", "angebot"),
+            Datenklasse.EINSTELLUNG: (
+                "rhythmus", "wochentage", "monatswoche", "von", "bis", "beginn", "ende", "in_ferien",
+            ),
+        },
+        "Angebotstermin": {
+            Datenklasse.TECHNISCH: ("id", "angebot", "reihe"),
+            Datenklasse.EINSTELLUNG: ("tag", "beginn", "ende", "lage", "hinweis", "ort"),
+        },
+    },
+)  # fmt: skip

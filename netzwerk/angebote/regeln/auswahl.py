@@ -1,0 +1,50 @@
+"""What a family is looking for: the filters of the public list as plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+# The oldest child whose age can be chosen: primary school.
+HOECHSTALTER = 144
+
+
+@dataclass(frozen=True, kw_only=True)
+class Auswahl:
+    """All filters; what is left empty does not filter. `alter` is in months, `umkreis` in kilometres."""
+
+    wort: str = ""
+    alter: int | None = None
+    schwanger: bool = False
+    stadtteil: UUID | None = None
+    umkreis: int = 0
+    tage: tuple[int, ...] = ()
+    am: date | None = None
+    art: str = ""
+    sprache: str = ""
+    kostenlos: bool = False
+    ohne_anmeldung: bool = False
+    stufenlos: bool = False
+
+    @property
+    def leer(self) -> bool:
+        """True when everything is shown."""
+        return self == Auswahl()
+
+
+def passt_zum_alter(
+    auswahl: Auswahl, *, alter_von: int | None, alter_bis: int | None, schwangerschaft: bool
+) -> bool:
+    """Whether an offer is for a child of that age, or for the time before it is born.
+
+    An offer without any age is for all, unless it is for pregnancy alone. The same rule as SQL:
+    `AngebotQuerySet.passend`.
+    """
+    if auswahl.schwanger:
+        return schwangerschaft or (alter_von is None and alter_bis is None)
+    if auswahl.alter is None:
+        return True
+    if alter_von is None and alter_bis is None:
+        return not schwangerschaft
+    return (alter_von or 0) <= auswahl.alter and (alter_bis is None or auswahl.alter <= alter_bis)

@@ -1,0 +1,16 @@
+"""Public addresses of the offers. Others link to them: they stay."""
+
+from django.urls import path
+
+from netzwerk.angebote.views import kalender, oeffentlich
+
+app_name = "angebote"
+urlpatterns = [
+    path("", oeffentlich.liste, name="liste"),
+    path("woche/", oeffentlich.woche, name="woche"),
+    path("monat/", oeffentlich.monat, name="monat"),
+    path("kalender.ics", kalender.kalender_der_auswahl, name="kalender"),
+    path("neues.rss", kalender.neues, name="neues"),
+    path("<slug:slug>/", oeffentlich.angebot, name="angebot"),
+    path("<slug:slug>/termine.ics", kalender.kalender_des_angebots, name="termine"),
+]

@@ -1,0 +1,1 @@
+"""Pages for families, calendars to subscribe to, and pages of the office."""

@@ -1,0 +1,91 @@
+"""Dates as calendars to subscribe to, news as RSS: for programs, with the filters of the list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.utils.feedgenerator import Rss201rev2Feed
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from familienbuero import kalender
+from familienbuero.kalender.icalendar import Eintrag, kalenderfeed
+from familienbuero.stammdaten.dienste import kommune
+from netzwerk.angebote.auskunft import orte_zu
+from netzwerk.angebote.enums import Terminlage
+from netzwerk.angebote.forms import Angebotsfilter
+from netzwerk.angebote.models import Angebot, Angebotstermin
+
+# As many dates and offers as a program gets at once.
+HOECHSTENS_TERMINE, HOECHSTENS_NEUE = 1000, 50
+STUNDE = 3600
+
+
+def _feed(request: HttpRequest, termine: Iterable[Angebotstermin], name: str) -> HttpResponse:
+    inhalt = kalenderfeed([_eintrag(request, termin) for termin in termine], name=name)
+    antwort = HttpResponse(inhalt, content_type="text/calendar; charset=utf-8")
+    patch_cache_control(antwort, public=True, max_age=STUNDE)
+    return antwort
+
+
+def _eintrag(request: HttpRequest, termin: Angebotstermin) -> Eintrag:
+    angebot, ort = termin.angebot, termin.am_ort
+    return Eintrag(
+        kennung=f"{termin.pk}@familienbuero",
+        titel=angebot.titel,
+        beschreibung="\n".join(filter(None, [termin.in_worten, angebot.kurz, angebot.kosten])),
+        beginn=termin.beginn,
+        ende=termin.ende,
+        ort=f"{ort}, {ort.anschrift}" if ort else "",
+        abgesagt=termin.lage == Terminlage.FAELLT_AUS,
+        adresse=request.build_absolute_uri(reverse("angebote:angebot", args=[angebot.slug])),
+    )
+
+
+@require_safe
+def kalender_der_auswahl(request: HttpRequest) -> HttpResponse:
+    """Dates of all offers that fit the filters."""
+    auswahl = Angebotsfilter(request.GET).auswahl()
+    termine = Angebotstermin.objects.im_netz().passend(auswahl, orte=orte_zu(auswahl))
+    termine = termine.kommend(kalender.jetzt()).mit_allem()[:HOECHSTENS_TERMINE]
+    name = _("Angebote für Familien in %(ort)s") % {"ort": kommune().ort}
+    return _feed(request, termine, name)
+
+
+@require_safe
+def kalender_des_angebots(request: HttpRequest, slug: str) -> HttpResponse:
+    """Dates of one offer; called off ones say so in the calendar of whoever has them already."""
+    angebot = get_object_or_404(Angebot.objects.mit_adresse(), slug=slug)
+    termine = angebot.termine.kommend(kalender.jetzt()).mit_allem()[:HOECHSTENS_TERMINE]
+    return _feed(request, termine, angebot.titel)
+
+
+@require_safe
+def neues(request: HttpRequest) -> HttpResponse:
+    """What is new, as RSS."""
+    hier = kommune()
+    titel = _("Neue Angebote für Familien in %(ort)s") % {"ort": hier.ort}
+    feed = Rss201rev2Feed(
+        title=titel,
+        link=request.build_absolute_uri(reverse("angebote:liste")),
+        description=f"{hier.amt} {hier.name}",
+        language=request.LANGUAGE_CODE,
+        feed_url=request.build_absolute_uri(),
+    )
+    for angebot in Angebot.objects.im_netz().order_by("-erstellt_am", "pk")[:HOECHSTENS_NEUE]:
+        adresse = request.build_absolute_uri(reverse("angebote:angebot", args=[angebot.slug]))
+        feed.add_item(
+            title=angebot.titel,
+            link=adresse,
+            description=angebot.kurz,
+            unique_id=str(angebot.pk),
+            unique_id_is_permalink=False,
+            pubdate=angebot.erstellt_am,
+        )
+    antwort = HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+    patch_cache_control(antwort, public=True, max_age=STUNDE)
+    return antwort

@@ -1,0 +1,128 @@
+"""What families see: list, week, month, one offer. Nobody has to sign in, nothing is remembered of them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from familienbuero import kalender
+from familienbuero.blaettern import blaettern
+from familienbuero.kalender.regeln import monat_lesen, woche_lesen, woche_schreiben
+from netzwerk.angebote import auskunft
+from netzwerk.angebote.enums import Angebotsstand
+from netzwerk.angebote.forms import Angebotsfilter
+from netzwerk.angebote.models import Angebot
+from netzwerk.angebote.regeln import Auswahl
+
+JE_SEITE = 20
+# Dates of an offer that its page names.
+KOMMENDE = 8
+
+
+def _gewaehlte(request: HttpRequest, filter_: Angebotsfilter) -> list[tuple[str, str]]:
+    """The chosen filters in words, each with the address that removes it."""
+    gewaehlt = []
+    for name, wert, worte in filter_.gewaehlte():
+        ohne = request.GET.copy()
+        ohne.setlist(name, [eins for eins in ohne.getlist(name) if eins != wert])
+        for weg in ("vor", "nach", *(["umkreis"] if name == "ort" else [])):
+            ohne.pop(weg, None)
+        gewaehlt.append((worte, f"?{ohne.urlencode()}"))
+    return gewaehlt
+
+
+def _rahmen(request: HttpRequest) -> tuple[Auswahl, dict[str, Any]]:
+    """The filters, and what every view of the list shows of them."""
+    filter_ = Angebotsfilter(request.GET)
+    auswahl = filter_.auswahl()
+    frage = request.GET.copy()
+    for weg in ("vor", "nach", "woche", "monat"):
+        frage.pop(weg, None)
+    return auswahl, {
+        "filter": filter_,
+        "gewaehlt": _gewaehlte(request, filter_),
+        "frage": f"?{frage.urlencode()}" if frage else "",
+    }
+
+
+@require_safe
+def liste(request: HttpRequest) -> HttpResponse:
+    """Offers that fit, the one with the next date first."""
+    auswahl, kontext = _rahmen(request)
+    orte = auskunft.orte_zu(auswahl)
+    gefunden = Angebot.objects.im_netz().passend(auswahl, orte=orte)
+    if auswahl.am:
+        gefunden = auskunft.an_diesem_tag(gefunden, auswahl.am)
+    sortiert, nach = gefunden.der_reihe_nach(auswahl)
+    kontext["anzahl"] = gefunden.count()
+    kontext["blatt"] = blaettern(sortiert.mit_allem(), nach=nach, anfrage=request.GET, je_seite=JE_SEITE)
+    return render(request, "netzwerk/angebote/liste.html", kontext)
+
+
+@require_safe
+def woche(request: HttpRequest) -> HttpResponse:
+    """The dates of one ISO week."""
+    auswahl, kontext = _rahmen(request)
+    # On Saturday a family asks about the week to come.
+    montag = woche_lesen(request.GET.get("woche", ""), kalender.heute() + timedelta(days=2))
+    kontext |= {
+        "tage": auskunft.woche(auswahl, montag),
+        "titel": _woche_in_worten(montag),
+        "vorige": woche_schreiben(montag - timedelta(days=7)),
+        "naechste": woche_schreiben(montag + timedelta(days=7)),
+    }
+    return render(request, "netzwerk/angebote/woche.html", kontext)
+
+
+def _woche_in_worten(montag: date) -> str:
+    sonntag = montag + timedelta(days=6)
+    anfang = date_format(montag, "j." if montag.month == sonntag.month else "j. F")
+    return _("%(von)s bis %(bis)s, Woche %(nummer)s") % {
+        "von": anfang,
+        "bis": date_format(sonntag, "j. F"),
+        "nummer": montag.isocalendar().week,
+    }
+
+
+@require_safe
+def monat(request: HttpRequest) -> HttpResponse:
+    """How many dates are on which day of a month."""
+    auswahl, kontext = _rahmen(request)
+    erster = monat_lesen(request.GET.get("monat", ""), kalender.heute())
+    kontext |= {
+        "wochen": auskunft.monat(auswahl, erster),
+        "erster": erster,
+        "vorige": f"{erster - timedelta(days=1):%Y-%m}",
+        "naechste": f"{erster + timedelta(days=31):%Y-%m}",
+    }
+    return render(request, "netzwerk/angebote/monat.html", kontext)
+
+
+@require_safe
+def angebot(request: HttpRequest, slug: str) -> HttpResponse:
+    """One offer: what, for whom, when next, where, what it costs."""
+    gezeigt = get_object_or_404(Angebot.objects.mit_adresse().mit_allem(), slug=slug)
+    termine = list(gezeigt.termine.kommend(kalender.jetzt()).select_related("ort")[: KOMMENDE + 1])
+    naechster = next((termin for termin in termine if termin.findet_statt), None)
+    return render(
+        request,
+        "netzwerk/angebote/angebot.html",
+        {
+            "angebot": gezeigt,
+            "leitungen": gezeigt.leitungen.all(),
+            "kooperation": gezeigt.kooperation.all(),
+            "naechster": naechster,
+            "termine": termine[:KOMMENDE],
+            "ausnahmen": [termin for termin in termine if not termin.wie_immer],
+            "im_netz": gezeigt.ist_im_netz,
+            "abgesagt": gezeigt.status == Angebotsstand.ABGESAGT,
+            "adresse": request.build_absolute_uri(reverse("angebote:angebot", args=[gezeigt.slug])),
+        },
+    )

@@ -1,0 +1,99 @@
+"""One date of an offer falls out, moves, or takes place after all."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.views.decorators.http import require_POST
+
+from familienbuero.fehler import Ablehnung
+from familienbuero.konten.zugang import angemeldet, nur_rollen
+from netzwerk.angebote import dienste
+from netzwerk.angebote.abfragen import PFLEGENDE
+from netzwerk.angebote.forms import Terminabsage, Terminverlegung
+from netzwerk.angebote.models import Angebotstermin
+from netzwerk.angebote.regeln import zeit_am
+
+
+def _titel(termin: Angebotstermin) -> str:
+    return f"{termin.angebot.titel}, {date_format(localtime(termin.beginn), 'l, j. F, G:i')} Uhr"
+
+
+def _holen(termin_id: UUID) -> Angebotstermin:
+    return get_object_or_404(Angebotstermin.objects.select_related("angebot"), pk=termin_id)
+
+
+@nur_rollen(*PFLEGENDE)
+def absagen(request: HttpRequest, termin_id: UUID) -> HttpResponse:
+    """Call off one date."""
+    termin = _holen(termin_id)
+    formular = Terminabsage(request.POST or None)
+    if request.method == "POST" and formular.is_valid():
+        try:
+            dienste.termin_absagen(termin.pk, durch=angemeldet(request), **formular.cleaned_data)
+        except Ablehnung as ablehnung:
+            messages.error(request, ablehnung.satz)
+        else:
+            messages.success(request, "Der Termin fällt aus. Seite, Kalender und Feeds sagen es ab sofort.")
+        return redirect("angebotspflege:angebot", termin.angebot_id)
+    kontext = {
+        "form": formular,
+        "titel": "Fällt dieser Termin aus?",
+        "satz": _titel(termin),
+        "speichern": "Termin absagen",
+        "zurueck": reverse("angebotspflege:angebot", args=[termin.angebot_id]),
+    }
+    return render(request, "formular.html", kontext)
+
+
+@nur_rollen(*PFLEGENDE)
+def verlegen(request: HttpRequest, termin_id: UUID) -> HttpResponse:
+    """Move one date to another time or place."""
+    termin = _holen(termin_id)
+    beginn, ende = localtime(termin.beginn), localtime(termin.ende)
+    anfang = {"tag": beginn.date(), "beginn": beginn.time(), "ende": ende.time(), "ort": termin.ort_id}
+    formular = Terminverlegung(request.POST or None, initial={**anfang, "hinweis": termin.hinweis})
+    if request.method == "POST" and formular.is_valid():
+        daten = formular.cleaned_data
+        neu, schluss = zeit_am(daten["tag"], daten["beginn"], daten["ende"])
+        try:
+            dienste.termin_verlegen(
+                termin.pk,
+                beginn=neu,
+                ende=schluss,
+                ort=daten["ort"],
+                hinweis=daten["hinweis"],
+                durch=angemeldet(request),
+            )
+        except Ablehnung as ablehnung:
+            formular.add_error(None, ablehnung.satz)
+        else:
+            messages.success(request, "Der Termin ist verlegt. Seite, Kalender und Feeds sagen es ab sofort.")
+            return redirect("angebotspflege:angebot", termin.angebot_id)
+    kontext = {
+        "form": formular,
+        "titel": "Termin verlegen",
+        "satz": _titel(termin),
+        "speichern": "Verlegen",
+        "zurueck": reverse("angebotspflege:angebot", args=[termin.angebot_id]),
+    }
+    return render(request, "formular.html", kontext)
+
+
+@nur_rollen(*PFLEGENDE)
+@require_POST
+def wieder(request: HttpRequest, termin_id: UUID) -> HttpResponse:
+    """Let a date take place after all, as its series says."""
+    termin = _holen(termin_id)
+    try:
+        dienste.termin_wieder_aufnehmen(termin.pk, durch=angemeldet(request))
+        messages.success(request, "Der Termin findet statt wie gewohnt.")
+    except Ablehnung as ablehnung:
+        messages.error(request, ablehnung.satz)
+    return redirect("angebotspflege:angebot", termin.angebot_id)

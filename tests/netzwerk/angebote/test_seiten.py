@@ -1,0 +1,186 @@
+"""The public pages of the offers, and the calendars that programs subscribe to."""
+
+import json
+import re
+from datetime import timedelta
+from xml.etree import ElementTree
+
+import pytest
+import vobject
+from django.test import Client
+from icalendar import Calendar
+
+from familienbuero.konten.models import Benutzer
+from netzwerk.angebote.dienste import stand_aendern, termin_absagen, termin_verlegen
+from netzwerk.angebote.enums import Angebotsstand
+from tests import fabriken
+from tests.conftest import HEUTE
+
+pytestmark = pytest.mark.django_db
+
+
+def seite(client: Client, adresse: str) -> str:
+    antwort = client.get(adresse)
+    assert antwort.status_code == 200, adresse
+    return " ".join(re.sub(r"<[^>]+>", " ", antwort.content.decode()).split())
+
+
+def test_jeder_filter_steht_in_der_adresse_und_laesst_sich_wegnehmen(
+    client: Client, netzwerk: Benutzer
+) -> None:
+    fabriken.angebot(durch=netzwerk, alter_von=6, alter_bis=18)
+    antwort = client.get("/angebote/?alter=7&frei=on&ort=Weidenau&umkreis=2&tag=2&tag=3&q=krabbel")
+    assert antwort.context["anzahl"] == 1
+    wege = dict(antwort.context["gewaehlt"])
+    assert set(wege) == {"krabbel", "7 Monate", "Weidenau und 2 km", "Di", "Mi", "kostenlos"}
+    assert "umkreis" not in wege["Weidenau und 2 km"]
+    assert "tag=3" in wege["Di"]
+    assert "tag=2" not in wege["Di"]
+
+
+@pytest.mark.parametrize(
+    "frage",
+    [
+        "alter=700",
+        "alter=x",
+        "ort=Nirgendwo",
+        "am=2026-02-31",
+        "tag=9",
+        "sprache=xx",
+        "q=" + "x" * 99,
+        "q=%00",
+    ],
+)
+def test_ein_filter_den_es_nicht_gibt_filtert_nicht_und_sagt_es(
+    frage: str, client: Client, netzwerk: Benutzer
+) -> None:
+    fabriken.angebot(durch=netzwerk)
+    antwort = client.get(f"/angebote/?{frage}")
+    assert (antwort.status_code, antwort.context["anzahl"]) == (200, 1)
+    assert antwort.context["filter"].errors
+
+
+def test_wer_nichts_findet_erfaehrt_was_hilft(client: Client) -> None:
+    assert "Nehmen Sie einen Filter weg" in seite(client, "/angebote/?q=einhorn")
+
+
+def test_die_seite_eines_angebots_beantwortet_was_man_wissen_will(client: Client, netzwerk: Benutzer) -> None:
+    ort = fabriken.ort(stufenlos=True, haltestelle="Haltestelle Bismarckhalle")
+    fabriken.angebot(durch=netzwerk, ort=ort, alter_von=6, sprachen=["de", "tr"])
+    text = seite(client, "/angebote/krabbelgruppe/")
+    for wort in (
+        "Dienstag, 8. September", "9:30 bis 11:00 Uhr, dann jede Woche", "Einfach kommen.", "ab 6 Monaten",
+        "Stufenlos.", "Haltestelle Bismarckhalle", "Deutsch, Türkisch", "geprüft am 7. September 2026",
+    ):  # fmt: skip
+        assert wort in text
+
+
+def test_was_ausfaellt_oder_verlegt_ist_steht_gross_da(client: Client, netzwerk: Benutzer) -> None:
+    angebot = fabriken.angebot(durch=netzwerk)
+    erster, zweiter = angebot.termine.order_by("beginn")[:2]
+    termin_absagen(erster.pk, hinweis="wegen einer Fortbildung", durch=netzwerk)
+    spaeter = zweiter.beginn + timedelta(hours=3)
+    anderswo = fabriken.ort("Stadtteilbüro")
+    termin_verlegen(
+        zweiter.pk,
+        beginn=spaeter,
+        ende=spaeter + timedelta(hours=1),
+        ort=anderswo,
+        hinweis="",
+        durch=netzwerk,
+    )
+    text = seite(client, "/angebote/krabbelgruppe/")
+    assert "Fällt aus, wegen einer Fortbildung: Dienstag, 8. September, 9:30 Uhr" in text
+    assert "Verlegt: Dienstag, 15. September, 12:30 Uhr, Stadtteilbüro" in text
+
+
+@pytest.mark.parametrize(
+    ("stand", "status", "satz"),
+    [
+        (Angebotsstand.ABGESAGT, 200, "Das Angebot ist abgesagt."),
+        (Angebotsstand.BEENDET, 200, "Dieses Angebot ist zu Ende."),
+        (Angebotsstand.ENTWURF, 404, "gibt es nicht"),
+    ],
+)
+def test_was_nicht_mehr_im_netz_ist_sagt_es(
+    stand: Angebotsstand, status: int, satz: str, client: Client, netzwerk: Benutzer
+) -> None:
+    angebot = fabriken.angebot(durch=netzwerk)
+    stand_aendern(angebot.pk, stand, durch=netzwerk)
+    antwort = client.get("/angebote/krabbelgruppe/")
+    assert antwort.status_code == status
+    assert satz in antwort.content.decode()
+    assert "Krabbelgruppe" not in seite(client, "/angebote/")
+
+
+def test_woche_und_monat_zeigen_die_termine(client: Client, netzwerk: Benutzer) -> None:
+    fabriken.angebot(durch=netzwerk)
+    assert "Di 8. September 9:30 Uhr Krabbelgruppe" in seite(client, "/angebote/woche/?woche=2026-W37")
+    monat = client.get("/angebote/monat/?monat=2026-09").context["wochen"]
+    tage = {zelle.tag.day: zelle.anzahl for woche in monat for zelle in woche if zelle.im_monat}
+    assert [tag for tag, anzahl in tage.items() if anzahl] == [8, 15, 22, 29]
+    assert "Krabbelgruppe" in seite(client, "/angebote/?am=2026-09-15")
+    assert "Krabbelgruppe" not in seite(client, "/angebote/?am=2026-09-16")
+
+
+def test_der_kalender_traegt_dieselbe_auswahl_und_liest_sich_mit_zwei_programmen(
+    client: Client, netzwerk: Benutzer
+) -> None:
+    angebot = fabriken.angebot(durch=netzwerk)
+    fabriken.angebot("Teuer", durch=netzwerk, kosten_cent=500)
+    erster = angebot.termine.order_by("beginn")[0]
+    termin_absagen(erster.pk, hinweis="", durch=netzwerk)
+    datei = client.get("/angebote/kalender.ics?frei=on").content
+    gelesen = Calendar.from_ical(datei)
+    eintraege = list(gelesen.walk("VEVENT"))
+    assert {str(eintrag["SUMMARY"]) for eintrag in eintraege} == {"Krabbelgruppe"}
+    assert str(eintraege[0]["STATUS"]) == "CANCELLED"
+    assert Calendar.from_ical(gelesen.to_ical()) == gelesen
+    anderes = vobject.readOne(datei.decode())
+    assert anderes.vevent_list[0].dtstart.value == erster.beginn
+    assert "Bismarckstraße" in anderes.vevent_list[1].location.value
+
+
+def test_der_kalender_eines_angebots_hat_nur_seine_termine(client: Client, netzwerk: Benutzer) -> None:
+    fabriken.angebot(durch=netzwerk)
+    fabriken.angebot("Andere", durch=netzwerk)
+    datei = Calendar.from_ical(client.get("/angebote/krabbelgruppe/termine.ics").content)
+    assert {str(eintrag["SUMMARY"]) for eintrag in datei.walk("VEVENT")} == {"Krabbelgruppe"}
+
+
+def test_neues_kommt_als_rss(client: Client, netzwerk: Benutzer) -> None:
+    fabriken.angebot("Spiel & Spaß <b>", durch=netzwerk)
+    baum = ElementTree.fromstring(client.get("/angebote/neues.rss").content)
+    assert baum.findtext("channel/item/title") == "Spiel & Spaß <b>"
+    assert (baum.findtext("channel/item/link") or "").endswith("/angebote/spiel-spass-b/")
+
+
+def test_maschinen_lesen_den_naechsten_termin_und_niemand_bricht_aus(
+    client: Client, netzwerk: Benutzer
+) -> None:
+    fabriken.angebot("Böse </script><script>alert(1)</script>", durch=netzwerk)
+    inhalt = client.get("/angebote/boese-scriptscriptalert1script/").content.decode()
+    (daten,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', inhalt)
+    gelesen = json.loads(daten)
+    assert gelesen["name"] == "Böse </script><script>alert(1)</script>"
+    assert gelesen["startDate"].startswith("2026-09-08T")
+    assert "<script>alert" not in inhalt
+
+
+def test_heute_offen_steht_auf_der_startseite_sonst_was_als_naechstes_kommt(
+    client: Client, netzwerk: Benutzer
+) -> None:
+    fabriken.angebot("Morgen", durch=netzwerk)
+    assert "Als Nächstes" in seite(client, "/")
+    fabriken.angebot(
+        "Heute spät", durch=netzwerk, reihe={"wochentage": [1], "beginn": "00:00", "ende": "23:59"}
+    )
+    text = seite(client, "/")
+    assert "Heute offen" in text
+    assert "Heute spät" in text
+    assert "Morgen" not in text
+
+
+def test_aus_dem_kalender_wird_nichts_geholt(client: Client, netzwerk: Benutzer) -> None:
+    assert client.post("/angebote/").status_code == 405
+    assert HEUTE.weekday() == 0

@@ -1,0 +1,149 @@
+"""What families find with which filter."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from familienbuero.konten.models import Benutzer
+from familienbuero.stammdaten.models import Kommune, Stadtteil
+from netzwerk.angebote.auskunft import orte_zu, woche
+from netzwerk.angebote.dienste import stand_aendern
+from netzwerk.angebote.enums import Angebotsstand
+from netzwerk.angebote.models import Angebot, Format
+from netzwerk.angebote.regeln import Auswahl, passt_zum_alter
+from tests import fabriken
+from tests.conftest import HEUTE
+
+pytestmark = pytest.mark.django_db
+
+
+def gefunden(**auswahl: Any) -> list[str]:
+    gewaehlt = Auswahl(**auswahl)
+    menge = Angebot.objects.im_netz().passend(gewaehlt, orte=orte_zu(gewaehlt))
+    sortiert, nach = menge.der_reihe_nach(gewaehlt)
+    return [angebot.titel for angebot in sortiert.order_by(*nach, "pk")]
+
+
+@pytest.fixture
+def formate(db: None) -> None:
+    for name, worte in (
+        ("Stillcafé", ["stillen", "Stillberatung"]),
+        ("Eltern-Kind-Gruppe", ["Krabbelgruppe", "krabbeln", "Spielgruppe"]),
+    ):
+        Format.objects.create(name=name, suchworte=worte, sortierschluessel=name.lower())
+
+
+@pytest.mark.parametrize(
+    ("wort", "titel"),
+    [
+        ("Stillcafe", "Offenes Still-Café"),
+        ("stillen", "Offenes Still-Café"),
+        ("stilen", "Offenes Still-Café"),
+        ("Krabbelgruppe", "Miniclub für Spielgruppen"),
+        ("krabeln", "Miniclub für Spielgruppen"),
+        ("müsik", "Musikmäuse"),
+        ("musikmaeuse", "Musikmäuse"),
+        ("weidenau", ""),
+    ],
+)
+def test_worte_finden_was_gemeint_ist(wort: str, titel: str, formate: None, netzwerk: Benutzer) -> None:
+    fabriken.ort("Treff", stadtteil="Geisweid")
+    for eines in ("Offenes Still-Café", "Miniclub für Spielgruppen", "Musikmäuse"):
+        fabriken.angebot(eines, durch=netzwerk, kurz="Für Sie.")
+    assert gefunden(wort=wort) == ([titel] if titel else [])
+
+
+def test_alle_worte_muessen_passen(netzwerk: Benutzer) -> None:
+    fabriken.angebot("Stillcafé", durch=netzwerk, ort=fabriken.ort("Nord", stadtteil="Geisweid"))
+    fabriken.angebot("Stillgruppe", durch=netzwerk, ort=fabriken.ort("Süd", stadtteil="Eiserfeld"))
+    assert gefunden(wort="still eiserfeld") == ["Stillgruppe"]
+
+
+def test_was_im_titel_steht_kommt_zuerst(netzwerk: Benutzer) -> None:
+    fabriken.angebot("Elterncafé", durch=netzwerk, kurz="Auch zum Musik machen.")
+    fabriken.angebot("Musik", durch=netzwerk, reihe={"wochentage": [5]})
+    assert gefunden(wort="Musik") == ["Musik", "Elterncafé"]
+
+
+def test_nur_was_im_netz_ist_und_noch_kommt(netzwerk: Benutzer) -> None:
+    fabriken.angebot("Sichtbar", durch=netzwerk)
+    fabriken.angebot("Nach Vereinbarung", durch=netzwerk, reihe={}, nach_vereinbarung=True)
+    abgesagt = fabriken.angebot("Abgesagt", durch=netzwerk)
+    stand_aendern(abgesagt.pk, Angebotsstand.ABGESAGT, durch=netzwerk)
+    entwurf = fabriken.angebot("Entwurf", durch=netzwerk)
+    stand_aendern(entwurf.pk, Angebotsstand.ENTWURF, durch=netzwerk)
+    assert gefunden() == ["Sichtbar", "Nach Vereinbarung"]
+
+
+ALTER = [
+    (None, None, False),
+    (None, None, True),
+    (0, 12, True),
+    (6, None, False),
+    (None, 36, False),
+    (36, 72, False),
+]
+
+
+@pytest.mark.parametrize(
+    "auswahl", [{}, {"schwanger": True}, *({"alter": n} for n in (0, 5, 6, 12, 13, 36, 72, 73))]
+)
+def test_die_datenbank_kennt_dieselbe_regel_fuer_das_alter(
+    auswahl: dict[str, Any], netzwerk: Benutzer
+) -> None:
+    felder = [dict(zip(("alter_von", "alter_bis", "schwangerschaft"), eines, strict=True)) for eines in ALTER]
+    for nummer, eines in enumerate(felder):
+        fabriken.angebot(f"Nummer {nummer}", durch=netzwerk, **eines)
+    erwartet = [
+        f"Nummer {n}" for n, eines in enumerate(felder) if passt_zum_alter(Auswahl(**auswahl), **eines)
+    ]
+    assert sorted(gefunden(**auswahl)) == erwartet
+
+
+def test_jeder_haken_nimmt_etwas_weg(netzwerk: Benutzer) -> None:
+    stufen = fabriken.ort("Mit Stufen")
+    fabriken.angebot(
+        "Alles", durch=netzwerk, ort=fabriken.ort("Stufenlos", stufenlos=True), sprachen=["de", "tr"]
+    )
+    fabriken.angebot("Teuer", durch=netzwerk, ort=stufen, kosten_cent=400)
+    fabriken.angebot("Kurs", durch=netzwerk, ort=stufen, art="kurs", anmeldeweg="online", plaetze=8)
+    fabriken.angebot("Samstags", durch=netzwerk, ort=stufen, reihe={"wochentage": [6]})
+    assert set(gefunden(kostenlos=True)) == {"Alles", "Kurs", "Samstags"}
+    assert set(gefunden(ohne_anmeldung=True)) == {"Alles", "Teuer", "Samstags"}
+    assert gefunden(stufenlos=True) == gefunden(sprache="tr") == ["Alles"]
+    assert gefunden(art="kurs") == ["Kurs"]
+    assert gefunden(tage=(6, 7)) == ["Samstags"]
+
+
+def test_der_umkreis_zaehlt_von_der_mitte_des_stadtteils(netzwerk: Benutzer) -> None:
+    mitte = {"Weidenau": (50.895, 8.025), "Geisweid": (50.918, 8.018), "Eiserfeld": (50.843, 7.989)}
+    for name, (breite, laenge) in mitte.items():
+        fabriken.angebot(name, durch=netzwerk, ort=fabriken.ort(name, stadtteil=name))
+        Stadtteil.objects.filter(name=name).update(breite=breite, laenge=laenge)
+    hier = Stadtteil.objects.get(name="Weidenau").pk
+    assert gefunden(stadtteil=hier) == ["Weidenau"]
+    assert set(gefunden(stadtteil=hier, umkreis=5)) == {"Weidenau", "Geisweid"}
+    assert set(gefunden(stadtteil=hier, umkreis=10)) == set(mitte)
+
+
+def test_ein_tag_der_woche_zeigt_acht_und_sagt_wie_viele_noch(netzwerk: Benutzer) -> None:
+    for nummer in range(10):
+        fabriken.angebot(f"Nummer {nummer}", durch=netzwerk)
+    dienstag = next(tag for tag in woche(Auswahl(), HEUTE) if tag.tag == HEUTE + timedelta(days=1))
+    assert (len(dienstag.termine), dienstag.weitere) == (8, 2)
+
+
+def test_die_liste_fragt_die_datenbank_gleich_oft_bei_einem_und_bei_zwanzig(
+    client: Any, netzwerk: Benutzer, kommune: Kommune
+) -> None:
+    fragen = []
+    for anzahl in (1, 20):
+        while Angebot.objects.count() < anzahl:
+            fabriken.angebot(durch=netzwerk)
+        with CaptureQueriesContext(connection) as gefragt:
+            assert client.get("/angebote/").status_code == 200
+        fragen.append(len(gefragt))
+    assert fragen[0] == fragen[1]
