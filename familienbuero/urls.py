@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from familienbuero.api import api
+
 urlpatterns = [
     path("", include("familienbuero.seiten.urls")),
     path("konto/", include("familienbuero.konten.anmeldung")),
@@ -11,6 +13,7 @@ urlpatterns = [
     path("familien/", include("familienbuero.stammdaten.urls")),
     path("folgeauftraege/", include("familienbuero.vermittlung.urls")),
     path("angebote/", include("netzwerk.angebote.urls")),
+    path("api/v1/", api.urls),
     path("netzwerk/angebote/", include("netzwerk.angebote.urls_pflege")),
     path("willkommensbesuche/", include("willkommensbesuche.besuche.urls")),
     path("willkommensbesuche/einladungen/", include("willkommensbesuche.einladungen.urls")),

@@ -197,6 +197,14 @@ GET  altbestand:zurueckgewiesen            200 200 403 403 403 403 403 403 403 3
 GET  angebote:liste                        200 200 200 200 200 200 200 200 200 200
 GET  angebote:woche                        200 200 200 200 200 200 200 200 200 200
 GET  angebote:monat                        200 200 200 200 200 200 200 200 200 200
+GET  angebote:ferien                       200 200 200 200 200 200 200 200 200 200
+GET  angebote:einbetten                    200 200 200 200 200 200 200 200 200 200
+GET  angebote:tabelle                      200 200 200 200 200 200 200 200 200 200
+GET  angebote:katalog                      200 200 200 200 200 200 200 200 200 200
+GET  api:openapi-json                      200 200 200 200 200 200 200 200 200 200
+GET  api:api-root                          404 404 404 404 404 404 404 404 404 404
+GET  api:angebote                          200 200 200 200 200 200 200 200 200 200
+GET  api:angebot                           200 200 200 200 200 200 200 200 200 200
 GET  angebote:kalender                     200 200 200 200 200 200 200 200 200 200
 GET  angebote:neues                        200 200 200 200 200 200 200 200 200 200
 GET  angebote:angebot                      200 200 200 200 200 200 200 200 200 200
@@ -210,6 +218,8 @@ GET  angebotspflege:stand                  405 403 403 405 403 403 403 403 403 3
 POST angebotspflege:stand                  302 403 403 302 403 403 403 403 403 302
 GET  angebotspflege:geprueft               405 403 403 405 403 403 403 403 403 302
 POST angebotspflege:geprueft               302 403 403 302 403 403 403 403 403 302
+GET  angebotspflege:heft                   200 403 403 200 403 403 403 403 403 302
+GET  angebotspflege:plakat                 200 403 403 200 403 403 403 403 403 302
 GET  angebotspflege:kopieren               200 403 403 200 403 403 403 403 403 302
 GET  angebotspflege:termin_absagen         200 403 403 200 403 403 403 403 403 302
 GET  angebotspflege:termin_verlegen        200 403 403 200 403 403 403 403 403 302

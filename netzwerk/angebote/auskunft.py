@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber, TruncDate
 from django.utils.timezone import localtime
 
-from familienbuero.kalender.regeln import feiertag
+from familienbuero.kalender.models import Schulferien
+from familienbuero.kalender.regeln import feiertag, ist_werktag, montag, tage
 from familienbuero.stammdaten.models import Stadtteil
 from familienbuero.termine.auskunft import tagesgrenzen
 from netzwerk.angebote.abfragen import AngebotQuerySet, AngebotsterminQuerySet
-from netzwerk.angebote.models import Angebotstermin, Ort
+from netzwerk.angebote.enums import Angebotsart
+from netzwerk.angebote.models import Angebot, Angebotstermin, Ort
 from netzwerk.angebote.regeln import Auswahl
 
 # A day of the week page shows so many dates and then a link to all of them.
@@ -46,16 +50,15 @@ class Wochentagsliste:
     feiertag: str
 
 
-def woche(auswahl: Auswahl, montag: date) -> list[Wochentagsliste]:
+def woche(auswahl: Auswahl, anfang: date) -> list[Wochentagsliste]:
     """The dates of a week, day by day; Sunday only when there is something."""
-    menge = Angebotstermin.objects.im_netz().zwischen(*tagesgrenzen(montag, montag + timedelta(days=6)))
+    menge = Angebotstermin.objects.im_netz().zwischen(*tagesgrenzen(anfang, anfang + timedelta(days=6)))
     menge = menge.passend(auswahl, orte=orte_zu(auswahl))
     je_tag = _je_tag(menge)
     platz = Window(RowNumber(), partition_by=TruncDate("beginn"), order_by=[F("beginn"), F("pk")])
     gezeigt: dict[date, list[Angebotstermin]] = defaultdict(list)
     for termin in menge.annotate(platz=platz).filter(platz__lte=JE_TAG).mit_allem().order_by("beginn", "pk"):
         gezeigt[localtime(termin.beginn).date()].append(termin)
-    tage = [montag + timedelta(days=abstand) for abstand in range(7)]
     return [
         Wochentagsliste(
             tag=tag,
@@ -63,7 +66,7 @@ def woche(auswahl: Auswahl, montag: date) -> list[Wochentagsliste]:
             weitere=max(0, je_tag.get(tag, 0) - len(gezeigt[tag])),
             feiertag=feiertag(tag),
         )
-        for tag in tage
+        for tag in tage(anfang, anfang + timedelta(days=6))
         if tag.weekday() < 6 or je_tag.get(tag)
     ]
 
@@ -91,9 +94,9 @@ def monat(auswahl: Auswahl, erster: date) -> list[list[Kalendertag]]:
     bis = anfang + timedelta(days=wochen * 7 - 1)
     menge = Angebotstermin.objects.im_netz().stattfindend().zwischen(*tagesgrenzen(anfang, bis))
     anzahl = _je_tag(menge.passend(auswahl, orte=orte_zu(auswahl)))
-    tage = [anfang + timedelta(days=abstand) for abstand in range(wochen * 7)]
     zellen = [
-        Kalendertag(tag=tag, anzahl=anzahl.get(tag, 0), im_monat=tag.month == erster.month) for tag in tage
+        Kalendertag(tag=tag, anzahl=anzahl.get(tag, 0), im_monat=tag.month == erster.month)
+        for tag in tage(anfang, bis)
     ]
     return [zellen[i : i + 7] for i in range(0, len(zellen), 7)]
 
@@ -103,3 +106,81 @@ def als_naechstes(heute: date, jetzt: datetime, hoechstens: int = 4) -> tuple[li
     kommend = Angebotstermin.objects.im_netz().stattfindend().kommend(jetzt).mit_allem()
     noch_heute = list(kommend.filter(beginn__lt=tagesgrenzen(heute, heute)[1])[:hoechstens])
     return (noch_heute, True) if noch_heute else (list(kommend[:hoechstens]), False)
+
+
+# A day of holiday care that parents can work on.
+GANZTAGS = timedelta(hours=7)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ferienangebot:
+    """An offer in one week of the holidays: how many days, from when to when at most."""
+
+    angebot: Angebot
+    tage: int
+    von: time
+    bis: time
+
+    @property
+    def ganztags(self) -> bool:
+        dauer = datetime.combine(date.min, self.bis) - datetime.combine(date.min, self.von)
+        return dauer >= GANZTAGS
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ferienplan:
+    """Districts × weeks of some holidays; an empty cell is a gap, and shown as one."""
+
+    ferien: Schulferien
+    wochen: tuple[date, ...]
+    zeilen: tuple[tuple[Stadtteil, tuple[tuple[date, tuple[Ferienangebot, ...]], ...]], ...]
+
+    @property
+    def luecken(self) -> int:
+        """Cells without an all-day offer: every district is meant to have one."""
+        return sum(
+            not any(eines.ganztags for eines in zelle) for _, zellen in self.zeilen for _, zelle in zellen
+        )
+
+
+def ferienplan(ferien: Schulferien) -> Ferienplan:
+    """Who cares for school children in which week, in which district that has a place for offers."""
+    termine = (
+        Angebotstermin.objects.im_netz()
+        .filter(angebot__art=Angebotsart.FERIEN, angebot__ort__stadtteil__isnull=False)
+        .stattfindend()
+        .zwischen(*tagesgrenzen(ferien.von, ferien.bis))
+        .mit_allem()
+        .order_by("beginn")
+    )
+    zellen: dict[tuple[UUID, date], dict[Angebot, list[Angebotstermin]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
+    for termin in termine:
+        ort = termin.am_ort
+        assert ort  # filtered above
+        assert ort.stadtteil_id
+        woche = montag(localtime(termin.beginn).date())
+        zellen[ort.stadtteil_id, woche][termin.angebot].append(termin)
+    wochen = tuple(sorted({montag(tag) for tag in tage(ferien.von, ferien.bis) if ist_werktag(tag)}))
+    stadtteile = Stadtteil.objects.filter(ort__isnull=False).distinct()
+    return Ferienplan(
+        ferien=ferien,
+        wochen=wochen,
+        zeilen=tuple(
+            (stadtteil, tuple((woche, _ferienzelle(zellen[stadtteil.pk, woche])) for woche in wochen))
+            for stadtteil in stadtteile
+        ),
+    )
+
+
+def _ferienzelle(angebote: Mapping[Angebot, list[Angebotstermin]]) -> tuple[Ferienangebot, ...]:
+    return tuple(
+        Ferienangebot(
+            angebot=angebot,
+            tage=len({localtime(termin.beginn).date() for termin in termine}),
+            von=min(localtime(termin.beginn).time() for termin in termine),
+            bis=max(localtime(termin.ende).time() for termin in termine),
+        )
+        for angebot, termine in angebote.items()
+    )

@@ -2,16 +2,18 @@
 
 from django.urls import path
 
-from netzwerk.angebote.views import bestand, pflege, termine
+from netzwerk.angebote.views import bestand, papier, pflege, termine
 
 app_name = "angebotspflege"
 urlpatterns = [
     path("", pflege.liste, name="liste"),
     path("neu/", pflege.anlegen, name="anlegen"),
+    path("heft.pdf", papier.heft, name="heft"),
     path("<uuid:angebot_id>/", pflege.angebot, name="angebot"),
     path("<uuid:angebot_id>/aendern/", pflege.aendern, name="aendern"),
     path("<uuid:angebot_id>/stand/", pflege.stand, name="stand"),
     path("<uuid:angebot_id>/geprueft/", pflege.geprueft, name="geprueft"),
+    path("<uuid:angebot_id>/plakat.pdf", papier.plakat, name="plakat"),
     path("<uuid:angebot_id>/kopieren/", pflege.kopieren, name="kopieren"),
     path("termine/<uuid:termin_id>/absagen/", termine.absagen, name="termin_absagen"),
     path("termine/<uuid:termin_id>/verlegen/", termine.verlegen, name="termin_verlegen"),

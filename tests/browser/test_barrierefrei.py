@@ -23,6 +23,8 @@ KEINE_SEITEN = {
     "kennzahlen:datei", "seiten:auskunft_pdf", "seiten:auskunft_json",
     "besuche:marke", "besuche:arbeiter", "besuche:manifest", "besuche:mein_blatt", "besuche:blatt",
     "besuche:bogen", "angebote:kalender", "angebote:neues", "angebote:termine",
+    "angebote:tabelle", "angebote:katalog", "angebotspflege:heft", "angebotspflege:plakat",
+    "api:openapi-json", "api:angebote", "api:angebot",
 }  # fmt: skip
 SEITEN = [
     (name, next(spalte for spalte in reversed(SPALTEN) if wer[spalte] == 200))

@@ -3,7 +3,13 @@
 from netzwerk.angebote.regeln.auswahl import HOECHSTALTER, Auswahl, passt_zum_alter
 from netzwerk.angebote.regeln.reihen import HORIZONT, Reihe, tage_der_reihe, zeit_am
 from netzwerk.angebote.regeln.suche import mit_verwandten, wortschluessel
-from netzwerk.angebote.regeln.worte import adressname, alter_in_worten, kosten_in_worten, suchworte
+from netzwerk.angebote.regeln.worte import (
+    adressname,
+    alter_in_worten,
+    kosten_in_worten,
+    reihe_in_worten,
+    suchworte,
+)
 
 __all__ = [
     "HOECHSTALTER",
@@ -15,6 +21,7 @@ __all__ = [
     "kosten_in_worten",
     "mit_verwandten",
     "passt_zum_alter",
+    "reihe_in_worten",
     "suchworte",
     "tage_der_reihe",
     "wortschluessel",

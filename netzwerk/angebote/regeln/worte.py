@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import time
 
+from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from netzwerk.angebote.enums import Monatswoche, Rhythmus, Wochentag
+from netzwerk.angebote.regeln.reihen import Reihe
 
 # Addresses below /angebote/ that are no offers.
 RESERVIERT = frozenset({"woche", "monat", "ferien", "einbetten", "anmeldung", "pflegen", "daten"})
@@ -65,6 +70,29 @@ def kosten_in_worten(cent: int, hinweis: str = "") -> str:
     betrag = f"{cent // 100}" if cent % 100 == 0 else f"{cent // 100},{cent % 100:02}"
     text = _("%(betrag)s Euro") % {"betrag": betrag}
     return f"{text}, {hinweis}" if hinweis else text
+
+
+def reihe_in_worten(reihe: Reihe) -> str:
+    """A series as it stands on paper, in German: "dienstags, 9:30 bis 11:00 Uhr"."""
+    zeiten = f"{_uhrzeit(reihe.beginn)} bis {_uhrzeit(reihe.ende)} Uhr"
+    if reihe.rhythmus == Rhythmus.EINMALIG:
+        return f"{reihe.von.day}. {date_format(reihe.von, 'F Y')}, {zeiten}"
+    spanne = f"{reihe.von:%d.%m.} bis {reihe.bis:%d.%m.%Y}, " if reihe.bis else ""
+    return f"{spanne}{_rhythmus_in_worten(reihe)}, {zeiten}"
+
+
+def _rhythmus_in_worten(reihe: Reihe) -> str:
+    tage = [Wochentag(tag).label for tag in reihe.wochentage or (reihe.von.isoweekday(),)]
+    if reihe.rhythmus == Rhythmus.TAEGLICH:
+        return "montags bis freitags"
+    if reihe.rhythmus == Rhythmus.MONATLICH:
+        return f"{Monatswoche(reihe.monatswoche).label} {' und '.join(tage)} im Monat"
+    jede = " und ".join(f"{tag.lower()}s" for tag in tage)
+    return f"alle 14 Tage {jede}" if reihe.rhythmus == Rhythmus.ZWEIWOECHENTLICH else jede
+
+
+def _uhrzeit(zeit: time) -> str:
+    return f"{zeit.hour}:{zeit.minute:02}"
 
 
 def suchworte(text: str) -> list[str]:

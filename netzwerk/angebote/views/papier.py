@@ -1,0 +1,50 @@
+"""Booklet and posters, made when somebody asks, so that they are never older than the page."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+
+from familienbuero import kalender
+from familienbuero.ausgabe import als_datei
+from familienbuero.konten.zugang import nur_rollen
+from netzwerk.angebote import dokumente
+from netzwerk.angebote.abfragen import PFLEGENDE
+from netzwerk.angebote.auskunft import orte_zu
+from netzwerk.angebote.forms import Angebotsfilter
+from netzwerk.angebote.models import Angebot
+
+# More do not fit into a booklet that somebody carries, nor into the time that a page may take.
+HOECHSTENS = 300
+TERMINE_AUF_DEM_PLAKAT = 8
+
+
+@nur_rollen(*PFLEGENDE)
+def heft(request: HttpRequest) -> HttpResponse:
+    """The booklet of everything that fits the filters of the public list (`?ort=Weidenau&alter=7`)."""
+    auswahl = Angebotsfilter(request.GET).auswahl()
+    angebote = Angebot.objects.im_netz().passend(auswahl, orte=orte_zu(auswahl))
+    anzahl = angebote.count()
+    if not 0 < anzahl <= HOECHSTENS:
+        messages.error(
+            request,
+            f"In ein Heft passen bis zu {HOECHSTENS} Angebote, gefunden sind {anzahl}. "
+            "Bitte wählen Sie auf der Seite der Angebote einen Stadtteil oder ein Alter.",
+        )
+        return redirect("angebotspflege:liste")
+    heft = dokumente.heft(angebote.mit_allem().prefetch_related("reihen"), kalender.heute())
+    return als_datei(heft, name=f"angebotsheft-{kalender.heute()}.pdf")
+
+
+@nur_rollen(*PFLEGENDE)
+def plakat(request: HttpRequest, angebot_id: UUID) -> HttpResponse:
+    """The poster of one offer, with its next dates and what falls out."""
+    angebot = get_object_or_404(Angebot.objects.mit_allem(), pk=angebot_id)
+    termine = angebot.termine.kommend(kalender.jetzt())[:TERMINE_AUF_DEM_PLAKAT]
+    adresse = settings.OEFFENTLICHE_ADRESSE + reverse("angebote:angebot", args=[angebot.slug])
+    return als_datei(dokumente.plakat(angebot, termine, adresse), name=f"plakat-{angebot.slug}.pdf")

@@ -1,0 +1,124 @@
+"""What programs of others get: API, open data, a list to embed; and the plan of the holidays."""
+
+import csv
+import io
+from datetime import date, time, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from familienbuero.kalender.models import Schulferien
+from familienbuero.konten.models import Benutzer
+from netzwerk.angebote.auskunft import ferienplan
+from netzwerk.angebote.dienste import stand_aendern
+from netzwerk.angebote.enums import Angebotsart, Angebotsstand, Rhythmus
+from tests import fabriken
+
+pytestmark = pytest.mark.django_db
+
+
+def test_die_api_beschreibt_sich_selbst(client: Client) -> None:
+    schema = client.get("/api/v1/openapi.json").json()
+    assert schema["info"]["title"] == "Familienbüro"
+    assert set(schema["paths"]) == {"/api/v1/angebote", "/api/v1/angebote/{angebot_id}"}
+    filter_ = {eines["name"] for eines in schema["paths"]["/api/v1/angebote"]["get"]["parameters"]}
+    assert filter_ >= {"q", "alter", "ort", "umkreis", "tag", "sprache", "frei", "offen", "stufenlos", "nach"}
+
+
+def test_die_api_kennt_dieselben_filter_wie_die_seite(client: Client, netzwerk: Benutzer) -> None:
+    fabriken.angebot(durch=netzwerk, alter_von=6, alter_bis=18)
+    fabriken.angebot("Teuer", durch=netzwerk, kosten_cent=500)
+    antwort = client.get("/api/v1/angebote?alter=7&frei=true").json()
+    (eines,) = antwort["angebote"]
+    assert (antwort["anzahl"], antwort["weiter"]) == (1, None)
+    assert (eines["titel"], eines["rhythmus"]) == ("Krabbelgruppe", ["dienstags, 9:30 bis 11:00 Uhr"])
+    assert eines["ort"]["stadtteil"] == "Weidenau"
+    assert eines["adresse"] == "http://testserver/angebote/krabbelgruppe/"
+
+
+def test_ein_einzelnes_angebot_bringt_seine_termine(client: Client, netzwerk: Benutzer) -> None:
+    angebot = fabriken.angebot(durch=netzwerk)
+    antwort = client.get(f"/api/v1/angebote/{angebot.pk}").json()
+    assert len(antwort["termine"]) == 20
+    assert antwort["termine"][0]["lage"] == "findet_statt"
+    assert "kontakt_name" not in antwort
+    stand_aendern(angebot.pk, Angebotsstand.ENTWURF, durch=netzwerk)
+    assert client.get(f"/api/v1/angebote/{angebot.pk}").status_code == 404
+
+
+@pytest.mark.parametrize("frage", ["alter=jung", "umkreis=99", "tag=x", "nach=1", "q=" + "x" * 61])
+def test_die_api_sagt_was_an_einer_frage_falsch_ist(frage: str, client: Client) -> None:
+    antwort = client.get(f"/api/v1/angebote?{frage}")
+    assert antwort.status_code == 422
+    assert frage.split("=")[0] in antwort.json()["detail"][0]["loc"]
+
+
+def test_die_tabelle_oeffnet_sich_ohne_formel(client: Client, netzwerk: Benutzer) -> None:
+    fabriken.angebot("=1+1", durch=netzwerk, kosten_cent=450)
+    text = client.get("/angebote/daten/angebote.csv").content.decode("utf-8-sig")
+    kopf, zeile = csv.reader(io.StringIO(text), delimiter=";")
+    werte = dict(zip(kopf, zeile, strict=True))
+    assert (werte["titel"], werte["kosten_euro"]) == ("'=1+1", "4,50")
+
+
+def test_der_katalog_fuehrt_zu_allem_was_es_gibt(client: Client) -> None:
+    katalog = client.get("/angebote/daten/katalog.jsonld").json()
+    for verteilung in katalog["dcat:distribution"]:
+        adresse = verteilung["dcat:accessURL"]["@id"].removeprefix("http://testserver")
+        assert client.get(adresse).status_code == 200
+
+
+def test_nur_die_liste_zum_einbetten_darf_in_fremde_seiten(client: Client, netzwerk: Benutzer) -> None:
+    fabriken.angebot(durch=netzwerk)
+    antwort = client.get("/angebote/einbetten/?frei=on")
+    assert "Krabbelgruppe" in antwort.content.decode()
+    assert "frame-ancestors *" in antwort["Content-Security-Policy"]
+    assert "X-Frame-Options" not in antwort
+    assert not antwort.cookies
+    assert "<form" not in antwort.content.decode()
+    liste = client.get("/angebote/")
+    assert "frame-ancestors 'none'" in liste["Content-Security-Policy"]
+    assert liste["X-Frame-Options"] == "DENY"
+
+
+@pytest.fixture
+def herbst(db: None) -> Schulferien:
+    return Schulferien.objects.get(name="Herbstferien 2026")
+
+
+def ferienangebot(netzwerk: Benutzer, von: date, *, bis_uhr: int = 16, **felder: Any) -> None:
+    reihe = {
+        "rhythmus": Rhythmus.TAEGLICH, "wochentage": [], "von": von, "bis": von + timedelta(days=4),
+        "beginn": time(8), "ende": time(bis_uhr), "in_ferien": True,
+    }  # fmt: skip
+    fabriken.angebot(durch=netzwerk, art=Angebotsart.FERIEN, reihe=reihe, **felder)
+
+
+def test_der_ferienplan_zeigt_luecken(herbst: Schulferien, netzwerk: Benutzer) -> None:
+    geisweid = fabriken.ort("Schule", stadtteil="Geisweid")
+    ferienangebot(netzwerk, date(2026, 10, 19), titel="Ganztags", ort=geisweid)
+    ferienangebot(netzwerk, date(2026, 10, 26), titel="Vormittags", ort=geisweid, bis_uhr=12)
+    fabriken.ort("Leer", stadtteil="Weidenau")
+    plan = ferienplan(herbst)
+    assert plan.wochen == (date(2026, 10, 19), date(2026, 10, 26))
+    gezeigt = {
+        str(stadtteil): [
+            [(eines.angebot.titel, eines.tage, eines.ganztags) for eines in zelle] for _, zelle in zellen
+        ]
+        for stadtteil, zellen in plan.zeilen
+    }
+    assert gezeigt == {
+        "Geisweid": [[("Ganztags", 5, True)], [("Vormittags", 5, False)]],
+        "Weidenau": [[], []],
+    }
+    assert plan.luecken == 3
+
+
+def test_der_ferienplan_beginnt_mit_den_naechsten_ferien(client: Client, herbst: Schulferien) -> None:
+    assert client.get("/angebote/ferien/").context["plan"].ferien == herbst
+    ostern = Schulferien.objects.get(name="Osterferien 2027")
+    assert client.get(f"/angebote/ferien/?ferien={ostern.pk}").context["plan"].ferien == ostern
+    assert client.get("/angebote/ferien/?ferien=x").context["plan"].ferien == herbst
+    Schulferien.objects.all().delete()
+    assert "Noch keine Ferien eingetragen" in client.get("/angebote/ferien/").content.decode()
