@@ -32,7 +32,14 @@ from willkommensbesuche.besuche.dienste.planen import ohne_termin
 from willkommensbesuche.besuche.enums import BesuchStatus, OhneTermin
 from willkommensbesuche.besuche.forms import Besuchsfilter, in_einer_woche
 from willkommensbesuche.besuche.models import Besuch, Besuchskraft
-from willkommensbesuche.besuche.wochenplan import montag_lesen, woche_schreiben, wochenplan
+from willkommensbesuche.besuche.wochenplan import (
+    Wochenbesuch,
+    besuche_der_woche,
+    montag_lesen,
+    spanne,
+    woche_schreiben,
+    wochenplan,
+)
 
 LEGENDE = (
     (BesuchStatus.EINGEPLANT, "noch nicht bei der Familie"),
@@ -50,21 +57,8 @@ def kraefte_fuer(benutzer: Benutzer, auswahl: str = "") -> list[Besuchskraft]:
     return [kraft for kraft in alle if str(kraft.pk) == auswahl] or alle
 
 
-def _frei_mit_verweis(fenster: Fenster) -> Frei:
-    zeit = f"{date_format(fenster.beginn, 'G:i')}–{date_format(fenster.ende, 'G:i')}"
-    return Frei(zeit=zeit)
-
-
-def _eine_woche(
-    benutzer: Benutzer, montag: date, kraefte: Sequence[Besuchskraft]
-) -> tuple[list[Besuch], list[Fenster]]:
-    freitag = montag + timedelta(days=4)
-    personen = [kraft.pk for kraft in kraefte]
-    besuche = Besuch.objects.sichtbar_fuer(benutzer).select_related("familie", "stadtteil", "termin")
-    im_kalender = list(
-        besuche.filter(tag__range=(montag, freitag), besuchskraft__in=personen, termin__isnull=False)
-    )
-    return im_kalender, freie_fenster(personen, von=montag, bis=freitag, raster=regeln().raster)
+def _frei(fenster: Fenster) -> Frei:
+    return Frei(zeit=spanne(fenster))
 
 
 @nur_rollen(*PLANENDE, Rolle.BESUCHSDIENST)
@@ -75,12 +69,12 @@ def woche(request: HttpRequest) -> HttpResponse:
     auswahl = request.GET.get("person", "")
     alle = kraefte_fuer(benutzer)
     kraefte = [kraft for kraft in alle if str(kraft.pk) == auswahl] or alle
-    besuche, frei = _eine_woche(benutzer, montag, kraefte)
-    vermerken(benutzer, seite="Woche", familien=_familien(besuche))
+    besuche = besuche_der_woche(Besuch.objects.sichtbar_fuer(benutzer), montag, kraefte)
+    personen = [kraft.pk for kraft in kraefte]
+    frei = freie_fenster(personen, von=montag, bis=montag + timedelta(days=4), raster=regeln().raster)
+    vermerken(benutzer, seite="Woche", familien=[besuch.familie for besuch in besuche])
     darf_planen = benutzer.hat_rolle(*PLANENDE)
-    plan = wochenplan(
-        montag, kraefte, besuche, frei, frei_als=_frei_mit_verweis, darf_verschieben=darf_planen
-    )
+    plan = wochenplan(montag, kraefte, besuche, frei, frei_als=_frei, darf_verschieben=darf_planen)
     return render(
         request,
         "willkommensbesuche/besuche/woche.html",
@@ -103,13 +97,13 @@ def woche(request: HttpRequest) -> HttpResponse:
 
 
 def _blaetter(
-    kraefte: Sequence[Besuchskraft], besuche: Sequence[Besuch], darf_planen: bool
+    kraefte: Sequence[Besuchskraft], besuche: Sequence[Wochenbesuch], darf_planen: bool
 ) -> list[tuple[date, str]]:
     """The days of one visitor as sheets of paper; a team has too many."""
     if len(kraefte) != 1:
         return []
     weg = reverse("besuche:blatt", args=[kraefte[0].pk]) if darf_planen else reverse("besuche:mein_blatt")
-    return [(tag, f"{weg}?tag={tag}") for tag in sorted({b.tag for b in besuche if b.tag})]
+    return [(tag, f"{weg}?tag={tag}") for tag in sorted({besuch.tag for besuch in besuche})]
 
 
 def _woche_in_worten(montag: date) -> str:
