@@ -140,14 +140,11 @@ def planen(request: HttpRequest) -> HttpResponse:
     benutzer = angemeldet(request)
     gefragt = request.POST if request.method == "POST" else request.GET
     formular = Zeitraum(gefragt if "von" in gefragt else in_einer_woche())
-    gruende: dict[UUID, OhneTermin] = {}
-    if formular.is_valid():
+    if request.method == "POST" and formular.is_valid():
         tage = formular.cleaned_data
         try:
-            if request.method == "POST":
-                _melden(request, besuche_planen(**tage, durch=benutzer))
-                return redirect(f"{reverse('besuche:planen')}?von={tage['von']}&bis={tage['bis']}")
-            gruende = ohne_termin(**tage)
+            _melden(request, besuche_planen(**tage, durch=benutzer))
+            return redirect(f"{reverse('besuche:planen')}?von={tage['von']}&bis={tage['bis']}")
         except Ablehnung as ablehnung:
             formular.add_error(None, ablehnung.satz)
     wartend = Besuch.objects.sichtbar_fuer(benutzer).zu_planen().mit_allem()
@@ -164,12 +161,23 @@ def planen(request: HttpRequest) -> HttpResponse:
         {
             "form": formular,
             "blatt": blatt,
-            "zeilen": [(besuch, gruende.get(besuch.pk)) for besuch in blatt.zeilen],
+            "zeilen": _mit_gruenden(blatt.zeilen, formular),
             "anzahl": zahl_in_worten(gezaehlt(gezeigt)),
             "andere": zahl_in_worten(gezaehlt(andere)),
             "vorbei": vorbei,
         },
     )
+
+
+def _mit_gruenden(besuche: Sequence[Besuch], formular: Zeitraum) -> list[tuple[Besuch, OhneTermin | None]]:
+    """Families with the reason why the period has no date for them; one that cannot be planned is refused."""
+    gruende: dict[UUID, OhneTermin] = {}
+    if formular.is_valid():
+        try:
+            gruende = ohne_termin(besuche, **formular.cleaned_data)
+        except Ablehnung as ablehnung:
+            formular.add_error(None, ablehnung.satz)
+    return [(besuch, gruende.get(besuch.pk)) for besuch in besuche]
 
 
 def _melden(request: HttpRequest, ergebnis: Planergebnis) -> None:
