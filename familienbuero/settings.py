@@ -174,6 +174,9 @@ WECKER = {
     "meldungen.uebernahmen_nachholen": Weckzeit(
         "Liegen gebliebene Meldelisten aufnehmen", timedelta(seconds=30)
     ),
+    "altbestand.uebernahmen_nachholen": Weckzeit(
+        "Liegen gebliebene Tabellen des Büros aufnehmen", timedelta(seconds=30)
+    ),
     "meldungen.verfallene_vernichten": Weckzeit(
         "Nicht übernommene Dateien vernichten", timedelta(minutes=15)
     ),

@@ -11,12 +11,11 @@ from django.core.management import get_commands
 from django.db.models import TextChoices
 
 from familienbuero.datenschutz.enums import Datenklasse
+from familienbuero.einlesen.enums import Uebernahmestand
 from familienbuero.konten.enums import Rolle
 from familienbuero.vermittlung.enums import Folgestatus
 from netzwerk.angebote.enums import Angebotsstand
-from willkommensbesuche.altbestand.enums import Tabellenstand
 from willkommensbesuche.besuche.enums import BesuchStatus
-from willkommensbesuche.meldungen.enums import ListenStatus
 
 HAUS = Path(settings.BASE_DIR)
 DOKUMENTE = sorted([*HAUS.glob("*.md"), *(HAUS / "docs").rglob("*.md")])
@@ -66,7 +65,7 @@ def test_jedes_bild_des_handbuchs_wird_gezeigt_und_ist_klein():
     assert sum(bilder.values()) < 3_000_000
 
 
-@pytest.mark.parametrize("zustaende", [BesuchStatus, ListenStatus, Tabellenstand, Folgestatus, Angebotsstand])
+@pytest.mark.parametrize("zustaende", [BesuchStatus, Uebernahmestand, Folgestatus, Angebotsstand])
 def test_die_tabelle_der_zustaende_ist_die_karte_im_code(zustaende: type[TextChoices]):
     abschnitt = text("docs/zustaende.md").split(f".{zustaende.__name__}`)")[1].split("\n## ")[0]
     zeilen = re.findall(r"^\| `(\w+)` \| ([^|]+) \| ([^|]+) \|$", abschnitt, re.MULTILINE)

@@ -1,4 +1,4 @@
-"""Questions about files in quarantine."""
+"""Questions about files in quarantine and their take-over."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.utils import timezone
+
+from familienbuero.auftrag import A, AuftragQuerySet
+from familienbuero.einlesen.enums import Uebernahmestand
 
 if TYPE_CHECKING:
     from familienbuero.einlesen.models import Eingangsdatei
@@ -21,3 +24,15 @@ class EingangsdateiQuerySet(models.QuerySet["Eingangsdatei"]):
     def verfallen(self) -> Self:
         """Waited longer than a file may wait, and still there."""
         return self.vorhanden().filter(verfaellt_am__lt=timezone.now())
+
+
+class UebernahmeQuerySet(AuftragQuerySet[A]):
+    """Checked files of one kind."""
+
+    def in_uebernahme(self) -> Self:
+        """Decided, and not done."""
+        return self.filter(status=Uebernahmestand.UEBERNAHME)
+
+    def zu_uebernehmen(self) -> Self:
+        """Decided, and no worker is at it, or the one that was has gone silent."""
+        return self.in_uebernahme().zu_tun()

@@ -1,22 +1,36 @@
-"""What one can do with a file from outside."""
+"""What one can do with a file from outside: keep and destroy it, and let a worker take it over."""
 
+import logging
 import re
+import traceback
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import PurePath
+from typing import Any
+from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
 
+from familienbuero.auftrag import HOECHSTVERSUCHE, PACHT, Auftragsstand
 from familienbuero.datenschutz import dateien
 from familienbuero.datenschutz.tresor import NichtEntschluesselbar
+from familienbuero.einlesen.enums import Uebernahmestand
 from familienbuero.einlesen.models import Eingangsdatei
 from familienbuero.fehler import Ablehnung
 from familienbuero.konten.models import Benutzer
+from familienbuero.verlauf import uebergehen
 
 ORDNER = "quarantaene"
 # What a room found in a file waits beside it, and goes with it.
 BEFUNDE = "befunde"
 # No form takes so long: a file without a row is younger only while its row is being written.
 VERWAIST_NACH = timedelta(hours=1)
+GESCHEITERT = "gescheitert"
+UNERWARTET = "Die Übernahme ist nicht gelungen; gespeichert wurde nichts. Bitte versuchen Sie es noch einmal."
+VERFALLEN = "Die Datei ist nach 24 Stunden vernichtet worden. Bitte laden Sie sie noch einmal hoch."
+
+logger = logging.getLogger(__name__)
 
 
 def sauberer_name(dateiname: str) -> str:
@@ -79,3 +93,81 @@ def verwaiste_vernichten() -> int:
         dateien.vernichten(ORDNER, kennung)
         dateien.vernichten(BEFUNDE, kennung)
     return len(verwaiste)
+
+
+def fertige_vernichten(modell: Any) -> int:
+    """Destroy files that a killed process left behind although all is done with them; how many."""
+    fertig = modell.objects.filter(status__in=[Uebernahmestand.UEBERNOMMEN, Uebernahmestand.VERWORFEN])
+    dateien_davon = Eingangsdatei.objects.vorhanden().filter(pk__in=fertig.values("eingang"))
+    for datei in dateien_davon:
+        vernichten(datei)
+    return len(dateien_davon)
+
+
+@transaction.atomic
+def uebernehmen_lassen(
+    modell: Any, kennung: UUID, *, wer: Benutzer | None, selbst: bool = False, **felder: Any
+) -> Any:
+    """Decide that a checked file (a row of `modell`, an Uebernahme) is taken over.
+
+    The caller rings the bell; with `selbst` it does the work itself, and the row is claimed for it at once,
+    so that no worker with another clock takes it.
+    """
+    zeile = modell.objects.select_for_update(of=("self",)).select_related("eingang").get(pk=kennung)
+    if zeile.status == Uebernahmestand.GEPRUEFT and not zeile.eingang.vorhanden:
+        raise Ablehnung(VERFALLEN)
+    felder |= {
+        "stand": Auftragsstand.IN_ARBEIT if selbst else Auftragsstand.OFFEN,
+        "stand_seit": timezone.now(),
+        "pacht_bis": timezone.now() + PACHT if selbst else None,
+        "versuche": int(selbst),
+        "fehler": "",
+    }
+    for name, wert in felder.items():
+        setattr(zeile, name, wert)
+    uebergehen(zeile, Uebernahmestand.UEBERNAHME, wer=wer, felder=list(felder))
+    return zeile
+
+
+def uebernahme_versuchen(
+    modell: Any, kennung: UUID, arbeit: Callable[[UUID], None], *, hoechstens: int = HOECHSTVERSUCHE
+) -> None:
+    """Do the work of a take-over that the caller has claimed; what fails is noted in the row, not raised.
+
+    A refusal or the last failure gives the file back to the people, with a sentence in `fehler`.
+    """
+    try:
+        arbeit(kennung)
+    except Ablehnung as ablehnung:
+        uebernahme_zurueckgeben(modell, kennung, ablehnung.satz)
+    except Exception as fehler:
+        # The text of a database error can carry names: only its kind and place are logged.
+        stelle = traceback.extract_tb(fehler.__traceback__)[-1]
+        art, ort = type(fehler).__name__, f"{stelle.name}:{stelle.lineno}"
+        logger.error("%s %s: %s in %s", modell._meta.verbose_name, kennung, art, ort)
+        if modell.objects.get(pk=kennung).versuche >= hoechstens:
+            uebernahme_zurueckgeben(modell, kennung, UNERWARTET)
+        else:
+            modell.objects.filter(pk=kennung).update(stand=Auftragsstand.OFFEN)
+
+
+@transaction.atomic
+def uebernahme_zurueckgeben(modell: Any, kennung: UUID, satz: str) -> None:
+    """Give a file back to the people after its take-over has failed for good."""
+    zeile = modell.objects.select_for_update().get(pk=kennung)
+    if zeile.status != Uebernahmestand.UEBERNAHME:
+        return
+    zeile.stand, zeile.stand_seit, zeile.fehler = Auftragsstand.GESCHEITERT, timezone.now(), satz
+    felder = ["stand", "stand_seit", "fehler"]
+    uebergehen(zeile, Uebernahmestand.GEPRUEFT, wer=None, warum=GESCHEITERT, felder=felder)
+
+
+def uebernahmen_nachholen(modell: Any) -> list[UUID]:
+    """Rows for which the bell has to ring again. One that has killed its worker too often goes back."""
+    faellig = []
+    for kennung, versuche in modell.objects.zu_uebernehmen().values_list("pk", "versuche"):
+        if versuche >= HOECHSTVERSUCHE:
+            uebernahme_zurueckgeben(modell, kennung, UNERWARTET)
+        else:
+            faellig.append(kennung)
+    return faellig

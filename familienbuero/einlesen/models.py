@@ -1,4 +1,4 @@
-"""Files from outside, in quarantine until they are taken over, discarded or too old."""
+"""Files from outside, in quarantine until they are taken over, discarded or too old; what people decide."""
 
 import uuid
 from datetime import datetime
@@ -8,7 +8,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from familienbuero import kalender
+from familienbuero.auftrag import Auftrag
 from familienbuero.einlesen.abfragen import EingangsdateiQuerySet
+from familienbuero.einlesen.enums import Uebernahmestand
 from familienbuero.einlesen.regeln.grenzen import WARTEZEIT
 
 
@@ -53,3 +56,25 @@ class Eingangsdatei(models.Model):
     @property
     def vorhanden(self) -> bool:
         return self.vernichtet_am is None and self.verfaellt_am > timezone.now()
+
+
+class Uebernahme(Auftrag):
+    """Base of checked files: a person decides, then a worker takes them over (`dienste`).
+
+    `status` is what people decided; `stand` (of Auftrag) is how the worker gets on with it. The room adds a
+    ledger with `related_name="verlauf"`.
+    """
+
+    eingang = models.OneToOneField(Eingangsdatei, on_delete=models.PROTECT, related_name="+")
+    status = models.CharField(
+        "Stand", max_length=20, choices=Uebernahmestand.choices, default=Uebernahmestand.GEPRUEFT
+    )
+    geprueft_am = models.DateTimeField("geprüft am", default=kalender.jetzt)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def marke(self) -> Uebernahmestand:
+        """The state with its look."""
+        return Uebernahmestand(self.status)

@@ -1,9 +1,12 @@
 """The read log is written before the answer leaves; if it cannot be written, there is no answer."""
 
 from collections.abc import Iterable
-from uuid import UUID
+from uuid import UUID, uuid4
+
+from django.utils import timezone
 
 from familienbuero.konten.models import Benutzer, Lesezugriff
+from familienbuero.massen import zeilen_einfuegen
 
 
 def vermerken(wer: Benutzer, *, seite: str, familien: Iterable[UUID | None]) -> None:
@@ -11,11 +14,9 @@ def vermerken(wer: Benutzer, *, seite: str, familien: Iterable[UUID | None]) -> 
 
     A row whose family is deleted already tells of nobody.
     """
-    rollen = ",".join(wer.rollen)
-    Lesezugriff.objects.bulk_create(
-        [
-            Lesezugriff(wer=wer, rollen=rollen, seite=seite, familie=familie)
-            for familie in set(familien)
-            if familie
-        ]
+    rollen, jetzt = ",".join(wer.rollen), timezone.now()
+    zeilen_einfuegen(
+        Lesezugriff,
+        ["id", "wann", "wer", "rollen", "seite", "familie"],
+        [(uuid4(), jetzt, wer.pk, rollen, seite, familie) for familie in set(familien) if familie],
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 from typing import Any
 
 
@@ -11,7 +11,7 @@ from typing import Any
 class Karte:
     """An appointment in the grid; `verschieben` is the address of its move, where it may be moved."""
 
-    zeit: time
+    zeit: str
     wer: str
     wo: str
     adresse: str

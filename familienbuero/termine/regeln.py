@@ -3,12 +3,13 @@
 import hashlib
 import hmac
 import secrets
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from familienbuero.kalender.regeln import besuchstage
+from familienbuero.kalender.regeln import besuchstage, tage
 from familienbuero.kalender.uhr import BERLIN
 from familienbuero.raum import Fenster
 
@@ -77,13 +78,14 @@ def freie_fenster(
     the way. Where two spans of service overlap, the earlier window counts. Sorted by time.
     """
     weg = timedelta(minutes=raster.weg)
+    besetzt = _nach_tagen(belegt, weg)
     frei: list[Fenster] = []
     for tag in besuchstage(von, bis, schliesstage):
         for dienst in dienste:
             if dienst.wochentag != tag.weekday() or _ist_fort(dienst.person, tag, fehlzeiten):
                 continue
             for fenster in fenster_des_tages(tag, dienst, raster):
-                termine = belegt.get(dienst.person, ())
+                termine = besetzt.get((dienst.person, tag), ())
                 if all(fenster.ende + weg <= a or b + weg <= fenster.beginn for a, b in termine):
                     frei.append(fenster)
     letztes: dict[UUID, datetime] = {}
@@ -93,6 +95,19 @@ def freie_fenster(
             letztes[fenster.person] = fenster.ende
             ohne_ueberschneidung.append(fenster)
     return ohne_ueberschneidung
+
+
+def _nach_tagen(
+    belegt: Mapping[UUID, Collection[tuple[datetime, datetime]]], weg: timedelta
+) -> dict[tuple[UUID, date], list[tuple[datetime, datetime]]]:
+    """Appointments by the days that they touch with the ways around them; a window is asked about its own."""
+    besetzt: dict[tuple[UUID, date], list[tuple[datetime, datetime]]] = defaultdict(list)
+    for person, termine in belegt.items():
+        for beginn, ende in termine:
+            erster, letzter = (beginn - weg).astimezone(BERLIN).date(), (ende + weg).astimezone(BERLIN).date()
+            for tag in tage(erster, letzter):
+                besetzt[person, tag].append((beginn, ende))
+    return besetzt
 
 
 def _ist_fort(person: UUID, tag: date, fehlzeiten: Iterable[Fehlzeit]) -> bool:

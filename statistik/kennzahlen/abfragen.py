@@ -11,7 +11,7 @@ from statistik.kennzahlen.regeln import KENNZAHLEN, Wert
 # A case counts once per state it has reached; a no and "not reached" only if they are where it ended.
 # Both tables are read from indexes alone (besuch_zahlen, besuchverlauf_zahlen): a year costs a year.
 _SQL = """
-SELECT date_trunc('month', besuch.tag)::date, besuch.anlass, besuch.stadtteil_id, erreicht.nach,
+SELECT date_trunc('month', besuch.tag::timestamp)::date, besuch.anlass, besuch.stadtteil_id, erreicht.nach,
        count(*), coalesce(sum(besuch.anzahl_kinder), 0)
   FROM besuche_besuch besuch
  CROSS JOIN LATERAL (

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from django.db import models
 from django.utils import timezone
 
+from familienbuero.einlesen.abfragen import UebernahmeQuerySet
+from familienbuero.einlesen.enums import Uebernahmestand
 from familienbuero.konten.enums import PLANENDE
-from willkommensbesuche.altbestand.enums import Tabellenstand
 
 if TYPE_CHECKING:
     from familienbuero.konten.models import Benutzer
     from willkommensbesuche.altbestand.models import Bestandstabelle
 
 
-class BestandstabelleQuerySet(models.QuerySet["Bestandstabelle"]):
+class BestandstabelleQuerySet(UebernahmeQuerySet["Bestandstabelle"]):
     """Reading paths to tables; each starts at `sichtbar_fuer`."""
 
     def sichtbar_fuer(self, benutzer: Benutzer) -> Self:
@@ -25,7 +25,7 @@ class BestandstabelleQuerySet(models.QuerySet["Bestandstabelle"]):
     def wartend(self) -> Self:
         """Checked, their file is there, and nobody has decided yet."""
         return self.filter(
-            status=Tabellenstand.GEPRUEFT,
+            status=Uebernahmestand.GEPRUEFT,
             eingang__vernichtet_am=None,
             eingang__verfaellt_am__gt=timezone.now(),
         )

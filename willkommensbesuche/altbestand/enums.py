@@ -1,4 +1,4 @@
-"""How a visit stands in the office's own table, and states of such a table."""
+"""How a visit stands in the office's own table."""
 
 from __future__ import annotations
 
@@ -40,34 +40,4 @@ _WIRD = {
     Altstand.BESUCHT: BesuchStatus.ABGESCHLOSSEN,
     Altstand.ABGESAGT: BesuchStatus.ABGESAGT,
     Altstand.NICHT_ERREICHT: BesuchStatus.NICHT_ERREICHT,
-}
-
-
-class Tabellenstand(models.TextChoices):
-    """State of a table of the office."""
-
-    GEPRUEFT = "geprueft", "wartet auf Übernahme"
-    UEBERNOMMEN = "uebernommen", "übernommen"
-    VERWORFEN = "verworfen", "verworfen"
-
-    @property
-    def danach(self) -> frozenset[Tabellenstand]:
-        """Permitted next states."""
-        return frozenset(set(Tabellenstand) - {self} if self == Tabellenstand.GEPRUEFT else ())
-
-    @property
-    def ton(self) -> str:
-        """Look of the status mark."""
-        return _TON[self][0]
-
-    @property
-    def zeichen(self) -> str:
-        """Icon of the status mark."""
-        return _TON[self][1]
-
-
-_TON = {
-    Tabellenstand.GEPRUEFT: ("eilt", "warning"),
-    Tabellenstand.UEBERNOMMEN: ("fertig", "check"),
-    Tabellenstand.VERWORFEN: ("ende", "close"),
 }

@@ -1,33 +1,26 @@
 """Tables that the office kept before, and their ledger."""
 
-import uuid
 from dataclasses import fields
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.timezone import localtime
 
-from familienbuero import kalender
-from familienbuero.einlesen.models import Eingangsdatei
+from familienbuero.auftrag import Auftragsstand
+from familienbuero.einlesen.enums import Uebernahmestand
+from familienbuero.einlesen.models import Uebernahme
 from familienbuero.verlauf import Verlauf
 from willkommensbesuche.altbestand.abfragen import BestandstabelleQuerySet
-from willkommensbesuche.altbestand.enums import Tabellenstand
 from willkommensbesuche.altbestand.regeln.bericht import Summen
 
 
-class Bestandstabelle(models.Model):
-    """A table of the office: checked, then taken over or discarded.
+class Bestandstabelle(Uebernahme):
+    """A table of the office: checked, then taken over by a worker, or discarded.
 
     The sums are those of the check until it is taken over, then those of the take-over. `gruende` are the
     faults of the refused rows as [line, column, sentence], noted with the take-over; no values.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    eingang = models.OneToOneField(Eingangsdatei, on_delete=models.PROTECT, related_name="+")
-    status = models.CharField(
-        "Stand", max_length=20, choices=Tabellenstand.choices, default=Tabellenstand.GEPRUEFT
-    )
-    geprueft_am = models.DateTimeField("geprüft am", default=kalender.jetzt)
     gelesen = models.PositiveIntegerField("gelesen")
     neu = models.PositiveIntegerField("neu")
     bekannt = models.PositiveIntegerField("schon bekannt")
@@ -51,18 +44,10 @@ class Bestandstabelle(models.Model):
             )
         ]
 
-    def __str__(self) -> str:
-        return str(self.pk)
-
-    @property
-    def marke(self) -> Tabellenstand:
-        """The state with its look."""
-        return Tabellenstand(self.status)
-
     @property
     def wartet(self) -> bool:
         """Somebody can still decide about it."""
-        return self.status == Tabellenstand.GEPRUEFT and self.eingang.vorhanden
+        return self.status == Uebernahmestand.GEPRUEFT and self.eingang.vorhanden
 
     @property
     def summen(self) -> Summen:
@@ -74,6 +59,13 @@ class Bestandstabelle(models.Model):
         besuche = f"{self.laufende} laufend, {self.beendete} beendet"
         familien = "1 neue Familie" if self.neue_familien == 1 else f"{self.neue_familien} neue Familien"
         return f"Besuche: {besuche}; {familien}"
+
+    @property
+    def fortschritt_text(self) -> str:
+        """What the worker does; a table is written in one go, so there is nothing to count on the way."""
+        if self.stand == Auftragsstand.IN_ARBEIT:
+            return f"{self.gelesen} Zeilen werden noch einmal geprüft und übernommen"
+        return "Die Übernahme beginnt gleich"
 
     @property
     def pruef_satz(self) -> str:

@@ -3,19 +3,22 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRefresh
 
 from familienbuero.blaettern import blaettern
 from familienbuero.einlesen import dienste as einlesen
+from familienbuero.einlesen.enums import Uebernahmestand
 from familienbuero.fehler import Ablehnung
 from familienbuero.konten.enums import PLANENDE
 from familienbuero.konten.leseprotokoll import vermerken
 from familienbuero.konten.models import Benutzer
 from familienbuero.konten.zugang import angemeldet, nur_rollen
-from willkommensbesuche.altbestand import dienste
+from willkommensbesuche.altbestand import dienste, tasks
 from willkommensbesuche.altbestand.dienste.abgleich import profile
 from willkommensbesuche.altbestand.forms import Tabellenformular
 from willkommensbesuche.altbestand.models import Bestandstabelle
@@ -70,9 +73,14 @@ def hochladen(request: HttpRequest) -> HttpResponse:
 
 @nur_rollen(*PLANENDE)
 def tabelle(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """One table: what would come of it, or what has come of it."""
+    """One table in the state that it is in; while it is taken over, a part of the page asks for itself."""
     benutzer = angemeldet(request)
     gezeigte = _sichtbare(benutzer, pk)
+    if gezeigte.status == Uebernahmestand.UEBERNAHME:
+        vorlage = "_stand.html" if request.htmx else "uebernahme.html"  # type: ignore[attr-defined]
+        return render(request, f"{VORLAGEN}/{vorlage}", {"tabelle": gezeigte})
+    if request.htmx:  # type: ignore[attr-defined]
+        return HttpResponseClientRefresh()
     bericht = _bericht(gezeigte)
     if bericht is None:
         fehler = ausschnitt(gezeigte.gruende, request.GET.get("fehler", ""))
@@ -104,12 +112,16 @@ def _bericht(gezeigte: Bestandstabelle) -> Bericht | None:
 @nur_rollen(*PLANENDE)
 @require_POST
 def uebernehmen(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Take a table over while the person waits."""
+    """Decide for a table; a worker takes it over."""
     benutzer = angemeldet(request)
+    gewaehlte = _sichtbare(benutzer, pk)
     try:
-        dienste.tabelle_uebernehmen(_sichtbare(benutzer, pk).pk, wer=benutzer)
+        dienste.tabelle_uebernehmen_lassen(gewaehlte.pk, wer=benutzer)
     except Ablehnung as ablehnung:
         messages.error(request, ablehnung.satz)
+    else:
+        # A bell that is not heard is rung again by the sweep.
+        transaction.on_commit(lambda: tasks.uebernehmen.delay(str(gewaehlte.pk)), robust=True)
     return redirect("altbestand:tabelle", pk)
 
 

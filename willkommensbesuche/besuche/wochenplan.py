@@ -2,51 +2,67 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
-from django.urls import reverse
-from django.utils.formats import date_format
-
 from familienbuero import kalender
+from familienbuero.adressen import adressen
 from familienbuero.kalender.models import Schliesstag
-from familienbuero.kalender.regeln import feiertag, tage
+from familienbuero.kalender.regeln import feiertag, tage, woche_lesen
 from familienbuero.kalender.uhr import BERLIN
 from familienbuero.raum import Fenster
 from familienbuero.seiten.woche import Frei, Karte, Tag, Woche, Zeilenkopf, Zelle
 from familienbuero.termine.models import Abwesenheit, Dienstzeit
-from willkommensbesuche.besuche.enums import ANSTEHEND
-from willkommensbesuche.besuche.models import Besuch, Besuchskraft
+from willkommensbesuche.besuche.abfragen import BesuchQuerySet
+from willkommensbesuche.besuche.enums import ANSTEHEND, BesuchStatus
+from willkommensbesuche.besuche.models import Besuchskraft
 
 # How far from today the calendar can be turned.
 BLAETTERN_JAHRE = 20
 TAGE = ("Mo", "Di", "Mi", "Do", "Fr")
 
 
+class Wochenbesuch(NamedTuple):
+    """What the week tells of a visit: plain values, since a full team has hundreds of them."""
+
+    pk: UUID
+    status: str
+    besuchskraft: UUID
+    tag: date
+    beginn: datetime
+    familie: UUID
+    name: str
+    ort: str
+    stadtteil: str | None
+
+
+def besuche_der_woche(
+    besuche: BesuchQuerySet, montag: date, kraefte: Sequence[Besuchskraft]
+) -> list[Wochenbesuch]:
+    """Those of these visits that stand in the calendar of these people from Monday to Friday, by time."""
+    im_kalender = besuche.filter(
+        tag__range=(montag, montag + timedelta(days=4)),
+        besuchskraft__in=[kraft.pk for kraft in kraefte],
+        termin__isnull=False,
+        familie__isnull=False,
+    ).order_by("termin__beginn")
+    werte = im_kalender.values_list(
+        "pk", "status", "besuchskraft", "tag", "termin__beginn",
+        "familie", "familie__name", "familie__ort", "stadtteil__name",
+    )  # fmt: skip
+    return [Wochenbesuch._make(zeile) for zeile in werte]
+
+
 def montag_lesen(text: str) -> date:
     """The Monday of an ISO week such as "2026-W37"; without one of the current week, at its end the next."""
-    heute = kalender.heute()
-    if heute.weekday() > 4:
-        heute += timedelta(days=7 - heute.weekday())
-    try:
-        montag = date.fromisocalendar(int(text[:4]), int(text[6:]), 1)
-    except ValueError:
-        montag = heute
-    if abs(montag.year - heute.year) > BLAETTERN_JAHRE:
-        montag = heute
-    return montag - timedelta(days=montag.weekday())
-
-
-def woche_schreiben(tag: date) -> str:
-    """The ISO week of a day, as the address carries it."""
-    jahr, woche, _ = tag.isocalendar()
-    return f"{jahr}-W{woche:02}"
+    return woche_lesen(text, kalender.heute() + timedelta(days=2), jahre=BLAETTERN_JAHRE)
 
 
 def wochenplan(
     montag: date,
     kraefte: Sequence[Besuchskraft],
-    besuche: Sequence[Besuch],
+    besuche: Iterable[Wochenbesuch],
     frei: Sequence[Fenster],
     *,
     frei_als: Callable[[Fenster], Frei],
@@ -55,11 +71,21 @@ def wochenplan(
 ) -> Woche:
     """The grid from Monday to Friday; `frei_als` says what a free window is here."""
     freitag = montag + timedelta(days=4)
-    karten: dict[tuple[UUID | None, date | None], list[Karte]] = defaultdict(list)
-    for besuch in sorted(
-        besuche, key=lambda besuch: besuch.termin.beginn if besuch.termin else besuch.erstellt_am
-    ):
-        karten[besuch.besuchskraft_id, besuch.tag].append(_karte(besuch, gewaehlt, darf_verschieben))
+    karten: dict[tuple[UUID, date], list[Karte]] = defaultdict(list)
+    besuchsseite, terminseite = adressen("besuche:besuch"), adressen("besuche:termin")
+    for besuch in besuche:
+        offen = darf_verschieben and besuch.status in ANSTEHEND
+        karten[besuch.besuchskraft, besuch.tag].append(
+            Karte(
+                zeit=uhrzeit(besuch.beginn.astimezone(BERLIN)),
+                wer=f"Fam. {besuch.name}",
+                wo=besuch.stadtteil or besuch.ort,
+                adresse=besuchsseite(besuch.pk),
+                status=BesuchStatus(besuch.status),
+                verschieben=terminseite(besuch.pk) if offen else "",
+                gewaehlt=besuch.pk == gewaehlt,
+            )
+        )
     fenster: dict[tuple[UUID, date], list[Frei]] = defaultdict(list)
     for eins in frei:
         fenster[eins.person, eins.beginn.date()].append(frei_als(eins))
@@ -99,21 +125,6 @@ def _geschlossen(tag: date, schliesstag: bool) -> str:
     return "Büro geschlossen" if schliesstag else ""
 
 
-def _karte(besuch: Besuch, gewaehlt: UUID | None, darf_verschieben: bool) -> Karte:
-    assert besuch.familie is not None
-    assert besuch.termin is not None
-    offen = darf_verschieben and besuch.status in ANSTEHEND
-    return Karte(
-        zeit=besuch.termin.beginn.astimezone(BERLIN).time(),
-        wer=f"Fam. {besuch.familie.name}",
-        wo=besuch.stadtteil.name if besuch.stadtteil else besuch.familie.ort,
-        adresse=reverse("besuche:besuch", args=[besuch.pk]),
-        status=besuch.stand,
-        verschieben=reverse("besuche:termin", args=[besuch.pk]) if offen else "",
-        gewaehlt=besuch.pk == gewaehlt,
-    )
-
-
 def _abwesend(kraefte: Sequence[Besuchskraft], von: date, bis: date) -> dict[tuple[UUID, date], str]:
     zeilen = Abwesenheit.objects.filter(
         person__in=[kraft.pk for kraft in kraefte], von__lte=bis, bis__gte=von
@@ -142,5 +153,15 @@ def dienst_in_worten(dienste: Iterable[Dienstzeit]) -> str:
     return ", ".join(f"{TAGE[a] if a == b else f'{TAGE[a]}–{TAGE[b]}'} {zeit}" for a, b, zeit in gruppen)
 
 
-def _stunde(zeit: object) -> str:
-    return date_format(zeit, "G:i").removesuffix(":00")  # type: ignore[arg-type]
+def _stunde(zeit: time) -> str:
+    return uhrzeit(zeit).removesuffix(":00")
+
+
+def uhrzeit(zeit: time | datetime) -> str:
+    """A time as one says it: "8:30"."""
+    return f"{zeit.hour}:{zeit.minute:02}"
+
+
+def spanne(fenster: Fenster) -> str:
+    """From when to when: "8:00–9:30"."""
+    return f"{uhrzeit(fenster.beginn)}–{uhrzeit(fenster.ende)}"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from familienbuero.auftrag import AuftragQuerySet
+from familienbuero.einlesen.abfragen import UebernahmeQuerySet
+from familienbuero.einlesen.enums import Uebernahmestand
 from familienbuero.konten.enums import Rolle
-from willkommensbesuche.meldungen.enums import ListenStatus
 
 if TYPE_CHECKING:
     from familienbuero.konten.models import Benutzer
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 ROLLEN = (Rolle.KOORDINATION, Rolle.LEITUNG)
 
 
-class MeldelisteQuerySet(AuftragQuerySet["Meldeliste"]):
+class MeldelisteQuerySet(UebernahmeQuerySet["Meldeliste"]):
     """Reading paths to registry lists; each starts at `sichtbar_fuer`."""
 
     def sichtbar_fuer(self, benutzer: Benutzer) -> Self:
@@ -25,12 +25,8 @@ class MeldelisteQuerySet(AuftragQuerySet["Meldeliste"]):
 
     def wartend(self) -> Self:
         """Checked, and nobody has decided yet."""
-        return self.filter(status=ListenStatus.GEPRUEFT)
-
-    def zu_uebernehmen(self) -> Self:
-        """Decided, and no worker is at it, or the one that was has gone silent."""
-        return self.filter(status=ListenStatus.UEBERNAHME).zu_tun()
+        return self.filter(status=Uebernahmestand.GEPRUEFT)
 
     def schon_uebernommen(self, pruefsumme: str) -> Self:
         """Lists that came from the very same file."""
-        return self.filter(status=ListenStatus.UEBERNOMMEN, eingang__pruefsumme=pruefsumme)
+        return self.filter(status=Uebernahmestand.UEBERNOMMEN, eingang__pruefsumme=pruefsumme)

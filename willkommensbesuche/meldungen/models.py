@@ -8,30 +8,23 @@ from django.db.models import F, Q
 from django.utils.timezone import localtime
 
 from familienbuero import kalender
-from familienbuero.auftrag import Auftrag
-from familienbuero.einlesen.models import Eingangsdatei
+from familienbuero.einlesen.models import Uebernahme
 from familienbuero.stammdaten.models import Kind
 from familienbuero.verlauf import Verlauf
 from willkommensbesuche.meldungen.abfragen import MeldelisteQuerySet
-from willkommensbesuche.meldungen.enums import Ergebnis, ListenStatus
+from willkommensbesuche.meldungen.enums import Ergebnis
 from willkommensbesuche.meldungen.regeln.bericht import Summen
 
 
-class Meldeliste(Auftrag):
+class Meldeliste(Uebernahme):
     """A list from the registry: checked, then taken over by a worker, or discarded.
 
-    The sums are those of the check until the list is taken over, then those of the take-over. `status` is
-    what people decided; `stand` (of Auftrag) is how the worker gets on with it.
+    The sums are those of the check until the list is taken over, then those of the take-over.
     """
 
-    eingang = models.OneToOneField(Eingangsdatei, on_delete=models.PROTECT, related_name="+")
     profil = models.CharField("Profil", max_length=40)
-    status = models.CharField(
-        "Stand", max_length=20, choices=ListenStatus.choices, default=ListenStatus.GEPRUEFT
-    )
     # Of a family that a newer list has spoken of, this one changes next to nothing (regeln.vergleich).
     liste_vom = models.DateField("Liste vom", default=kalender.heute)
-    geprueft_am = models.DateTimeField("geprüft am", default=kalender.jetzt)
     gelesen = models.PositiveIntegerField("gelesen")
     neu = models.PositiveIntegerField("neu")
     geaendert = models.PositiveIntegerField("geändert")
@@ -59,11 +52,6 @@ class Meldeliste(Auftrag):
             )
         ]
         indexes = [models.Index(fields=["-geprueft_am", "id"], name="meldeliste_liste")]  # list, keyset
-
-    @property
-    def marke(self) -> ListenStatus:
-        """The state with its look."""
-        return ListenStatus(self.status)
 
     @property
     def pruef_satz(self) -> str:

@@ -11,12 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from familienbuero.datenschutz.enums import Datenklasse
+from familienbuero.einlesen.dienste import UNERWARTET
+from familienbuero.einlesen.enums import Uebernahmestand
 from familienbuero.konten.models import Benutzer
 from familienbuero.raum import Auftragsart, Faelliges, Fortschritt, Navigationseintrag, Pruefung, Raum
 from willkommensbesuche.meldungen.abfragen import ROLLEN
 from willkommensbesuche.meldungen.dienste import liste_uebernehmen_lassen
-from willkommensbesuche.meldungen.dienste.uebernehmen import UNERWARTET
-from willkommensbesuche.meldungen.enums import Ergebnis, ListenStatus
+from willkommensbesuche.meldungen.enums import Ergebnis
 from willkommensbesuche.meldungen.models import Meldeliste, Meldung
 from willkommensbesuche.meldungen.tasks import uebernehmen
 
@@ -46,7 +47,7 @@ def heute(benutzer: Benutzer) -> list[Faelliges]:
 
 def zeilen_vollzaehlig() -> Pruefung:
     """I1: of each list taken over every row that was read has come to one result, and is kept as proof."""
-    falsch, listen = 0, Meldeliste.objects.filter(status=ListenStatus.UEBERNOMMEN)
+    falsch, listen = 0, Meldeliste.objects.filter(status=Uebernahmestand.UEBERNOMMEN)
     for liste in listen:
         belegt = Counter(liste.meldungen.values_list("ergebnis", flat=True))
         gezaehlt = {ergebnis: getattr(liste, ergebnis) for ergebnis in Ergebnis.values}
@@ -73,14 +74,14 @@ def fortschritt() -> list[Fortschritt]:
             erledigt=liste.erledigt,
             gesamt=liste.familien,
         )
-        for liste in Meldeliste.objects.filter(status=ListenStatus.UEBERNAHME)
+        for liste in Meldeliste.objects.in_uebernahme()
     ]
 
 
 MELDELISTEN = Auftragsart(
     kennung="meldelisten",
     text="Meldelisten",
-    offen=lambda: Meldeliste.objects.filter(status=ListenStatus.UEBERNAHME),
+    offen=lambda: Meldeliste.objects.in_uebernahme(),
     # A refusal is the business of the office, and its sentence may quote the file.
     geparkt=lambda: Meldeliste.objects.wartend().geparkt().filter(fehler=UNERWARTET),
     noch_einmal=liste_noch_einmal,

@@ -12,6 +12,7 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from familienbuero.blaettern import blaettern
 from familienbuero.einlesen import dienste as einlesen
+from familienbuero.einlesen.enums import Uebernahmestand
 from familienbuero.einlesen.regeln import csv_ausgeben
 from familienbuero.fehler import Ablehnung
 from familienbuero.konten.leseprotokoll import vermerken
@@ -20,7 +21,7 @@ from familienbuero.konten.zugang import angemeldet, nur_rollen
 from familienbuero.stammdaten.models import Familie
 from willkommensbesuche.meldungen import dienste, tasks
 from willkommensbesuche.meldungen.abfragen import ROLLEN
-from willkommensbesuche.meldungen.enums import Ergebnis, ListenStatus
+from willkommensbesuche.meldungen.enums import Ergebnis
 from willkommensbesuche.meldungen.forms import HochladenForm
 from willkommensbesuche.meldungen.models import Meldeliste
 from willkommensbesuche.meldungen.regeln.ausschnitt import ausschnitt
@@ -71,7 +72,7 @@ def liste(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One list in the state that it is in; while it is taken over, a part of the page asks for itself."""
     benutzer = angemeldet(request)
     gezeigte = _sichtbare(benutzer, pk)
-    if gezeigte.status == ListenStatus.UEBERNAHME:
+    if gezeigte.status == Uebernahmestand.UEBERNAHME:
         vorlage = "_stand.html" if request.htmx else "uebernahme.html"  # type: ignore[attr-defined]
         return render(request, f"{VORLAGEN}/{vorlage}", {"liste": gezeigte})
     if request.htmx:  # type: ignore[attr-defined]
@@ -90,7 +91,7 @@ def _sichtbare(benutzer: Benutzer, pk: UUID) -> Meldeliste:
 
 def _bericht(gezeigte: Meldeliste) -> Bericht | None:
     """What the check found, as long as the list waits and its file is there."""
-    if gezeigte.status != ListenStatus.GEPRUEFT or not gezeigte.eingang.vorhanden:
+    if gezeigte.status != Uebernahmestand.GEPRUEFT or not gezeigte.eingang.vorhanden:
         return None
     try:
         return bericht_lesen(einlesen.befund(gezeigte.eingang))

@@ -1,6 +1,6 @@
 """All recurring parts and every form widget on one page: for the eye, and for the check by axe."""
 
-from datetime import date, time
+from datetime import date
 
 from django import forms
 from django.db import models
@@ -87,7 +87,7 @@ class AlleFelder(forms.Form):
 
 def _woche() -> Woche:
     karte = Karte(
-        zeit=time(9),
+        zeit="9:00",
         wer="Fam. Albrecht",
         wo="Weidenau",
         adresse="#",

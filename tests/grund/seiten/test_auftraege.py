@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from familienbuero.auftrag import Auftragsstand
 from familienbuero.datenschutz.dateien import VOLL
+from familienbuero.einlesen.dienste import UNERWARTET, uebernahme_zurueckgeben
 from familienbuero.konten.models import Benutzer
 from familienbuero.schreiben.dienste import NICHT_GEBUNDEN, NICHT_GESETZT
 from familienbuero.schreiben.models import Schreiben, Stapel
@@ -18,7 +19,6 @@ from familienbuero.wecker.models import Wecker
 from tests import fabriken
 from tests.conftest import HEUTE
 from willkommensbesuche.einladungen.dienste import stapel_anlegen
-from willkommensbesuche.meldungen.dienste.uebernehmen import UNERWARTET
 
 
 @pytest.fixture
@@ -101,12 +101,12 @@ def test_eine_liste_die_der_technik_wegen_scheiterte_wird_noch_einmal_uebernomme
 ):
     from tests.daten.meldelisten import liste, zeile
     from willkommensbesuche.meldungen.dienste import liste_pruefen, liste_uebernehmen_lassen
-    from willkommensbesuche.meldungen.dienste.uebernehmen import zurueckgeben
+    from willkommensbesuche.meldungen.models import Meldeliste
 
     settings.MEDIA_ROOT = tmp_path
     neue = liste_pruefen(inhalt=liste(zeile()), dateiname="merkwuerdig.csv", wer=koordination)
     liste_uebernehmen_lassen(neue.pk, wer=koordination)
-    zurueckgeben(neue.pk, UNERWARTET)
+    uebernahme_zurueckgeben(Meldeliste, neue.pk, UNERWARTET)
     seite = _seite(als, verwaltung)
     assert UNERWARTET in seite
     assert "merkwuerdig" not in seite

@@ -4,6 +4,7 @@ import io
 import threading
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -11,6 +12,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from familienbuero.einlesen import dienste as einlesen
 from familienbuero.einlesen.models import Eingangsdatei
 from familienbuero.fehler import Ablehnung
 from familienbuero.kalender.models import Schliesstag
@@ -29,6 +31,7 @@ from tests.daten.meldelisten import zeile as meldezeile
 from willkommensbesuche.altbestand import dienste
 from willkommensbesuche.altbestand.dienste import anwenden
 from willkommensbesuche.altbestand.models import Bestandstabelle
+from willkommensbesuche.altbestand.raum import TABELLEN
 from willkommensbesuche.altbestand.regeln.bericht import Summen
 from willkommensbesuche.altbestand.regeln.vorgaenge import (
     ANDERE_ZEILE,
@@ -52,6 +55,14 @@ BESUCHT = KRAFT | {"Stand": "besucht", "besucht": "03.09.2026"}
 
 def uebernommen(wer: Benutzer, *zeilen: dict[str, str]) -> Bestandstabelle:
     return dienste.sofort_uebernehmen(inhalt=tabelle(*zeilen), dateiname="besuche.csv", wer=wer)
+
+
+def vom_worker_uebernommen(neue: Bestandstabelle, wer: Benutzer) -> Bestandstabelle:
+    """The table after somebody has decided for it and a worker has been at it."""
+    dienste.tabelle_uebernehmen_lassen(neue.pk, wer=wer)
+    dienste.uebernehmen(neue.pk)
+    neue.refresh_from_db()
+    return neue
 
 
 def saetze(wer: Benutzer, *zeilen: dict[str, str]) -> list[str]:
@@ -317,7 +328,7 @@ def test_nobody_is_booked_twice(koordination: Benutzer, miriam: Benutzer):
 def test_two_rows_that_contradict_each_other(koordination: Benutzer):
     ergebnis = uebernommen(koordination, zeile(), zeile(**TERMIN), zeile())
     assert (ergebnis.neu, ergebnis.bekannt, ergebnis.zurueckgewiesen) == (1, 1, 1)
-    assert ergebnis.gruende == [(3, "Stand", ANDERE_ZEILE)]
+    assert ergebnis.gruende == [[3, "Stand", ANDERE_ZEILE]]
 
 
 def test_an_excel_table_with_real_days_and_times_is_read(koordination: Benutzer):
@@ -361,10 +372,10 @@ def test_the_check_writes_nothing_and_after_the_take_over_the_file_is_gone(koord
     neue = dienste.tabelle_pruefen(inhalt=tabelle(zeile()), dateiname="besuche.csv", wer=koordination)
     assert (Familie.objects.count(), Besuch.objects.count()) == (0, 0)
     assert Eingangsdatei.objects.vorhanden().count() == 1
-    dienste.tabelle_uebernehmen(neue.pk, wer=koordination)
+    vom_worker_uebernommen(neue, koordination)
     assert Eingangsdatei.objects.vorhanden().count() == 0
     with pytest.raises(Ablehnung, match="übernommen"):
-        dienste.tabelle_uebernehmen(neue.pk, wer=koordination)
+        dienste.tabelle_uebernehmen_lassen(neue.pk, wer=koordination)
     assert Besuch.objects.count() == 1
 
 
@@ -379,7 +390,7 @@ def test_what_is_discarded_or_too_old_cannot_be_taken_over(koordination: Benutze
     )
     for eine, satz in ((erste, "verworfen"), (zweite, "nach 24 Stunden vernichtet")):
         with pytest.raises(Ablehnung, match=satz):
-            dienste.tabelle_uebernehmen(eine.pk, wer=koordination)
+            dienste.tabelle_uebernehmen_lassen(eine.pk, wer=koordination)
     assert Besuch.objects.count() == 0
 
 
@@ -387,12 +398,12 @@ def test_what_came_in_between_is_found_under_the_lock(koordination: Benutzer, mi
     neue = dienste.tabelle_pruefen(inhalt=tabelle(zeile(**TERMIN)), dateiname="t.csv", wer=koordination)
     assert neue.neu == 1
     fabriken.geplanter_besuch(miriam, date(2026, 9, 15), "Schneller", stunde=10)
-    fertige = dienste.tabelle_uebernehmen(neue.pk, wer=koordination)
+    fertige = vom_worker_uebernommen(neue, koordination)
     assert (fertige.neu, fertige.zurueckgewiesen) == (0, 1)
 
 
 def test_a_take_over_that_fails_half_way_leaves_nothing(koordination: Benutzer, monkeypatch: Any):
-    """Killed after families and children are written: the table waits as before."""
+    """Killed after families and children are written: the sweep rings again when the lease is over."""
     neue = dienste.tabelle_pruefen(inhalt=tabelle(zeile()), dateiname="t.csv", wer=koordination)
 
     def sterben(*_: Any, **__: Any) -> None:
@@ -400,12 +411,76 @@ def test_a_take_over_that_fails_half_way_leaves_nothing(koordination: Benutzer, 
         raise KeyboardInterrupt
 
     monkeypatch.setattr(anwenden, "besuche_nachtragen", sterben)
+    dienste.tabelle_uebernehmen_lassen(neue.pk, wer=koordination)
     with pytest.raises(KeyboardInterrupt):
-        dienste.tabelle_uebernehmen(neue.pk, wer=koordination)
+        dienste.uebernehmen(neue.pk)
     neue.refresh_from_db()
-    assert (neue.status, neue.wartet, Familie.objects.count()) == ("geprueft", True, 0)
+    assert (neue.status, neue.stand, Familie.objects.count()) == ("uebernahme", "in_arbeit", 0)
     monkeypatch.undo()
-    assert dienste.tabelle_uebernehmen(neue.pk, wer=koordination).neu == 1
+    assert dienste.uebernahmen_nachholen() == []  # for all one knows, the worker is at it
+    Bestandstabelle.objects.update(pacht_bis=timezone.now() - timedelta(seconds=1))
+    assert dienste.uebernahmen_nachholen() == [neue.pk]
+    dienste.uebernehmen(neue.pk)
+    neue.refresh_from_db()
+    assert (neue.status, neue.stand, neue.neu) == ("uebernommen", "erledigt", 1)
+
+
+def test_a_take_over_that_fails_again_and_again_goes_back_to_the_people(koordination: Benutzer):
+    neue = dienste.tabelle_pruefen(inhalt=tabelle(zeile()), dateiname="t.csv", wer=koordination)
+    dienste.tabelle_uebernehmen_lassen(neue.pk, wer=koordination)
+    Bestandstabelle.objects.update(
+        versuche=3, stand="in_arbeit", pacht_bis=timezone.now() - timedelta(days=1)
+    )
+    assert dienste.uebernahmen_nachholen() == []
+    neue.refresh_from_db()
+    assert (neue.status, neue.stand, neue.wartet) == ("geprueft", "gescheitert", True)
+    assert neue.fehler.startswith("Die Übernahme ist nicht gelungen")
+    assert vom_worker_uebernommen(neue, koordination).neu == 1
+
+
+def test_a_damaged_file_is_said_and_nothing_is_stored(koordination: Benutzer, ablage: Path):
+    neue = dienste.tabelle_pruefen(inhalt=tabelle(zeile()), dateiname="t.csv", wer=koordination)
+    for pfad in [pfad for pfad in ablage.rglob("*") if pfad.is_file()]:
+        pfad.write_bytes(pfad.read_bytes()[:-1])
+    assert vom_worker_uebernommen(neue, koordination).fehler.startswith("Die Datei ist beschädigt.")
+    assert (neue.status, Familie.objects.count()) == ("geprueft", 0)
+
+
+def test_the_file_is_kept_until_the_worker_has_come(koordination: Benutzer):
+    neue = dienste.tabelle_pruefen(inhalt=tabelle(zeile()), dateiname="t.csv", wer=koordination)
+    fast = timezone.now() + timedelta(minutes=1)
+    Eingangsdatei.objects.update(eingegangen_am=fast - timedelta(days=1), verfaellt_am=fast)
+    dienste.tabelle_uebernehmen_lassen(neue.pk, wer=koordination)
+    assert Eingangsdatei.objects.get().verfaellt_am > fast + timedelta(hours=23)
+
+
+def test_who_decides_may_visit_families_as_well(koordination: Benutzer):
+    koordination.rollen = ["besuchsdienst", "koordination"]
+    koordination.save()
+    assert uebernommen(koordination, zeile()).neu == 1
+
+
+def test_who_has_lost_the_role_takes_nothing_over(koordination: Benutzer):
+    neue = dienste.tabelle_pruefen(inhalt=tabelle(zeile()), dateiname="t.csv", wer=koordination)
+    dienste.tabelle_uebernehmen_lassen(neue.pk, wer=koordination)
+    Benutzer.objects.filter(pk=koordination.pk).update(rollen=["besuchsdienst"])
+    dienste.uebernehmen(neue.pk)
+    neue.refresh_from_db()
+    assert (neue.status, Familie.objects.count()) == ("geprueft", 0)
+    assert neue.fehler.startswith("Wer die Übernahme wollte")
+
+
+def test_who_tries_it_once_more_does_not_lend_other_eyes(koordination: Benutzer, verwaltung: Benutzer):
+    """`verwaltung` sees no family; the table is taken over as those who decided see them."""
+    uebernommen(koordination, zeile())
+    neue = dienste.tabelle_pruefen(inhalt=tabelle(zeile()), dateiname="t.csv", wer=koordination)
+    dienste.tabelle_uebernehmen_lassen(neue.pk, wer=koordination)
+    einlesen.uebernahme_zurueckgeben(Bestandstabelle, neue.pk, einlesen.UNERWARTET)
+    assert [eine.pk for eine in TABELLEN.geparkt()] == [neue.pk]
+    TABELLEN.noch_einmal(neue.pk, verwaltung)
+    dienste.uebernehmen(neue.pk)
+    neue.refresh_from_db()
+    assert (neue.status, neue.bekannt, neue.zurueckgewiesen) == ("uebernommen", 1, 0)
 
 
 def gleichzeitig(*taten: Callable[[], object]) -> list[object]:
@@ -432,8 +507,9 @@ def gleichzeitig(*taten: Callable[[], object]) -> list[object]:
 @pytest.mark.django_db(transaction=True)
 def test_of_two_take_overs_at_once_one_writes(koordination: Benutzer):
     neue = dienste.tabelle_pruefen(inhalt=tabelle(zeile()), dateiname="t.csv", wer=koordination)
-    ergebnisse = gleichzeitig(*[lambda: dienste.tabelle_uebernehmen(neue.pk, wer=koordination)] * 4)
+    ergebnisse = gleichzeitig(*[lambda: dienste.tabelle_uebernehmen_lassen(neue.pk, wer=koordination)] * 4)
     assert sum(isinstance(ergebnis, Bestandstabelle) for ergebnis in ergebnisse) == 1
+    gleichzeitig(*[lambda: dienste.uebernehmen(neue.pk)] * 4)
     assert (Besuch.objects.count(), Familie.objects.count()) == (1, 1)
 
 
@@ -443,6 +519,8 @@ def test_the_same_table_from_two_desks_at_once_is_stored_once(koordination: Benu
     gepruefte = [
         dienste.tabelle_pruefen(inhalt=inhalt, dateiname="t.csv", wer=koordination).pk for _ in range(3)
     ]
-    gleichzeitig(*[lambda pk=pk: dienste.tabelle_uebernehmen(pk, wer=koordination) for pk in gepruefte])
+    for pk in gepruefte:
+        dienste.tabelle_uebernehmen_lassen(pk, wer=koordination)
+    gleichzeitig(*[lambda pk=pk: dienste.uebernehmen(pk) for pk in gepruefte])
     assert sorted(Bestandstabelle.objects.values_list("neu", "bekannt")) == [(0, 3), (0, 3), (3, 0)]
     assert (Besuch.objects.count(), Termin.objects.count()) == (3, 1)

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from familienbuero.einlesen import dienste as einlesen
 from familienbuero.einlesen.models import Eingangsdatei
 from familienbuero.konten.models import Benutzer, Lesezugriff
 from familienbuero.stammdaten.models import Familie
@@ -53,7 +54,10 @@ def test_coordination_and_head_walk_from_upload_to_result(rolle: str, als: Any, 
     seite = text(client.get(antwort.headers["Location"]))
     assert "3 Kind geboren am 31.02.2026 Diesen Tag gibt es nicht." in seite
     assert "Besuche: 1 laufend, 0 beendet; 1 neue Familie" in seite
-    client.post(reverse("altbestand:uebernehmen", args=[neue.pk]))
+    seite = text(client.post(reverse("altbestand:uebernehmen", args=[neue.pk]), follow=True))
+    assert "Die Tabelle wird übernommen" in seite
+    assert "Die Übernahme beginnt gleich" in seite
+    dienste.uebernehmen(neue.pk)
     seite = text(client.get(reverse("altbestand:tabelle", args=[neue.pk])))
     assert "Die Tabelle ist übernommen" in seite
     assert "Diesen Tag gibt es nicht." in seite
@@ -102,7 +106,8 @@ def test_formulas_never_come_back_as_formulas(als: Any, koordination: Benutzer):
 def test_after_the_take_over_only_the_reasons_are_left(als: Any, koordination: Benutzer):
     client = als(koordination)
     neue = wartende(koordination, zeile(), zeile(nummer="8", geboren="31.02.2026"))
-    dienste.tabelle_uebernehmen(neue.pk, wer=koordination)
+    dienste.tabelle_uebernehmen_lassen(neue.pk, wer=koordination)
+    dienste.uebernehmen(neue.pk)
     assert als_zeilen(client.get(reverse("altbestand:zurueckgewiesen", args=[neue.pk]))) == [
         ["Zeile", "Spalte", "Grund"],
         ["3", "Kind geboren am", "Diesen Tag gibt es nicht."],
@@ -119,6 +124,29 @@ def test_a_table_can_be_discarded_and_then_not_be_taken_over(als: Any, koordinat
     assert "Das geht nicht mehr: Der Stand ist inzwischen „verworfen“." in text(seite)
     assert "Die Tabelle ist verworfen" in text(seite)
     assert (Besuch.objects.count(), Eingangsdatei.objects.vorhanden().count()) == (0, 0)
+
+
+def test_the_page_asks_for_itself_until_the_worker_is_done(als: Any, koordination: Benutzer):
+    client = als(koordination)
+    neue = wartende(koordination, zeile())
+    dienste.tabelle_uebernehmen_lassen(neue.pk, wer=koordination)
+    adresse = reverse("altbestand:tabelle", args=[neue.pk])
+    teil = client.get(adresse, headers={"HX-Request": "true"})
+    assert 'hx-trigger="every 2s"' in teil.content.decode()
+    assert "<html" not in teil.content.decode()
+    dienste.uebernehmen(neue.pk)
+    assert client.get(adresse, headers={"HX-Request": "true"}).headers["HX-Refresh"] == "true"
+
+
+def test_why_a_take_over_failed_stands_on_the_page(als: Any, koordination: Benutzer, verwaltung: Benutzer):
+    neue = wartende(koordination, zeile())
+    dienste.tabelle_uebernehmen_lassen(neue.pk, wer=koordination)
+    einlesen.uebernahme_zurueckgeben(Bestandstabelle, neue.pk, einlesen.UNERWARTET)
+    seite = text(als(koordination).get(reverse("altbestand:tabelle", args=[neue.pk])))
+    assert einlesen.UNERWARTET in seite
+    seite = text(als(verwaltung).get(reverse("seiten:auftraege")))
+    assert einlesen.UNERWARTET in seite
+    assert "besuche.csv" not in seite
 
 
 def test_a_table_that_waited_too_long_says_so(als: Any, koordination: Benutzer):

@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 from familienbuero.kalender.uhr import BERLIN
 from familienbuero.raum import Fenster
 from willkommensbesuche.besuche.enums import OhneTermin
-from willkommensbesuche.besuche.regeln import Kraft, Ort, Planfall, Wege, besuche_verteilen, passende
+from willkommensbesuche.besuche.regeln import (
+    Kraft,
+    Ort,
+    Planfall,
+    Wege,
+    besuche_verteilen,
+    ohne_aussicht,
+    passende,
+)
 
 MONTAG = date(2026, 9, 14)
 BUERO = Ort(50.87, 8.02)
@@ -184,3 +192,12 @@ def test_keine_planung_bricht_eine_zusage(  # type: ignore[no-untyped-def]
         list(reversed(faelle)), kraefte, fenster, gebucht, von=von, bis=bis, wege=wege
     )
     assert nochmal == plan
+    # Who has gone without could be told one by one, as the page does, from what is free now.
+    genommen = {(eins.person, eins.beginn) for eins in plan.termine.values()}
+    ort = {fall.fall: fall.stadtteil for fall in faelle}
+    for fall_id, eins in plan.termine.items():
+        tag = (eins.person, eins.beginn.date())
+        gebucht[tag] = [*gebucht.get(tag, ()), ort[fall_id]]
+    offen = [fall for fall in faelle if fall.fall in plan.ohne]
+    rest = [eins for eins in fenster if (eins.person, eins.beginn) not in genommen]
+    assert ohne_aussicht(offen, kraefte, rest, gebucht, von=von, bis=bis) == plan.ohne

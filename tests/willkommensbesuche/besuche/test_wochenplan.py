@@ -5,8 +5,9 @@ from datetime import date, time
 import pytest
 
 from familienbuero import kalender
+from familienbuero.kalender.regeln import woche_schreiben
 from familienbuero.termine.models import Dienstzeit
-from willkommensbesuche.besuche.wochenplan import dienst_in_worten, montag_lesen, woche_schreiben
+from willkommensbesuche.besuche.wochenplan import dienst_in_worten, montag_lesen
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from familienbuero import kalender
 from familienbuero.auftrag import HOECHSTVERSUCHE, Auftragsstand
+from familienbuero.einlesen.enums import Uebernahmestand
 from familienbuero.einlesen.models import Eingangsdatei
 from familienbuero.fehler import Ablehnung
 from familienbuero.konten.models import Benutzer
@@ -22,7 +23,6 @@ from familienbuero.stammdaten.models import Familie, Kind, Kommune, Sorgeberecht
 from tests.daten.meldelisten import KOPF_2018, liste, liste_2018, liste_2019, zeile
 from willkommensbesuche.besuche.models import Besuch
 from willkommensbesuche.meldungen import dienste
-from willkommensbesuche.meldungen.enums import ListenStatus
 from willkommensbesuche.meldungen.models import Meldeliste, Meldung
 
 pytestmark = pytest.mark.usefixtures("siegen")
@@ -244,7 +244,11 @@ def test_after_the_take_over_the_file_is_destroyed_and_the_ledger_written(
     dienste.uebernehmen(neue.pk)
     dienste.uebernehmen(neue.pk)
     neue.refresh_from_db()
-    assert (neue.status, neue.stand, neue.erledigt) == (ListenStatus.UEBERNOMMEN, Auftragsstand.ERLEDIGT, 1)
+    assert (neue.status, neue.stand, neue.erledigt) == (
+        Uebernahmestand.UEBERNOMMEN,
+        Auftragsstand.ERLEDIGT,
+        1,
+    )
     assert list(neue.verlauf.values_list("nach", "wer")) == [
         ("geprueft", koordination.pk),
         ("uebernahme", koordination.pk),
@@ -285,7 +289,7 @@ def test_after_a_day_the_file_is_destroyed_and_the_list_says_so(koordination: Be
     assert dienste.verfallene_vernichten() == 1
     neue.refresh_from_db()
     frisch.refresh_from_db()
-    assert (neue.status, frisch.status) == (ListenStatus.VERFALLEN, ListenStatus.GEPRUEFT)
+    assert (neue.status, frisch.status) == (Uebernahmestand.VERFALLEN, Uebernahmestand.GEPRUEFT)
     assert len([pfad for pfad in ablage.rglob("*") if pfad.is_file()]) == 2  # those of the fresh one
 
 
@@ -345,10 +349,10 @@ def test_a_take_over_that_fails_for_good_goes_back_to_the_people(
     stoerung(neue, ablage)
     for _ in range(versuche):
         neue.refresh_from_db()
-        assert neue.status == ListenStatus.UEBERNAHME
+        assert neue.status == Uebernahmestand.UEBERNAHME
         dienste.uebernehmen(neue.pk)
     neue.refresh_from_db()
-    assert (neue.status, neue.stand) == (ListenStatus.GEPRUEFT, Auftragsstand.GESCHEITERT)
+    assert (neue.status, neue.stand) == (Uebernahmestand.GEPRUEFT, Auftragsstand.GESCHEITERT)
     assert neue.fehler.startswith(satz)
     assert Familie.objects.count() == 0
 
@@ -366,13 +370,13 @@ def test_the_sweep_rings_again_for_a_list_whose_worker_is_gone(koordination: Ben
     verlassen = liegengeblieben(koordination, versuche=1)
     assert dienste.uebernahmen_nachholen() == [verlassen]
     dienste.uebernehmen(verlassen)
-    assert Meldeliste.objects.get().status == ListenStatus.UEBERNOMMEN
+    assert Meldeliste.objects.get().status == Uebernahmestand.UEBERNOMMEN
 
 
 def test_a_list_that_has_killed_three_workers_is_left_for_people(koordination: Benutzer):
     liegengeblieben(koordination, versuche=HOECHSTVERSUCHE)
     assert dienste.uebernahmen_nachholen() == []
-    assert Meldeliste.objects.get().status == ListenStatus.GEPRUEFT
+    assert Meldeliste.objects.get().status == Uebernahmestand.GEPRUEFT
 
 
 @pytest.mark.parametrize(

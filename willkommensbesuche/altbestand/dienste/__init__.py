@@ -4,14 +4,18 @@ from willkommensbesuche.altbestand.dienste.tabellen import (
     bericht_erstellen,
     sofort_uebernehmen,
     tabelle_pruefen,
-    tabelle_uebernehmen,
+    tabelle_uebernehmen_lassen,
     tabelle_verwerfen,
+    uebernahmen_nachholen,
+    uebernehmen,
 )
 
 __all__ = [
     "bericht_erstellen",
     "sofort_uebernehmen",
     "tabelle_pruefen",
-    "tabelle_uebernehmen",
+    "tabelle_uebernehmen_lassen",
     "tabelle_verwerfen",
+    "uebernahmen_nachholen",
+    "uebernehmen",
 ]

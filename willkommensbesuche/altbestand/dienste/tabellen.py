@@ -1,4 +1,4 @@
-"""From the upload of a table to the decision about it."""
+"""From the upload of a table over the decision about it to its take-over by a worker."""
 
 from __future__ import annotations
 
@@ -7,18 +7,21 @@ from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
 
+from familienbuero.auftrag import HOECHSTVERSUCHE, Auftragsstand
 from familienbuero.einlesen import dienste as einlesen
+from familienbuero.einlesen.enums import Uebernahmestand
+from familienbuero.einlesen.models import wartet_bis
 from familienbuero.fehler import Ablehnung
+from familienbuero.konten.enums import PLANENDE
 from familienbuero.konten.models import Benutzer
 from familienbuero.verlauf import uebergehen, verzeichnen
 from willkommensbesuche.altbestand.dienste.abgleich import abgleichen
 from willkommensbesuche.altbestand.dienste.anwenden import anwenden
-from willkommensbesuche.altbestand.enums import Tabellenstand
 from willkommensbesuche.altbestand.models import Bestandstabelle
 from willkommensbesuche.altbestand.regeln.bericht import Bericht
 
-VERFALLEN = "Die Datei ist nach 24 Stunden vernichtet worden. Bitte laden Sie die Tabelle noch einmal hoch."
 INZWISCHEN = "Inzwischen hat jemand dieselbe Familie eingetragen. Bitte übernehmen Sie noch einmal."
+NICHT_MEHR = "Wer die Übernahme wollte, hat die Rolle dafür nicht mehr. Bitte übernehmen Sie noch einmal."
 
 
 def bericht_erstellen(inhalt: bytes, *, wer: Benutzer | None) -> Bericht:
@@ -32,7 +35,7 @@ def tabelle_pruefen(*, inhalt: bytes, dateiname: str, wer: Benutzer) -> Bestands
     eingang = einlesen.in_quarantaene(inhalt=inhalt, befund=bericht.als_bytes(), dateiname=dateiname, wer=wer)
     with transaction.atomic():
         tabelle = Bestandstabelle.objects.create(eingang=eingang, **asdict(bericht.summen))
-        verzeichnen(tabelle, von="", nach=Tabellenstand.GEPRUEFT, wer=wer)
+        verzeichnen(tabelle, von="", nach=Uebernahmestand.GEPRUEFT, wer=wer)
     return tabelle
 
 
@@ -42,46 +45,89 @@ def _gesperrt(tabelle_id: UUID) -> Bestandstabelle:
     )
 
 
-def tabelle_uebernehmen(tabelle_id: UUID, *, wer: Benutzer) -> Bestandstabelle:
-    """Write what is right in a table, all of it or nothing; afterwards its file is destroyed.
+@transaction.atomic
+def tabelle_uebernehmen_lassen(tabelle_id: UUID, *, wer: Benutzer, selbst: bool = False) -> Bestandstabelle:
+    """Decide that a table is taken over; see `einlesen.uebernehmen_lassen`."""
+    tabelle: Bestandstabelle = einlesen.uebernehmen_lassen(
+        Bestandstabelle, tabelle_id, wer=wer, selbst=selbst
+    )
+    # The file of a table that waited for a day is not destroyed under the hands of the worker.
+    tabelle.eingang.verfaellt_am = wartet_bis()
+    tabelle.eingang.save(update_fields=["verfaellt_am"])
+    return tabelle
 
-    It is checked once more, now under locks: what has come in between is refused, or known.
-    """
+
+def uebernehmen(tabelle_id: UUID) -> None:
+    """Take over a table that somebody decided to take over; safe to be called twice or to be killed."""
+    if Bestandstabelle.objects.zu_uebernehmen().beanspruchen(tabelle_id):
+        _versuchen(tabelle_id)
+
+
+def _versuchen(tabelle_id: UUID, *, hoechstens: int = HOECHSTVERSUCHE) -> None:
+    einlesen.uebernahme_versuchen(Bestandstabelle, tabelle_id, _uebernehmen, hoechstens=hoechstens)
+
+
+def _uebernehmen(tabelle_id: UUID) -> None:
     try:
-        tabelle = _uebernehmen(tabelle_id, wer)
+        tabelle = _geschrieben(tabelle_id)
     except IntegrityError:  # somebody has entered the same household by hand
         raise Ablehnung(INZWISCHEN) from None
-    einlesen.vernichten(tabelle.eingang)
-    return tabelle
+    if tabelle:
+        einlesen.vernichten(tabelle.eingang)
 
 
 @transaction.atomic
-def _uebernehmen(tabelle_id: UUID, wer: Benutzer) -> Bestandstabelle:
+def _geschrieben(tabelle_id: UUID) -> Bestandstabelle | None:
+    """Write what is right in a table, all of it or nothing; None when another worker was faster.
+
+    It is checked once more, now under locks: what has come in between is refused, or known.
+    """
     with connection.cursor() as cursor:  # tables are taken over one after the other
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('altbestand uebernehmen', 0))")
     tabelle = _gesperrt(tabelle_id)
-    uebergehen(tabelle, Tabellenstand.UEBERNOMMEN, wer=wer)
-    if not tabelle.eingang.vorhanden:
-        raise Ablehnung(VERFALLEN)
+    if tabelle.status != Uebernahmestand.UEBERNAHME:
+        return None
+    wer = _entschieden_von(tabelle)
     abgleich = abgleichen(einlesen.inhalt(tabelle.eingang), wer, sperren=True)
     anwenden(abgleich, wer=wer)
-    for name, summe in asdict(abgleich.bericht.summen).items():
+    summen = asdict(abgleich.bericht.summen)
+    for name, summe in summen.items():
         setattr(tabelle, name, summe)
-    tabelle.gruende = abgleich.bericht.gruende
-    tabelle.save()
+    tabelle.gruende, tabelle.stand = abgleich.bericht.gruende, Auftragsstand.ERLEDIGT
+    uebergehen(tabelle, Uebernahmestand.UEBERNOMMEN, wer=wer, felder=["gruende", "stand", *summen])
     return tabelle
+
+
+def _entschieden_von(tabelle: Bestandstabelle) -> Benutzer:
+    """Whose families the table may touch: who decided last, not who has it tried once more for them."""
+    entscheidungen = tabelle.verlauf.filter(nach=Uebernahmestand.UEBERNAHME).select_related("wer")
+    for entscheidung in entscheidungen.order_by("-wann"):
+        if entscheidung.wer and entscheidung.wer.hat_rolle(*PLANENDE):
+            return entscheidung.wer
+    raise Ablehnung(NICHT_MEHR)
+
+
+def uebernahmen_nachholen() -> list[UUID]:
+    """Tables for which the bell has to ring again; files that were left behind are destroyed."""
+    einlesen.fertige_vernichten(Bestandstabelle)
+    return einlesen.uebernahmen_nachholen(Bestandstabelle)
 
 
 def tabelle_verwerfen(tabelle_id: UUID, *, wer: Benutzer) -> Bestandstabelle:
     """Decide against a table; afterwards its file is destroyed."""
     with transaction.atomic():
         tabelle = _gesperrt(tabelle_id)
-        uebergehen(tabelle, Tabellenstand.VERWORFEN, wer=wer)
+        uebergehen(tabelle, Uebernahmestand.VERWORFEN, wer=wer)
     einlesen.vernichten(tabelle.eingang)
     return tabelle
 
 
 def sofort_uebernehmen(*, inhalt: bytes, dateiname: str, wer: Benutzer) -> Bestandstabelle:
-    """Check a table and take it over in one go; Ablehnung when either is refused."""
+    """Check a table and take it over in this process; Ablehnung when either is refused."""
     tabelle = tabelle_pruefen(inhalt=inhalt, dateiname=dateiname, wer=wer)
-    return tabelle_uebernehmen(tabelle.pk, wer=wer)
+    tabelle_uebernehmen_lassen(tabelle.pk, wer=wer, selbst=True)
+    _versuchen(tabelle.pk, hoechstens=1)
+    tabelle.refresh_from_db()
+    if tabelle.status != Uebernahmestand.UEBERNOMMEN:
+        raise Ablehnung(tabelle.fehler)
+    return tabelle

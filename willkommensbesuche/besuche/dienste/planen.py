@@ -1,6 +1,7 @@
 """The planning of a period: every checked family gets a visitor and a window, or a reason."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -20,7 +21,15 @@ from familienbuero.verlauf import SYSTEM
 from willkommensbesuche.besuche.dienste.gemeinsam import TERMINFELDER, regeln
 from willkommensbesuche.besuche.enums import BesuchStatus, OhneTermin, Warum
 from willkommensbesuche.besuche.models import TERMINART, Besuch, Besuchskraft, Besuchsregeln, BesuchVerlauf
-from willkommensbesuche.besuche.regeln import Kraft, Ort, Plan, Planfall, Wege, besuche_verteilen
+from willkommensbesuche.besuche.regeln import (
+    Kraft,
+    Ort,
+    Plan,
+    Planfall,
+    Wege,
+    besuche_verteilen,
+    ohne_aussicht,
+)
 
 # A planning is at most this long, so that a typing error does not compute for years.
 HOECHSTENS_TAGE = 400
@@ -68,10 +77,17 @@ def _fruehestens(von: date, bis: date, fallregeln: Besuchsregeln) -> date:
     return fruehestens
 
 
-def ohne_termin(*, von: date, bis: date) -> dict[UUID, OhneTermin]:
-    """Checked families that a planning of this period would leave without a date, with the reason."""
+def ohne_termin(besuche: Iterable[Besuch], *, von: date, bis: date) -> dict[UUID, OhneTermin]:
+    """Those of these checked families that a planning of this period could give no date, with the reason.
+
+    The plan itself is not computed, so that a page may ask with each look.
+    """
     fallregeln = regeln()
-    return _rechnen(_fruehestens(von, bis, fallregeln), bis, fallregeln, nur_ansehen=True).ohne
+    von = _fruehestens(von, bis, fallregeln)
+    kraefte = kraefte_laden()
+    fenster = freie_fenster([k.person for k in kraefte], von=von, bis=bis, raster=fallregeln.raster)
+    faelle = [planfall(besuch, fallregeln) for besuch in besuche]
+    return ohne_aussicht(faelle, kraefte, fenster, vergebene_tage(von, bis), von=von, bis=bis)
 
 
 def kraefte_laden() -> list[Kraft]:
@@ -87,15 +103,12 @@ def kraefte_laden() -> list[Kraft]:
     ]
 
 
-def _rechnen(von: date, bis: date, fallregeln: Besuchsregeln, *, nur_ansehen: bool = False) -> Plan:
+def _rechnen(von: date, bis: date, fallregeln: Besuchsregeln) -> Plan:
     kraefte = kraefte_laden()
     personen = [kraft.person for kraft in kraefte]
     besuche = Besuch.objects.zu_planen().select_related("familie").order_by("pk")
-    if not nur_ansehen:
-        besuche = besuche.select_for_update(of=("self",))
-    faelle = [planfall(besuch, fallregeln) for besuch in besuche]
-    if not nur_ansehen:
-        personen_sperren(personen)
+    faelle = [planfall(besuch, fallregeln) for besuch in besuche.select_for_update(of=("self",))]
+    personen_sperren(personen)
     return besuche_verteilen(
         faelle,
         kraefte,
@@ -104,7 +117,6 @@ def _rechnen(von: date, bis: date, fallregeln: Besuchsregeln, *, nur_ansehen: bo
         von=von,
         bis=bis,
         wege=wege_laden(),
-        verkuerzen=not nur_ansehen,
     )
 
 

@@ -6,7 +6,14 @@ from willkommensbesuche.besuche.regeln.faelle import (
     entscheidungsgrund,
     zielfenster,
 )
-from willkommensbesuche.besuche.regeln.planung import Kraft, Plan, Planfall, besuche_verteilen, passende
+from willkommensbesuche.besuche.regeln.planung import (
+    Kraft,
+    Plan,
+    Planfall,
+    besuche_verteilen,
+    ohne_aussicht,
+    passende,
+)
 from willkommensbesuche.besuche.regeln.wege import Ort, Wege
 
 __all__ = [
@@ -19,6 +26,7 @@ __all__ = [
     "ausschluss",
     "besuche_verteilen",
     "entscheidungsgrund",
+    "ohne_aussicht",
     "passende",
     "zielfenster",
 ]

@@ -53,7 +53,6 @@ def besuche_verteilen(
     von: date,
     bis: date,
     wege: Wege | None = None,
-    verkuerzen: bool = True,
 ) -> Plan:
     """Give each family a visitor and a window between `von` and `bis`, inside its target window.
 
@@ -61,21 +60,16 @@ def besuche_verteilen(
     first. Within the week the families are then put together so that the visitors' days are short, and of
     equally short days the one of the visitor with the fewest visits for her time is taken. `vergeben` are
     the districts of visits that are booked already, by visitor and day. The same question gets the same
-    answer. Without `verkuerzen` the same families get a date, only the ways are not looked at for long.
+    answer.
     """
     plan, wege = Plan(), wege or Wege({})
     offen = []
     for fall in sorted(faelle, key=lambda fall: (fall.bis, fall.von, str(fall.stadtteil), str(fall.fall))):
-        moegliche = passende(kraefte, fall)
-        if fall.bis < von:
-            plan.ohne[fall.fall] = OhneTermin.ZU_SPAET
-        elif fall.von > bis:
-            plan.ohne[fall.fall] = OhneTermin.ZU_FRUEH
-        elif not moegliche:
-            plan.ohne[fall.fall] = OhneTermin.KEINE_BESUCHSKRAFT
+        wunsch = _wunsch(fall, kraefte, von, bis)
+        if isinstance(wunsch, OhneTermin):
+            plan.ohne[fall.fall] = wunsch
         else:
-            personen = frozenset(kraft.person for kraft in moegliche)
-            offen.append(Wunsch(fall.fall, fall.stadtteil, personen, max(fall.von, von), min(fall.bis, bis)))
+            offen.append(wunsch)
     hoechstens = {kraft.person: kraft.hoechstens for kraft in kraefte}
     tage = _besuchstage(fenster, vergeben, hoechstens)
     zeit = Counter[UUID]()
@@ -85,14 +79,51 @@ def besuche_verteilen(
     for woche in _wochen(tage):
         woche.sort(key=lambda tag: (besuche[tag.person] / zeit[tag.person], tag.tag, str(tag.person)))
         unterbringen(woche, offen, wege)
-        if verkuerzen:
-            wege_verkuerzen(woche, wege)
+        wege_verkuerzen(woche, wege)
         for tag in woche:
             besuche[tag.person] += len(tag.wuensche)
             plan.termine.update(tag.termine(wege))
         offen = [wunsch for wunsch in offen if wunsch.fall not in plan.termine]
     plan.ohne.update((wunsch.fall, OhneTermin.KEIN_FENSTER) for wunsch in offen)
     return plan
+
+
+def ohne_aussicht(
+    faelle: Iterable[Planfall],
+    kraefte: Sequence[Kraft],
+    fenster: Iterable[Fenster],
+    vergeben: Mapping[tuple[UUID, date], Sequence[UUID | None]],
+    *,
+    von: date,
+    bis: date,
+) -> dict[UUID, OhneTermin]:
+    """Families that a planning of this period could give no date, with the reason; each is looked at alone.
+
+    Whoever competes for the last window is not among them until somebody has got it. After a planning these
+    are all that have gone without, since it leaves nobody out while a day has room.
+    """
+    tage = _besuchstage(fenster, vergeben, {kraft.person: kraft.hoechstens for kraft in kraefte})
+    gruende = {}
+    for fall in faelle:
+        wunsch = _wunsch(fall, kraefte, von, bis)
+        if isinstance(wunsch, OhneTermin):
+            gruende[fall.fall] = wunsch
+        elif not any(tag.passt(wunsch) for tag in tage):
+            gruende[fall.fall] = OhneTermin.KEIN_FENSTER
+    return gruende
+
+
+def _wunsch(fall: Planfall, kraefte: Sequence[Kraft], von: date, bis: date) -> Wunsch | OhneTermin:
+    """By whom and when a family may be visited within a period, or why it cannot be."""
+    moegliche = passende(kraefte, fall)
+    if fall.bis < von:
+        return OhneTermin.ZU_SPAET
+    if fall.von > bis:
+        return OhneTermin.ZU_FRUEH
+    if not moegliche:
+        return OhneTermin.KEINE_BESUCHSKRAFT
+    personen = frozenset(kraft.person for kraft in moegliche)
+    return Wunsch(fall.fall, fall.stadtteil, personen, max(fall.von, von), min(fall.bis, bis))
 
 
 def _besuchstage(

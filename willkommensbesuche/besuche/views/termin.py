@@ -15,6 +15,7 @@ from django.utils.timezone import localtime
 from familienbuero import kalender
 from familienbuero.fassung import nacheinander, status
 from familienbuero.fehler import Ablehnung
+from familienbuero.kalender.regeln import woche_schreiben
 from familienbuero.konten.enums import PLANENDE
 from familienbuero.konten.leseprotokoll import vermerken
 from familienbuero.konten.zugang import angemeldet, nur_rollen
@@ -28,7 +29,12 @@ from willkommensbesuche.besuche.forms import Tauschwahl, Terminwahl, fenster_sch
 from willkommensbesuche.besuche.models import Besuch, Besuchskraft
 from willkommensbesuche.besuche.views.besuch import sichtbarer_besuch
 from willkommensbesuche.besuche.views.woche import kraefte_fuer
-from willkommensbesuche.besuche.wochenplan import montag_lesen, woche_schreiben, wochenplan
+from willkommensbesuche.besuche.wochenplan import (
+    besuche_der_woche,
+    montag_lesen,
+    spanne,
+    wochenplan,
+)
 
 # How far the choice of windows looks ahead, beyond the target window of the family.
 AUSBLICK = timedelta(days=42)
@@ -103,18 +109,13 @@ def _woche_zum_verschieben(
     request: HttpRequest, gewaehlt: Besuch, montag: Any, kraefte: list[Besuchskraft], frei: list[Fenster]
 ) -> Any:
     freitag = montag + timedelta(days=4)
-    besuche = (
-        Besuch.objects.sichtbar_fuer(angemeldet(request))
-        .mit_allem()
-        .filter(tag__range=(montag, freitag), termin__isnull=False, besuchskraft__in=[k.pk for k in kraefte])
-    )
+    besuche = besuche_der_woche(Besuch.objects.sichtbar_fuer(angemeldet(request)), montag, kraefte)
     diese_woche = [fenster for fenster in frei if montag <= fenster.beginn.date() <= freitag]
 
     def als_knopf(fenster: Fenster) -> Frei:
-        zeit = f"{date_format(fenster.beginn, 'G:i')}–{date_format(fenster.ende, 'G:i')}"
-        return Frei(zeit=zeit, wert=fenster_schreiben(fenster))
+        return Frei(zeit=spanne(fenster), wert=fenster_schreiben(fenster))
 
-    return wochenplan(montag, kraefte, list(besuche), diese_woche, frei_als=als_knopf, gewaehlt=gewaehlt.pk)
+    return wochenplan(montag, kraefte, besuche, diese_woche, frei_als=als_knopf, gewaehlt=gewaehlt.pk)
 
 
 @nur_rollen(*PLANENDE)

@@ -14,6 +14,7 @@ from familienbuero import kalender
 from familienbuero.blaettern import blaettern
 from familienbuero.eingabe import Zeitraum
 from familienbuero.fehler import Ablehnung
+from familienbuero.kalender.regeln import woche_schreiben
 from familienbuero.konten.enums import PLANENDE, Rolle
 from familienbuero.konten.leseprotokoll import vermerken
 from familienbuero.konten.models import Benutzer
@@ -32,7 +33,13 @@ from willkommensbesuche.besuche.dienste.planen import ohne_termin
 from willkommensbesuche.besuche.enums import BesuchStatus, OhneTermin
 from willkommensbesuche.besuche.forms import Besuchsfilter, in_einer_woche
 from willkommensbesuche.besuche.models import Besuch, Besuchskraft
-from willkommensbesuche.besuche.wochenplan import montag_lesen, woche_schreiben, wochenplan
+from willkommensbesuche.besuche.wochenplan import (
+    Wochenbesuch,
+    besuche_der_woche,
+    montag_lesen,
+    spanne,
+    wochenplan,
+)
 
 LEGENDE = (
     (BesuchStatus.EINGEPLANT, "noch nicht bei der Familie"),
@@ -50,21 +57,8 @@ def kraefte_fuer(benutzer: Benutzer, auswahl: str = "") -> list[Besuchskraft]:
     return [kraft for kraft in alle if str(kraft.pk) == auswahl] or alle
 
 
-def _frei_mit_verweis(fenster: Fenster) -> Frei:
-    zeit = f"{date_format(fenster.beginn, 'G:i')}–{date_format(fenster.ende, 'G:i')}"
-    return Frei(zeit=zeit)
-
-
-def _eine_woche(
-    benutzer: Benutzer, montag: date, kraefte: Sequence[Besuchskraft]
-) -> tuple[list[Besuch], list[Fenster]]:
-    freitag = montag + timedelta(days=4)
-    personen = [kraft.pk for kraft in kraefte]
-    besuche = Besuch.objects.sichtbar_fuer(benutzer).select_related("familie", "stadtteil", "termin")
-    im_kalender = list(
-        besuche.filter(tag__range=(montag, freitag), besuchskraft__in=personen, termin__isnull=False)
-    )
-    return im_kalender, freie_fenster(personen, von=montag, bis=freitag, raster=regeln().raster)
+def _frei(fenster: Fenster) -> Frei:
+    return Frei(zeit=spanne(fenster))
 
 
 @nur_rollen(*PLANENDE, Rolle.BESUCHSDIENST)
@@ -75,12 +69,12 @@ def woche(request: HttpRequest) -> HttpResponse:
     auswahl = request.GET.get("person", "")
     alle = kraefte_fuer(benutzer)
     kraefte = [kraft for kraft in alle if str(kraft.pk) == auswahl] or alle
-    besuche, frei = _eine_woche(benutzer, montag, kraefte)
-    vermerken(benutzer, seite="Woche", familien=_familien(besuche))
+    besuche = besuche_der_woche(Besuch.objects.sichtbar_fuer(benutzer), montag, kraefte)
+    personen = [kraft.pk for kraft in kraefte]
+    frei = freie_fenster(personen, von=montag, bis=montag + timedelta(days=4), raster=regeln().raster)
+    vermerken(benutzer, seite="Woche", familien=[besuch.familie for besuch in besuche])
     darf_planen = benutzer.hat_rolle(*PLANENDE)
-    plan = wochenplan(
-        montag, kraefte, besuche, frei, frei_als=_frei_mit_verweis, darf_verschieben=darf_planen
-    )
+    plan = wochenplan(montag, kraefte, besuche, frei, frei_als=_frei, darf_verschieben=darf_planen)
     return render(
         request,
         "willkommensbesuche/besuche/woche.html",
@@ -103,13 +97,13 @@ def woche(request: HttpRequest) -> HttpResponse:
 
 
 def _blaetter(
-    kraefte: Sequence[Besuchskraft], besuche: Sequence[Besuch], darf_planen: bool
+    kraefte: Sequence[Besuchskraft], besuche: Sequence[Wochenbesuch], darf_planen: bool
 ) -> list[tuple[date, str]]:
     """The days of one visitor as sheets of paper; a team has too many."""
     if len(kraefte) != 1:
         return []
     weg = reverse("besuche:blatt", args=[kraefte[0].pk]) if darf_planen else reverse("besuche:mein_blatt")
-    return [(tag, f"{weg}?tag={tag}") for tag in sorted({b.tag for b in besuche if b.tag})]
+    return [(tag, f"{weg}?tag={tag}") for tag in sorted({besuch.tag for besuch in besuche})]
 
 
 def _woche_in_worten(montag: date) -> str:
@@ -146,14 +140,11 @@ def planen(request: HttpRequest) -> HttpResponse:
     benutzer = angemeldet(request)
     gefragt = request.POST if request.method == "POST" else request.GET
     formular = Zeitraum(gefragt if "von" in gefragt else in_einer_woche())
-    gruende: dict[UUID, OhneTermin] = {}
-    if formular.is_valid():
+    if request.method == "POST" and formular.is_valid():
         tage = formular.cleaned_data
         try:
-            if request.method == "POST":
-                _melden(request, besuche_planen(**tage, durch=benutzer))
-                return redirect(f"{reverse('besuche:planen')}?von={tage['von']}&bis={tage['bis']}")
-            gruende = ohne_termin(**tage)
+            _melden(request, besuche_planen(**tage, durch=benutzer))
+            return redirect(f"{reverse('besuche:planen')}?von={tage['von']}&bis={tage['bis']}")
         except Ablehnung as ablehnung:
             formular.add_error(None, ablehnung.satz)
     wartend = Besuch.objects.sichtbar_fuer(benutzer).zu_planen().mit_allem()
@@ -170,12 +161,23 @@ def planen(request: HttpRequest) -> HttpResponse:
         {
             "form": formular,
             "blatt": blatt,
-            "zeilen": [(besuch, gruende.get(besuch.pk)) for besuch in blatt.zeilen],
+            "zeilen": _mit_gruenden(blatt.zeilen, formular),
             "anzahl": zahl_in_worten(gezaehlt(gezeigt)),
             "andere": zahl_in_worten(gezaehlt(andere)),
             "vorbei": vorbei,
         },
     )
+
+
+def _mit_gruenden(besuche: Sequence[Besuch], formular: Zeitraum) -> list[tuple[Besuch, OhneTermin | None]]:
+    """Families with the reason why the period has no date for them; one that cannot be planned is refused."""
+    gruende: dict[UUID, OhneTermin] = {}
+    if formular.is_valid():
+        try:
+            gruende = ohne_termin(besuche, **formular.cleaned_data)
+        except Ablehnung as ablehnung:
+            formular.add_error(None, ablehnung.satz)
+    return [(besuch, gruende.get(besuch.pk)) for besuch in besuche]
 
 
 def _melden(request: HttpRequest, ergebnis: Planergebnis) -> None:

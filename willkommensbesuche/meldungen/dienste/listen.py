@@ -7,21 +7,17 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 
-from familienbuero.auftrag import HOECHSTVERSUCHE, PACHT, Auftragsstand
 from familienbuero.einlesen import dienste as einlesen
+from familienbuero.einlesen.enums import Uebernahmestand
 from familienbuero.einlesen.models import Eingangsdatei
 from familienbuero.fehler import Ablehnung
 from familienbuero.konten.models import Benutzer
 from familienbuero.verlauf import uebergehen, verzeichnen
 from willkommensbesuche.meldungen.dienste.pruefen import bericht_erstellen
-from willkommensbesuche.meldungen.dienste.uebernehmen import UNERWARTET, versuchen, zurueckgeben
-from willkommensbesuche.meldungen.enums import ListenStatus
+from willkommensbesuche.meldungen.dienste.uebernehmen import versuchen
 from willkommensbesuche.meldungen.models import Meldeliste
 from willkommensbesuche.meldungen.regeln.bericht import Bericht, bericht_lesen
-
-VERFALLEN = "Die Datei ist nach 24 Stunden vernichtet worden. Bitte laden Sie die Liste noch einmal hoch."
 
 
 def liste_pruefen(
@@ -34,7 +30,7 @@ def liste_pruefen(
         liste = Meldeliste.objects.create(
             eingang=eingang, profil=profil, liste_vom=liste_vom, **asdict(bericht.summen)
         )
-        verzeichnen(liste, von="", nach=ListenStatus.GEPRUEFT, wer=wer)
+        verzeichnen(liste, von="", nach=Uebernahmestand.GEPRUEFT, wer=wer)
     return liste
 
 
@@ -42,19 +38,9 @@ def _gesperrt(liste_id: UUID) -> Meldeliste:
     return Meldeliste.objects.select_for_update(of=("self",)).select_related("eingang").get(pk=liste_id)
 
 
-@transaction.atomic
 def liste_uebernehmen_lassen(liste_id: UUID, *, wer: Benutzer | None, selbst: bool = False) -> Meldeliste:
-    """Decide that a list is taken over. The caller rings the bell; with `selbst` it does the work itself,
-    and the row is claimed for it at once, so that no worker with another clock takes it.
-    """
-    liste = _gesperrt(liste_id)
-    if liste.status == ListenStatus.GEPRUEFT and not liste.eingang.vorhanden:
-        raise Ablehnung(VERFALLEN)
-    liste.stand = Auftragsstand.IN_ARBEIT if selbst else Auftragsstand.OFFEN
-    liste.pacht_bis = timezone.now() + PACHT if selbst else None
-    liste.versuche, liste.erledigt, liste.fehler = int(selbst), 0, ""
-    felder = ["stand", "pacht_bis", "versuche", "erledigt", "fehler"]
-    uebergehen(liste, ListenStatus.UEBERNAHME, wer=wer, felder=felder)
+    """Decide that a list is taken over; see `einlesen.uebernehmen_lassen`."""
+    liste: Meldeliste = einlesen.uebernehmen_lassen(Meldeliste, liste_id, wer=wer, selbst=selbst, erledigt=0)
     return liste
 
 
@@ -72,7 +58,7 @@ def sofort_uebernehmen(
     liste_uebernehmen_lassen(liste.pk, wer=wer, selbst=True)
     versuchen(liste.pk, hoechstens=1)
     liste.refresh_from_db()
-    if liste.status != ListenStatus.UEBERNOMMEN:
+    if liste.status != Uebernahmestand.UEBERNOMMEN:
         raise Ablehnung(liste.fehler)
     return Bericht(liste.summen, fehler)
 
@@ -81,20 +67,14 @@ def liste_verwerfen(liste_id: UUID, *, wer: Benutzer) -> Meldeliste:
     """Decide against a list; afterwards its file is destroyed."""
     with transaction.atomic():
         liste = _gesperrt(liste_id)
-        uebergehen(liste, ListenStatus.VERWORFEN, wer=wer)
+        uebergehen(liste, Uebernahmestand.VERWORFEN, wer=wer)
     einlesen.vernichten(liste.eingang)
     return liste
 
 
 def uebernahmen_nachholen() -> list[UUID]:
-    """Lists for which the bell has to ring again. One that has killed its worker too often goes back."""
-    faellig = []
-    for liste, versuche in Meldeliste.objects.zu_uebernehmen().values_list("pk", "versuche"):
-        if versuche >= HOECHSTVERSUCHE:
-            zurueckgeben(liste, UNERWARTET)
-        else:
-            faellig.append(liste)
-    return faellig
+    """Lists for which the bell has to ring again."""
+    return einlesen.uebernahmen_nachholen(Meldeliste)
 
 
 def verfallene_vernichten() -> int:
@@ -102,18 +82,14 @@ def verfallene_vernichten() -> int:
 
     A list that is being taken over keeps its file until the end.
     """
-    anzahl = einlesen.verwaiste_vernichten()
-    fertig = Meldeliste.objects.filter(status__in=[ListenStatus.UEBERNOMMEN, ListenStatus.VERWORFEN])
-    for eingang in Eingangsdatei.objects.vorhanden().filter(pk__in=fertig.values("eingang")):
-        einlesen.vernichten(eingang)
-        anzahl += 1
+    anzahl = einlesen.verwaiste_vernichten() + einlesen.fertige_vernichten(Meldeliste)
     for eingang in Eingangsdatei.objects.verfallen():
         with transaction.atomic():
             liste = Meldeliste.objects.select_for_update().filter(eingang=eingang).first()
-            if liste and liste.status == ListenStatus.UEBERNAHME:
+            if liste and liste.status == Uebernahmestand.UEBERNAHME:
                 continue
-            if liste and liste.status == ListenStatus.GEPRUEFT:
-                uebergehen(liste, ListenStatus.VERFALLEN, wer=None)
+            if liste and liste.status == Uebernahmestand.GEPRUEFT:
+                uebergehen(liste, Uebernahmestand.VERFALLEN, wer=None)
             einlesen.vernichten(eingang)
             anzahl += 1
     return anzahl

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import logging
-import traceback
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.utils import timezone
 
 from familienbuero.auftrag import HOECHSTVERSUCHE, Auftragsstand
 from familienbuero.einlesen import dienste as einlesen
-from familienbuero.fehler import Ablehnung
+from familienbuero.einlesen.enums import Uebernahmestand
 from familienbuero.konten.models import Benutzer
 from familienbuero.massen import selten_aufraeumen, statistik_erneuern
 from familienbuero.stammdaten.models import Familie, Kind, Sorgeberechtigte
@@ -22,17 +19,13 @@ from willkommensbesuche.meldungen.dienste.anwenden import anwenden
 from willkommensbesuche.meldungen.dienste.belege import Beleg, belegen
 from willkommensbesuche.meldungen.dienste.bestand import in_stuecken
 from willkommensbesuche.meldungen.dienste.fortschritt import Anzeige, fortschritt
-from willkommensbesuche.meldungen.enums import Ergebnis, ListenStatus
+from willkommensbesuche.meldungen.enums import Ergebnis
 from willkommensbesuche.meldungen.models import Meldeliste, Meldung
 from willkommensbesuche.meldungen.regeln.bericht import Summen
 
 # What a take-over fills. From so many households on the database counts these tables on the way.
 GESCHRIEBEN = (Familie, Kind, Sorgeberechtigte, Besuch, BesuchVerlauf, Besuch.kinder.through, Meldung)
 ERSTE_ZAEHLUNG = 1000
-
-logger = logging.getLogger(__name__)
-GESCHEITERT = "gescheitert"
-UNERWARTET = "Die Übernahme ist nicht gelungen; gespeichert wurde nichts. Bitte versuchen Sie es noch einmal."
 
 
 def uebernehmen(liste: UUID) -> None:
@@ -47,18 +40,7 @@ def uebernehmen(liste: UUID) -> None:
 
 def versuchen(liste: UUID, *, hoechstens: int = HOECHSTVERSUCHE) -> None:
     """Take over a list that the caller has claimed; what fails is noted in the row, not raised."""
-    try:
-        _uebernehmen(liste)
-    except Ablehnung as ablehnung:
-        zurueckgeben(liste, ablehnung.satz)
-    except Exception as fehler:
-        # The text of a database error can carry names: only its kind and place are logged.
-        stelle = traceback.extract_tb(fehler.__traceback__)[-1]
-        logger.error("Meldeliste %s: %s in %s:%s", liste, type(fehler).__name__, stelle.name, stelle.lineno)
-        if Meldeliste.objects.get(pk=liste).versuche >= hoechstens:
-            zurueckgeben(liste, UNERWARTET)
-        else:
-            Meldeliste.objects.filter(pk=liste).update(stand=Auftragsstand.OFFEN)
+    einlesen.uebernahme_versuchen(Meldeliste, liste, _uebernehmen, hoechstens=hoechstens)
 
 
 @selten_aufraeumen()
@@ -67,16 +49,16 @@ def _uebernehmen(liste_id: UUID) -> None:
         with connection.cursor() as cursor:  # lists are taken over one after the other
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('meldungen uebernehmen', 0))")
         liste = Meldeliste.objects.select_related("eingang").get(pk=liste_id)
-        if liste.status != ListenStatus.UEBERNAHME:  # another worker was faster
+        if liste.status != Uebernahmestand.UEBERNAHME:  # another worker was faster
             return
-        wer = liste.verlauf.filter(nach=ListenStatus.UEBERNAHME).latest("wann").wer
+        wer = liste.verlauf.filter(nach=Uebernahmestand.UEBERNAHME).latest("wann").wer
         abgleich = abgleichen(einlesen.inhalt(liste.eingang), liste.profil, liste.liste_vom)
         summen = _schreiben(abgleich, liste, wer, anzeige)
         for name in Summen.__dataclass_fields__:
             setattr(liste, name, getattr(summen, name))
         liste.erledigt, liste.stand, liste.fehler = summen.familien, Auftragsstand.ERLEDIGT, ""
         felder = ["erledigt", "stand", "fehler", *Summen.__dataclass_fields__]
-        uebergehen(liste, ListenStatus.UEBERNOMMEN, wer=wer, felder=felder)
+        uebergehen(liste, Uebernahmestand.UEBERNOMMEN, wer=wer, felder=felder)
     einlesen.vernichten(liste.eingang)
 
 
@@ -104,14 +86,3 @@ def _schreiben(abgleich: Abgleich, liste: Meldeliste, wer: Benutzer | None, anze
         nein = Ergebnis.ZURUECKGEWIESEN
         belegen([Beleg(z.nummer, z.abdruck, nein, fehler=z.fehler) for z in zurueckgewiesene], liste)
     return summen
-
-
-@transaction.atomic
-def zurueckgeben(liste_id: UUID, satz: str) -> None:
-    """Give a list back to the people after its take-over has failed for good."""
-    liste = Meldeliste.objects.select_for_update().get(pk=liste_id)
-    if liste.status != ListenStatus.UEBERNAHME:
-        return
-    liste.stand, liste.stand_seit, liste.fehler = Auftragsstand.GESCHEITERT, timezone.now(), satz
-    felder = ["stand", "stand_seit", "fehler"]
-    uebergehen(liste, ListenStatus.GEPRUEFT, wer=None, warum=GESCHEITERT, felder=felder)
