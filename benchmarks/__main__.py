@@ -21,7 +21,7 @@ KLARE_STATISCHE_DATEIEN = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-THEMEN = ("listen", "planung", "seiten", "zahlen", "briefe", "schlange")
+THEMEN = ("listen", "planung", "angebote", "seiten", "zahlen", "briefe", "schlange")
 
 
 def main() -> None:
@@ -30,6 +30,7 @@ def main() -> None:
     leser.add_argument("--familien", type=int, default=20_000, help="Bestand für Seiten und Zahlen (20000)")
     leser.add_argument("--zeilen", type=int, default=5_000, help="Zeilen der Meldeliste (5000)")
     leser.add_argument("--briefe", type=int, default=100, help="Briefe durch die Schlange (100)")
+    leser.add_argument("--angebote", type=int, default=10_000, help="Angebote, je 20 Termine (10000)")
     leser.add_argument("--wochen", type=int, default=2, help="Wochen der Planung neben PyVRP, je 10 s (2)")
     leser.add_argument(
         "--voll", action="store_true", help="1.000.000 Familien, 100.000 Zeilen, 500 Briefe, 8 Wochen"
@@ -59,12 +60,14 @@ def main() -> None:
 
 
 def _messen(angaben: argparse.Namespace) -> Iterator[Messung]:
-    from benchmarks import bestand, briefe, listen, planung, schlange, seiten, zahlen
+    from benchmarks import angebote, bestand, briefe, listen, planung, schlange, seiten, zahlen
 
     if "listen" in angaben.nur:  # first, into empty tables
         yield from listen.messen(angaben.zeilen)
     if "planung" in angaben.nur:
         yield from planung.messen(angaben.wochen)
+    if "angebote" in angaben.nur:
+        yield from angebote.messen(angebote=angaben.angebote)
     if {"seiten", "zahlen", "briefe", "schlange"} & set(angaben.nur):
         bestand.bestand_anlegen(angaben.familien)
     if "seiten" in angaben.nur:

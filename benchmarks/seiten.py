@@ -48,6 +48,11 @@ def _suche(client: Client, wort: str) -> Aufruf:
     return suchen
 
 
+def leere_seite() -> Aufruf:
+    """The yardstick: "Heute" of somebody for whom nothing is due."""
+    return _seite(_als(_konto(Rolle.PLANUNG)), "seiten:heute")
+
+
 def leitung() -> Client:
     """Somebody who may open everything."""
     return _als(_konto(Rolle.LEITUNG))
@@ -57,7 +62,7 @@ def messen(*, runden: int = 20) -> Iterator[Messung]:
     """Each list with each filter against the empty page; deep pages against the first; search against SQL."""
     koordination, leitung = _als(_konto(Rolle.KOORDINATION)), _als(_konto(Rolle.LEITUNG))
     kraft = _als(Besuch.objects.anstehend().order_by("-tag")[0].besuchskraft)  # type: ignore[arg-type]
-    leer = _seite(_als(_konto(Rolle.NETZWERK)), "seiten:heute")
+    leer = leere_seite()
     stadtteil = Stadtteil.objects.values_list("pk", flat=True)[0]
     for name, seite in {
         "Familienliste": _seite(koordination, "stammdaten:familien"),

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.cache import caches
 from django.test import Client
 from django.utils import timezone
 
@@ -35,6 +36,20 @@ def _stilblaetter(settings: Any) -> None:
     settings.STORAGES = {**settings.STORAGES, "staticfiles": schlicht}
     # Each test client would read the whole folder of static files, a tenth of a second every time.
     settings.WHITENOISE_AUTOREFRESH = True
+
+
+@pytest.fixture(autouse=True)
+def _ohne_seitenspeicher(settings: Any, request: pytest.FixtureRequest) -> None:
+    """Pages are made anew: in the one transaction of a test no commit ever outdates them."""
+    if "seitenspeicher" not in request.fixturenames:
+        kein = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+        settings.CACHES = {**settings.CACHES, "seiten": kein}
+
+
+@pytest.fixture
+def seitenspeicher(transactional_db: None) -> None:
+    """The real cache of pages, empty."""
+    caches["seiten"].clear()
 
 
 @pytest.fixture

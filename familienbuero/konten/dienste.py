@@ -98,7 +98,8 @@ def abgelaufenes_loeschen() -> None:
     """Forget sessions and counts of tries that have ended, and forms sent before yesterday."""
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     with connection.cursor() as zeiger:
-        zeiger.execute("DELETE FROM zwischenspeicher WHERE expires < now()")
+        for tabelle in ("zwischenspeicher", "zwischengespeicherte_seiten"):
+            zeiger.execute(f"DELETE FROM {tabelle} WHERE expires < now()")  # noqa: S608 - our own names
     Absendung.objects.filter(wann__lt=timezone.now() - timedelta(days=1)).delete()
 
 

@@ -6,11 +6,11 @@ from datetime import date, datetime, timedelta
 from functools import reduce
 from operator import and_
 from typing import TYPE_CHECKING, Any, Self, TypeVar
+from uuid import UUID
 
-from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
-from django.db.models import Case, DateTimeField, F, Q, Value, When
-from django.db.models.functions import Coalesce, Floor
+from django.db.models import Case, DateTimeField, Q, Value, When
+from django.db.models.functions import Coalesce
 
 from familienbuero.kalender.uhr import BERLIN
 from familienbuero.konten.enums import Rolle
@@ -18,11 +18,11 @@ from familienbuero.massen import eines_von
 from familienbuero.stammdaten.models import Stadtteil
 from familienbuero.stammdaten.regeln import kilometer, suchschluessel
 from netzwerk.angebote.enums import IM_NETZ, Angebotsstand, Anmeldeweg, Terminlage
-from netzwerk.angebote.regeln import Auswahl, suchworte
+from netzwerk.angebote.regeln import Auswahl, Suche
 
 if TYPE_CHECKING:
     from familienbuero.konten.models import Benutzer
-    from netzwerk.angebote.models import Angebot, Angebotstermin, Ort
+    from netzwerk.angebote.models import Angebot, Angebotstermin, Ort, Suchwort
 
 # Who writes offers.
 PFLEGENDE = (Rolle.NETZWERK, Rolle.LEITUNG)
@@ -40,22 +40,32 @@ def _nah(eines: tuple[Any, Any], anderes: tuple[Any, Any], km: int) -> bool:
 class OrtQuerySet(models.QuerySet["Ort"]):
     """Questions about places."""
 
-    def im_umkreis(self, stadtteil: Stadtteil, km: int) -> list[Any]:
+    def im_umkreis(self, stadtteil: Stadtteil, km: int) -> list[UUID]:
         """Ids of places in the district or within so many kilometres of its middle.
 
         A place without coordinates of its own lies where its district does.
         """
         mitte = (stadtteil.breite, stadtteil.laenge)
-        gefunden = []
-        for pk, eigener, breite, laenge in self.values_list(
+        lagen = self.values_list(
             "pk",
             "stadtteil",
             Coalesce("breite", "stadtteil__breite"),
             Coalesce("laenge", "stadtteil__laenge"),
-        ):
-            if eigener == stadtteil.pk or _nah(mitte, (breite, laenge), km):
-                gefunden.append(pk)
-        return gefunden
+        )
+        return [
+            pk
+            for pk, eigener, breite, laenge in lagen
+            if eigener == stadtteil.pk or _nah(mitte, (breite, laenge), km)
+        ]
+
+
+class SuchwortQuerySet(models.QuerySet["Suchwort"]):
+    """Questions about the words of the stock."""
+
+    def aehnlich(self, wort: str) -> list[str]:
+        """Those like a typed word: "stilen" finds "stillen", "cafe" finds "stillcafe"."""
+        treffer = self.filter(wort__trigram_word_similar=suchschluessel(wort))
+        return list(treffer.values_list("wort", flat=True))
 
 
 class Auswaehlbar(models.QuerySet[M]):
@@ -63,29 +73,26 @@ class Auswaehlbar(models.QuerySet[M]):
 
     weg = ""
 
-    def passend(self, auswahl: Auswahl, *, orte: list[Any] | None = None) -> Self:
-        """Rows that fit the filters; `orte` are the ids of the places in the chosen district and around."""
-        return self.filter(reduce(and_, self._bedingungen(auswahl, orte), Q()))
+    def passend(self, suche: Suche) -> Self:
+        """Rows that fit the filters."""
+        return self.filter(reduce(and_, self._bedingungen(suche), Q()))
 
     def _q(self, **bedingungen: Any) -> Q:
         return Q(**{f"{self.weg}{name}": wert for name, wert in bedingungen.items()})
 
-    def _bedingungen(self, auswahl: Auswahl, orte: list[Any] | None) -> list[Any]:
+    def _bedingungen(self, suche: Suche) -> list[Any]:
+        auswahl = suche.auswahl
         gewaehlt = [
             (auswahl.kostenlos, self._q(kosten_cent=0)),
             (auswahl.ohne_anmeldung, self._q(anmeldeweg=Anmeldeweg.KOMMEN)),
-            (auswahl.stufenlos, self._q(ort__stufenlos=True)),
             (auswahl.art, self._q(art=auswahl.art)),
             (auswahl.sprache, self._q(sprachen__contains=[auswahl.sprache])),
             (auswahl.schwanger or auswahl.alter is not None, self._alter(auswahl)),
         ]
         bedingungen: list[Any] = [bedingung for gilt, bedingung in gewaehlt if gilt]
-        bedingungen += [
-            self._q(suchschluessel__trigram_word_similar=suchschluessel(wort))
-            for wort in suchworte(auswahl.wort)
-        ]
-        if orte is not None:
-            bedingungen.append(eines_von(f"{self.weg}ort_id", orte))
+        bedingungen += [self._q(suchworte__overlap=list(worte)) for worte in suche.worte]
+        if suche.orte is not None:
+            bedingungen.append(eines_von(f"{self.weg}ort_id", suche.orte))
         return bedingungen
 
     def _alter(self, auswahl: Auswahl) -> Q:
@@ -114,41 +121,42 @@ class AngebotQuerySet(Auswaehlbar["Angebot"]):
         """What families reach by its address: also what is over or has been called off."""
         return self.filter(status__in=[*IM_NETZ, Angebotsstand.BEENDET, Angebotsstand.ABGESAGT])
 
-    def passend(self, auswahl: Auswahl, *, orte: list[Any] | None = None) -> Self:
+    def passend(self, suche: Suche) -> Self:
         """Public list: offers with a date still to come, or by appointment, that fit the filters."""
-        gefunden = super().passend(auswahl, orte=orte)
+        gefunden = super().passend(suche)
         gefunden = gefunden.filter(Q(naechster_beginn__isnull=False) | Q(nach_vereinbarung=True))
-        if auswahl.tage:
-            gefunden = gefunden.filter(wochentage__overlap=list(auswahl.tage))
+        if suche.auswahl.tage:
+            gefunden = gefunden.filter(wochentage__overlap=list(suche.auswahl.tage))
         return gefunden
 
     def veraltet(self, heute: date) -> Self:
         """Public offers that nobody has looked at for half a year."""
         return self.im_netz().filter(geprueft_am__lt=heute - VERALTET)
 
-    def mit_worten(self, auswahl: Auswahl) -> Self:
+    def mit_worten(self, suche: Suche) -> Self:
         """As `passend`, but also what has no date any more: for the office."""
-        return super().passend(auswahl)
+        return super().passend(suche)
 
-    def der_reihe_nach(self, auswahl: Auswahl) -> tuple[Self, list[str]]:
-        """The query with its sort keys: best hits of a search first, then what comes next."""
+    def der_reihe_nach(self, suche: Suche) -> tuple[Self, list[str]]:
+        """The query with its sort keys: what has a searched word in its title first, then what comes next."""
         menge = self.annotate(
             reihenfolge=Coalesce(
                 "naechster_beginn", Value(OHNE_TERMIN, DateTimeField()), output_field=DateTimeField()
             )
         )
-        worte = suchschluessel(" ".join(suchworte(auswahl.wort)))
+        worte = [wort for aehnliche in suche.worte for wort in aehnliche]
         if not worte:
             return menge, ["reihenfolge"]
-        naehe = TrigramWordSimilarity(worte, "sortierschluessel")
-        treffer = menge.annotate(
-            im_titel=Case(When(sortierschluessel__contains=worte, then=Value(2.0)), default=Floor(naehe * 2))
-        )
-        return treffer, ["-im_titel", "reihenfolge"]
+        im_titel = Case(When(titelworte__overlap=worte, then=Value(0)), default=Value(1))
+        return menge.annotate(im_titel=im_titel), ["im_titel", "reihenfolge"]
+
+    def mit_ort(self) -> Self:
+        """With what the public lists show; fetched for the rows of a page, not joined to all of them."""
+        return self.prefetch_related("ort__stadtteil")
 
     def mit_allem(self) -> Self:
-        """With what lists show, in a fixed number of queries."""
-        return self.select_related("ort__stadtteil", "organisation", "format")
+        """With all that a page, a feed or paper shows of an offer, in a fixed number of queries."""
+        return self.prefetch_related("ort__stadtteil", "organisation", "format")
 
 
 class AngebotsterminQuerySet(Auswaehlbar["Angebotstermin"]):
@@ -163,9 +171,9 @@ class AngebotsterminQuerySet(Auswaehlbar["Angebotstermin"]):
         """Dates that begin in [von, bis)."""
         return self.filter(beginn__gte=von, beginn__lt=bis)
 
-    def passend(self, auswahl: Auswahl, *, orte: list[Any] | None = None) -> Self:
-        gefunden = super().passend(auswahl, orte=orte)
-        return gefunden.filter(beginn__iso_week_day__in=auswahl.tage) if auswahl.tage else gefunden
+    def passend(self, suche: Suche) -> Self:
+        gefunden, tage = super().passend(suche), suche.auswahl.tage
+        return gefunden.filter(beginn__iso_week_day__in=tage) if tage else gefunden
 
     def kommend(self, jetzt: datetime) -> Self:
         """Not over yet, the next one first."""
@@ -175,8 +183,4 @@ class AngebotsterminQuerySet(Auswaehlbar["Angebotstermin"]):
         return self.exclude(lage=Terminlage.FAELLT_AUS)
 
     def mit_allem(self) -> Self:
-        return self.select_related("angebot__ort__stadtteil", "angebot__organisation", "ort__stadtteil")
-
-    def je_angebot(self) -> Self:
-        """The first of each offer, of an ordered query."""
-        return self.order_by(F("angebot"), "beginn").distinct("angebot")
+        return self.select_related("angebot", "ort").prefetch_related("angebot__ort__stadtteil")

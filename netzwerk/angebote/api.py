@@ -16,7 +16,7 @@ from ninja import Field, Query, Router, Schema
 
 from familienbuero import kalender
 from familienbuero.blaettern import blaettern
-from netzwerk.angebote.auskunft import orte_zu
+from netzwerk.angebote.auskunft import suche_zu
 from netzwerk.angebote.forms import Angebotsfilter
 from netzwerk.angebote.models import Angebot, Angebotstermin, Ort
 from netzwerk.angebote.regeln import reihe_in_worten
@@ -130,9 +130,9 @@ class Einzelangabe(Angebotsangabe):
 @router.get("", response=Angebotsseite, summary="Angebote, der nächste Termin zuerst")
 def angebote(request: HttpRequest, filter: Query[Filter]) -> dict[str, Any]:  # noqa: A002 - named in the address
     """Public offers that fit the filters, a hundred at a time."""
-    auswahl = Angebotsfilter(request.GET).auswahl()
-    gefunden = Angebot.objects.im_netz().passend(auswahl, orte=orte_zu(auswahl))
-    sortiert, nach = gefunden.der_reihe_nach(auswahl)
+    suche = suche_zu(Angebotsfilter(request.GET).auswahl())
+    gefunden = Angebot.objects.im_netz().passend(suche)
+    sortiert, nach = gefunden.der_reihe_nach(suche)
     sortiert = sortiert.mit_allem().prefetch_related("reihen")
     blatt = blaettern(sortiert, nach=nach, anfrage=request.GET, je_seite=JE_SEITE)
     return {"anzahl": gefunden.count(), "weiter": blatt.weiter, "angebote": blatt.zeilen}

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F, Window
@@ -17,21 +16,28 @@ from familienbuero.kalender.models import Schulferien
 from familienbuero.kalender.regeln import feiertag, ist_werktag, montag, tage
 from familienbuero.stammdaten.models import Stadtteil
 from familienbuero.termine.auskunft import tagesgrenzen
-from netzwerk.angebote.abfragen import AngebotQuerySet, AngebotsterminQuerySet
+from netzwerk.angebote.abfragen import AngebotQuerySet
 from netzwerk.angebote.enums import Angebotsart
-from netzwerk.angebote.models import Angebot, Angebotstermin, Ort
-from netzwerk.angebote.regeln import Auswahl
+from netzwerk.angebote.models import Angebot, Angebotstermin, Ort, Suchwort
+from netzwerk.angebote.regeln import Auswahl, Suche, suchworte
 
 # A day of the week page shows so many dates and then a link to all of them.
 JE_TAG = 8
 
 
-def orte_zu(auswahl: Auswahl) -> list[Any] | None:
-    """Ids of the places in the chosen district and around it; None when everywhere is meant."""
-    if auswahl.stadtteil is None:
+def suche_zu(auswahl: Auswahl) -> Suche:
+    """The filters with the places and the words of the stock that they mean."""
+    worte = [Suchwort.objects.aehnlich(wort) for wort in suchworte(auswahl.wort)]
+    return Suche(auswahl=auswahl, orte=_orte_zu(auswahl), worte=worte)
+
+
+def _orte_zu(auswahl: Auswahl) -> list[UUID] | None:
+    if auswahl.stadtteil is None and not auswahl.stufenlos:
         return None
-    stadtteil = Stadtteil.objects.get(pk=auswahl.stadtteil)
-    return Ort.objects.im_umkreis(stadtteil, auswahl.umkreis)
+    orte = Ort.objects.filter(stufenlos=True) if auswahl.stufenlos else Ort.objects.all()
+    if auswahl.stadtteil is None:
+        return list(orte.values_list("pk", flat=True))
+    return orte.im_umkreis(Stadtteil.objects.get(pk=auswahl.stadtteil), auswahl.umkreis)
 
 
 def an_diesem_tag(angebote: AngebotQuerySet, tag: date) -> AngebotQuerySet:
@@ -50,31 +56,28 @@ class Wochentagsliste:
     feiertag: str
 
 
-def woche(auswahl: Auswahl, anfang: date) -> list[Wochentagsliste]:
+def woche(suche: Suche, anfang: date) -> list[Wochentagsliste]:
     """The dates of a week, day by day; Sunday only when there is something."""
     menge = Angebotstermin.objects.im_netz().zwischen(*tagesgrenzen(anfang, anfang + timedelta(days=6)))
-    menge = menge.passend(auswahl, orte=orte_zu(auswahl))
-    je_tag = _je_tag(menge)
-    platz = Window(RowNumber(), partition_by=TruncDate("beginn"), order_by=[F("beginn"), F("pk")])
-    gezeigt: dict[date, list[Angebotstermin]] = defaultdict(list)
-    for termin in menge.annotate(platz=platz).filter(platz__lte=JE_TAG).mit_allem().order_by("beginn", "pk"):
-        gezeigt[localtime(termin.beginn).date()].append(termin)
+    tag_des_termins = TruncDate("beginn")
+    gezaehlt = menge.passend(suche).annotate(
+        platz=Window(RowNumber(), partition_by=tag_des_termins, order_by=[F("beginn"), F("pk")]),
+        zusammen=Window(Count("pk"), partition_by=tag_des_termins),
+    )
+    anzahl = dict(gezaehlt.filter(platz__lte=JE_TAG).values_list("pk", "zusammen"))
+    je_tag: dict[date, list[Angebotstermin]] = defaultdict(list)
+    for termin in Angebotstermin.objects.filter(pk__in=anzahl).mit_allem().order_by("beginn", "pk"):
+        je_tag[localtime(termin.beginn).date()].append(termin)
     return [
         Wochentagsliste(
             tag=tag,
-            termine=gezeigt[tag],
-            weitere=max(0, je_tag.get(tag, 0) - len(gezeigt[tag])),
+            termine=je_tag[tag],
+            weitere=anzahl[je_tag[tag][0].pk] - len(je_tag[tag]) if je_tag[tag] else 0,
             feiertag=feiertag(tag),
         )
         for tag in tage(anfang, anfang + timedelta(days=6))
-        if tag.weekday() < 6 or je_tag.get(tag)
+        if tag.weekday() < 6 or je_tag[tag]
     ]
-
-
-def _je_tag(termine: AngebotsterminQuerySet) -> dict[date, int]:
-    """Number of dates by day."""
-    tag = TruncDate("beginn")
-    return dict(termine.order_by().annotate(kalendertag=tag).values_list("kalendertag").annotate(Count("pk")))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,14 +89,16 @@ class Kalendertag:
     im_monat: bool
 
 
-def monat(auswahl: Auswahl, erster: date) -> list[list[Kalendertag]]:
+def monat(suche: Suche, erster: date) -> list[list[Kalendertag]]:
     """Weeks of a month, with the number of dates on each day."""
     anfang = erster - timedelta(days=erster.weekday())
     letzter = (erster + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     wochen = -(-((letzter - anfang).days + 1) // 7)
     bis = anfang + timedelta(days=wochen * 7 - 1)
     menge = Angebotstermin.objects.im_netz().stattfindend().zwischen(*tagesgrenzen(anfang, bis))
-    anzahl = _je_tag(menge.passend(auswahl, orte=orte_zu(auswahl)))
+    kalendertag = TruncDate("beginn")
+    gezaehlt = menge.passend(suche).order_by().values_list(kalendertag).annotate(Count("pk"))
+    anzahl = dict(gezaehlt)
     zellen = [
         Kalendertag(tag=tag, anzahl=anzahl.get(tag, 0), im_monat=tag.month == erster.month)
         for tag in tage(anfang, bis)

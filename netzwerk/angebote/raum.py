@@ -18,7 +18,7 @@ from familienbuero.raum import (
 )
 from familienbuero.sprache import je_nach
 from netzwerk.angebote.abfragen import PFLEGENDE
-from netzwerk.angebote.auskunft import als_naechstes
+from netzwerk.angebote.auskunft import als_naechstes, suche_zu
 from netzwerk.angebote.enums import Angebotsstand
 from netzwerk.angebote.models import Angebot
 from netzwerk.angebote.regeln import Auswahl
@@ -54,7 +54,7 @@ def heute(benutzer: Benutzer) -> Sequence[Faelliges]:
 def suche(benutzer: Benutzer, wort: str) -> Sequence[Treffer]:
     """Offers by the words under which families find them."""
     darf_schreiben = benutzer.hat_rolle(*PFLEGENDE)
-    gefunden = Angebot.objects.sichtbar_fuer(benutzer).mit_worten(Auswahl(wort=wort)).mit_allem()
+    gefunden = Angebot.objects.sichtbar_fuer(benutzer).mit_worten(suche_zu(Auswahl(wort=wort))).mit_ort()
     return [
         Treffer(
             gruppe="Angebote",
@@ -113,6 +113,7 @@ RAUM = Raum(
             Datenklasse.TECHNISCH: ("id",),
             Datenklasse.EINSTELLUNG: ("name", "suchworte", "sortierschluessel"),
         },
+        "Suchwort": {Datenklasse.TECHNISCH: ("id",), Datenklasse.EINSTELLUNG: ("wort",)},
         "Angebot": {
             Datenklasse.TECHNISCH: (
                 "id", "slug", "status", "geprueft_am", "naechster_beginn", "naechstes_ende", "wochentage",
@@ -121,7 +122,8 @@ RAUM = Raum(
             Datenklasse.EINSTELLUNG: (
                 "titel", "kurz", "text", "art", "format", "lebensphase", "organisation", "kooperation", "ort",
                 "alter_von", "alter_bis", "schwangerschaft", "kosten_cent", "kostenhinweis", "anmeldeweg",
-                "anmeldung_bei", "plaetze", "nach_vereinbarung", "sprachen", "mittel", "suchschluessel",
+                "anmeldung_bei", "plaetze", "nach_vereinbarung", "sprachen", "mittel", "suchworte",
+                "titelworte",
                 "sortierschluessel",
             ),
             Datenklasse.BESCHAEFTIGTE: ("kontakt_name", "kontakt_telefon", "kontakt_email"),

@@ -14,10 +14,11 @@ from familienbuero.konten.models import Benutzer
 from familienbuero.seiten.regeln import bereinigen
 from familienbuero.stammdaten.regeln import sortierschluessel
 from familienbuero.verlauf import SYSTEM, uebergehen, verzeichnen
+from familienbuero.zwischenspeicher import veralten
 from netzwerk.angebote.dienste.termine import naechste_setzen, termine_fortschreiben
 from netzwerk.angebote.enums import Angebotsstand
-from netzwerk.angebote.models import Angebot, Format, Leitung, Terminreihe
-from netzwerk.angebote.regeln import adressname, mit_verwandten, wortschluessel
+from netzwerk.angebote.models import Angebot, Format, Leitung, Suchwort, Terminreihe
+from netzwerk.angebote.regeln import adressname, wortmenge
 
 
 def _freier_name(titel: str) -> str:
@@ -36,9 +37,15 @@ def schluessel_ableiten(angebot: Angebot, formate: Iterable[Format]) -> None:
     """Derive the keys by which an offer is sorted and found; saves nothing."""
     angebot.sortierschluessel = sortierschluessel(angebot.titel)[:100]
     ort = f"{angebot.ort} {angebot.ort.stadtteil or ''}" if angebot.ort else ""
-    worte = f"{angebot.titel} {angebot.kurz} {angebot.format or ''} {angebot.organisation} {ort}"
+    text = f"{angebot.titel} {angebot.kurz} {angebot.format or ''} {angebot.organisation} {ort}"
     gruppen = [[eins.name, *eins.suchworte] for eins in formate]
-    angebot.suchschluessel = mit_verwandten(wortschluessel(worte), gruppen)
+    angebot.suchworte = wortmenge(text, gruppen)
+    angebot.titelworte = wortmenge(angebot.titel)
+
+
+def worte_merken(worte: Iterable[str]) -> None:
+    """Let what somebody types be compared with these words as well."""
+    Suchwort.objects.bulk_create((Suchwort(wort=wort[:100]) for wort in worte), ignore_conflicts=True)
 
 
 @transaction.atomic
@@ -54,6 +61,7 @@ def angebot_schreiben(angebot: Angebot, *, durch: Benutzer, warum: str = "geaend
         angebot.slug, warum = _freier_name(angebot.titel), "angelegt" if warum == "geaendert" else warum
     angebot.geprueft_am = kalender.heute()
     schluessel_ableiten(angebot, Format.objects.all())
+    worte_merken(angebot.suchworte)
     angebot.save()
     stand = angebot.status
     verzeichnen(angebot, von="" if neu else stand, nach=stand, wer=durch, warum=warum)
@@ -84,6 +92,7 @@ def stand_aendern(angebot_id: UUID, nach: Angebotsstand, *, durch: Benutzer) -> 
         if angebot.status == Angebotsstand.ENTWURF:
             uebergehen(angebot, Angebotsstand.FREIGEGEBEN, wer=durch)
     uebergehen(angebot, nach, wer=durch)
+    veralten()
     return angebot
 
 
@@ -155,9 +164,10 @@ def suche_erneuern() -> int:
     formate = list(Format.objects.all())
     geaendert = []
     for angebot in Angebot.objects.mit_allem().iterator(chunk_size=500):
-        vorher = angebot.suchschluessel
+        vorher = angebot.suchworte
         schluessel_ableiten(angebot, formate)
-        if angebot.suchschluessel != vorher:
+        if angebot.suchworte != vorher:
             geaendert.append(angebot)
-    Angebot.objects.bulk_update(geaendert, ["suchschluessel"], batch_size=500)
+    worte_merken({wort for angebot in geaendert for wort in angebot.suchworte})
+    Angebot.objects.bulk_update(geaendert, ["suchworte"], batch_size=500)
     return len(geaendert)

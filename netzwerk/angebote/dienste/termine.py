@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from uuid import UUID
 
@@ -15,28 +15,33 @@ from familienbuero import kalender
 from familienbuero.fehler import Ablehnung
 from familienbuero.kalender.models import Schulferien
 from familienbuero.konten.models import Benutzer
+from familienbuero.massen import einfuegen
 from familienbuero.verlauf import verzeichnen
+from familienbuero.zwischenspeicher import veralten
 from netzwerk.angebote.enums import Terminlage
 from netzwerk.angebote.models import Angebot, Angebotstermin, Ort, Terminreihe
 from netzwerk.angebote.regeln import HORIZONT, tage_der_reihe, zeit_am
 
+# So many offers are locked and written at once.
+STUECK = 200
+
 
 @transaction.atomic
-def termine_fortschreiben(angebot_id: UUID) -> None:
-    """Let the stored dates of an offer, from today to the horizon, be those that its series say.
+def termine_fortschreiben(*angebote: UUID) -> None:
+    """Let the stored dates of offers, from today to the horizon, be those that their series say.
 
     Past dates and exceptions stay as they are: somebody has counted heads there, or entered them. A date
     that no series has any more goes, unless it is an exception. Safe to repeat, and to be called twice at
-    once: the row of the offer is the lock.
+    once: the rows of the offers are the lock.
     """
-    Angebot.objects.select_for_update().get(pk=angebot_id)
+    list(Angebot.objects.select_for_update().filter(pk__in=angebote).order_by("pk").values_list("pk"))
     heute = kalender.heute()
-    soll = {
+    fehlend = {
         (termin.reihe_id, termin.tag): termin
-        for termin in _nach_den_reihen(angebot_id, heute, heute + HORIZONT)
+        for termin in _nach_den_reihen(angebote, heute, heute + HORIZONT)
     }
-    fehlend, geaendert, ueberzaehlig = dict(soll), [], []
-    for ist in Angebotstermin.objects.filter(angebot=angebot_id, tag__gte=heute):
+    geaendert, ueberzaehlig = [], []
+    for ist in Angebotstermin.objects.filter(angebot__in=angebote, tag__gte=heute):
         richtig = fehlend.pop((ist.reihe_id, ist.tag), None)
         if ist.lage != Terminlage.FINDET_STATT:
             continue
@@ -46,21 +51,22 @@ def termine_fortschreiben(angebot_id: UUID) -> None:
             ist.beginn, ist.ende = richtig.beginn, richtig.ende
             geaendert.append(ist)
     Angebotstermin.objects.filter(pk__in=ueberzaehlig).delete()
-    Angebotstermin.objects.bulk_update(geaendert, ["beginn", "ende"])
-    Angebotstermin.objects.bulk_create(fehlend.values())
+    Angebotstermin.objects.bulk_update(geaendert, ["beginn", "ende"], batch_size=1000)
+    einfuegen(list(fehlend.values()))
 
 
-def _nach_den_reihen(angebot_id: UUID, von: date, bis: date) -> Iterator[Angebotstermin]:
+def _nach_den_reihen(angebote: Collection[UUID], von: date, bis: date) -> Iterator[Angebotstermin]:
     ferien = Schulferien.objects.spannen(von, bis)
-    for reihe in Terminreihe.objects.filter(angebot=angebot_id):
+    for reihe in Terminreihe.objects.filter(angebot__in=angebote):
         for tag in tage_der_reihe(reihe.als_regel(), von=von, bis=bis, ferien=ferien):
             beginn, ende = zeit_am(tag, reihe.beginn, reihe.ende)
-            yield Angebotstermin(angebot_id=angebot_id, reihe=reihe, tag=tag, beginn=beginn, ende=ende)
+            yield Angebotstermin(angebot_id=reihe.angebot_id, reihe=reihe, tag=tag, beginn=beginn, ende=ende)
 
 
 def naechste_setzen(angebote: QuerySet[Angebot]) -> int:
     """Note on each of these offers which date comes next, and on which days of the week dates are."""
     kommend = Angebotstermin.objects.filter(angebot=OuterRef("pk")).kommend(kalender.jetzt()).stattfindend()
+    veralten()
     tage = kommend.order_by().annotate(wochentag=ExtractIsoWeekDay("beginn")).values("wochentag").distinct()
     return angebote.update(
         naechster_beginn=Subquery(kommend.values("beginn")[:1]),
@@ -75,10 +81,10 @@ def vergangene_fortschreiben() -> int:
 
 
 def alle_fortschreiben() -> int:
-    """Move the horizon of all public offers by a day, one transaction each; how many there are."""
+    """Move the horizon of all public offers by a day, some hundred in a transaction; how many there are."""
     angebote = list(Angebot.objects.im_netz().values_list("pk", flat=True))
-    for angebot_id in angebote:
-        termine_fortschreiben(angebot_id)
+    for erstes in range(0, len(angebote), STUECK):
+        termine_fortschreiben(*angebote[erstes : erstes + STUECK])
     naechste_setzen(Angebot.objects.im_netz())
     return len(angebote)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -35,8 +35,8 @@ def nur_deutsch() -> list[str]:
 class Angebot(models.Model):
     """An offer: the unit that families find and sign up for. A course of the next term is another row.
 
-    `suchschluessel`, `sortierschluessel`, `naechster_beginn`, `naechstes_ende` and `wochentage` follow from
-    the other fields and from the dates; `dienste` keep them.
+    `suchworte`, `titelworte`, `sortierschluessel`, `naechster_beginn`, `naechstes_ende`, `wochentage` follow
+    from the other fields and from the dates; `dienste` keep them.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -94,7 +94,8 @@ class Angebot(models.Model):
     naechster_beginn = models.DateTimeField(null=True, editable=False)
     naechstes_ende = models.DateTimeField(null=True, editable=False)
     wochentage = ArrayField(models.PositiveSmallIntegerField(), default=list, editable=False)
-    suchschluessel = models.TextField(editable=False)
+    suchworte = ArrayField(models.CharField(max_length=100), default=list, editable=False)
+    titelworte = ArrayField(models.CharField(max_length=100), default=list, editable=False)
     sortierschluessel = models.CharField(max_length=100, editable=False)
     erstellt_am = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -105,7 +106,7 @@ class Angebot(models.Model):
         verbose_name_plural = "Angebote"
         ordering = ["sortierschluessel", "pk"]
         indexes = [
-            GinIndex(OpClass("suchschluessel", name="gin_trgm_ops"), name="angebot_suche"),
+            GinIndex(fields=["suchworte"], name="angebot_suche"),
             models.Index(fields=["sortierschluessel", "id"], name="angebot_liste"),  # list of the office
             models.Index(fields=["naechstes_ende"], name="angebot_naechstes"),  # what has to move on
         ]

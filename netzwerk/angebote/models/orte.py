@@ -5,10 +5,11 @@ from __future__ import annotations
 import uuid
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 
 from familienbuero.stammdaten.models import PLZ, Stadtteil, Verortet
-from netzwerk.angebote.abfragen import OrtQuerySet
+from netzwerk.angebote.abfragen import OrtQuerySet, SuchwortQuerySet
 
 
 class Ort(Verortet):
@@ -84,3 +85,23 @@ class Format(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Suchwort(models.Model):
+    """A word under which some offer is found. What somebody types is looked up here first, errors forgiven.
+
+    The words of ten thousand offers are a few thousand: to compare with them is quick, with texts it is not.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    wort = models.CharField("Wort", max_length=100, unique=True)
+
+    objects = SuchwortQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Suchwort"
+        verbose_name_plural = "Suchworte"
+        indexes = [GinIndex(OpClass("wort", name="gin_trgm_ops"), name="suchwort_aehnlich")]
+
+    def __str__(self) -> str:
+        return self.wort

@@ -1,8 +1,8 @@
 """What holds for offers: when they take place, what is said of them, how they are found."""
 
-from netzwerk.angebote.regeln.auswahl import HOECHSTALTER, Auswahl, passt_zum_alter
+from netzwerk.angebote.regeln.auswahl import HOECHSTALTER, Auswahl, Suche, passt_zum_alter
 from netzwerk.angebote.regeln.reihen import HORIZONT, Reihe, tage_der_reihe, zeit_am
-from netzwerk.angebote.regeln.suche import mit_verwandten, wortschluessel
+from netzwerk.angebote.regeln.suche import wortmenge, wortschluessel
 from netzwerk.angebote.regeln.worte import (
     adressname,
     alter_in_worten,
@@ -16,14 +16,15 @@ __all__ = [
     "HORIZONT",
     "Auswahl",
     "Reihe",
+    "Suche",
     "adressname",
     "alter_in_worten",
     "kosten_in_worten",
-    "mit_verwandten",
     "passt_zum_alter",
     "reihe_in_worten",
     "suchworte",
     "tage_der_reihe",
+    "wortmenge",
     "wortschluessel",
     "zeit_am",
 ]

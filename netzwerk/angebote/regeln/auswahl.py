@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -31,6 +32,19 @@ class Auswahl:
     def leer(self) -> bool:
         """True when everything is shown."""
         return self == Auswahl()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suche:
+    """Filters with what the database had to be asked for before: ids of places, words of the stock.
+
+    `orte` is None when every place will do. `worte` has for each word that was typed those of the stock that
+    are like it; an offer must have one of each.
+    """
+
+    auswahl: Auswahl
+    orte: Collection[UUID] | None = None
+    worte: Sequence[Collection[str]] = ()
 
 
 def passt_zum_alter(

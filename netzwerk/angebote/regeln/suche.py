@@ -16,18 +16,19 @@ def wortschluessel(text: str) -> str:
     return suchschluessel(" ".join([text, *zusammen]))
 
 
-def mit_verwandten(schluessel: str, gruppen: Iterable[Collection[str]]) -> str:
-    """A search key, with the words of every group of which it holds one.
+def wortmenge(text: str, gruppen: Iterable[Collection[str]] = ()) -> list[str]:
+    """The words under which a text is found, with those of every group of which it holds one.
 
     Groups are words that mean the same to a family ("stillen", "Stillcafé", "Stillberatung"), so that each
     finds what the others find. A word counts where another begins with it: "stillen" is in no
     "abstillend", "krabbel" is in "Krabbelgruppe".
     """
-    worte = f" {schluessel}"
+    schluessel = f" {wortschluessel(text)}"
     verwandte = [
         wort
         for gruppe in gruppen
-        if any(f" {eins}" in worte for eins in map(wortschluessel, gruppe) if eins)
+        if any(f" {eins}" in schluessel for eins in map(wortschluessel, gruppe) if eins)
         for wort in map(wortschluessel, gruppe)
     ]
-    return " ".join(dict.fromkeys([schluessel, *verwandte]))
+    alle = " ".join([schluessel, *verwandte]).split()
+    return sorted({wort for wort in alle if len(wort) > 1})

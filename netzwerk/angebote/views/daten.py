@@ -17,7 +17,7 @@ from familienbuero import kalender
 from familienbuero.ausgabe import als_datei
 from familienbuero.einlesen.regeln import csv_ausgeben
 from familienbuero.stammdaten.dienste import kommune
-from netzwerk.angebote.auskunft import orte_zu
+from netzwerk.angebote.auskunft import suche_zu
 from netzwerk.angebote.forms import Angebotsfilter
 from netzwerk.angebote.models import Angebot
 from netzwerk.angebote.regeln import reihe_in_worten
@@ -118,8 +118,7 @@ def einbetten(request: HttpRequest) -> HttpResponse:
 
     Any site may show it: there is nothing to press that would do anything in somebody's name.
     """
-    auswahl = Angebotsfilter(request.GET).auswahl()
-    gefunden = Angebot.objects.im_netz().passend(auswahl, orte=orte_zu(auswahl))
-    sortiert, nach = gefunden.der_reihe_nach(auswahl)
-    angebote = sortiert.mit_allem().order_by(*nach, "pk")[:EINGEBETTET]
+    suche = suche_zu(Angebotsfilter(request.GET).auswahl())
+    sortiert, nach = Angebot.objects.im_netz().passend(suche).der_reihe_nach(suche)
+    angebote = sortiert.mit_ort().order_by(*nach, "pk")[:EINGEBETTET]
     return render(request, "netzwerk/angebote/einbetten.html", {"angebote": angebote})

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from familienbuero import kalender
 from familienbuero.kalender.models import Schulferien
+from familienbuero.zwischenspeicher import fuer_alle_gleich
 from netzwerk.angebote.auskunft import ferienplan
 
 # Holidays to choose from.
@@ -17,6 +18,7 @@ KOMMENDE = 6
 
 
 @require_safe
+@fuer_alle_gleich
 def ferien(request: HttpRequest) -> HttpResponse:
     """The plan of the chosen holidays, of the next ones without a choice."""
     kommende = list(Schulferien.objects.filter(bis__gte=kalender.heute())[:KOMMENDE])

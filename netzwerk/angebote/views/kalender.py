@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from familienbuero import kalender
 from familienbuero.kalender.icalendar import Eintrag, kalenderfeed
 from familienbuero.stammdaten.dienste import kommune
-from netzwerk.angebote.auskunft import orte_zu
+from netzwerk.angebote.auskunft import suche_zu
 from netzwerk.angebote.enums import Terminlage
 from netzwerk.angebote.forms import Angebotsfilter
 from netzwerk.angebote.models import Angebot, Angebotstermin
@@ -49,8 +49,8 @@ def _eintrag(request: HttpRequest, termin: Angebotstermin) -> Eintrag:
 @require_safe
 def kalender_der_auswahl(request: HttpRequest) -> HttpResponse:
     """Dates of all offers that fit the filters."""
-    auswahl = Angebotsfilter(request.GET).auswahl()
-    termine = Angebotstermin.objects.im_netz().passend(auswahl, orte=orte_zu(auswahl))
+    suche = suche_zu(Angebotsfilter(request.GET).auswahl())
+    termine = Angebotstermin.objects.im_netz().passend(suche)
     termine = termine.kommend(kalender.jetzt()).mit_allem()[:HOECHSTENS_TERMINE]
     name = _("Angebote für Familien in %(ort)s") % {"ort": kommune().ort}
     return _feed(request, termine, name)

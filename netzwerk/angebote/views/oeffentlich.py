@@ -15,11 +15,12 @@ from django.views.decorators.http import require_safe
 from familienbuero import kalender
 from familienbuero.blaettern import blaettern
 from familienbuero.kalender.regeln import monat_lesen, woche_lesen, woche_schreiben
+from familienbuero.zwischenspeicher import fuer_alle_gleich
 from netzwerk.angebote import auskunft
 from netzwerk.angebote.enums import Angebotsstand
 from netzwerk.angebote.forms import Angebotsfilter
 from netzwerk.angebote.models import Angebot
-from netzwerk.angebote.regeln import Auswahl
+from netzwerk.angebote.regeln import Suche
 
 JE_SEITE = 20
 # Dates of an offer that its page names.
@@ -38,14 +39,14 @@ def _gewaehlte(request: HttpRequest, filter_: Angebotsfilter) -> list[tuple[str,
     return gewaehlt
 
 
-def _rahmen(request: HttpRequest) -> tuple[Auswahl, dict[str, Any]]:
+def _rahmen(request: HttpRequest) -> tuple[Suche, dict[str, Any]]:
     """The filters, and what every view of the list shows of them."""
     filter_ = Angebotsfilter(request.GET)
     auswahl = filter_.auswahl()
     frage = request.GET.copy()
     for weg in ("vor", "nach", "woche", "monat"):
         frage.pop(weg, None)
-    return auswahl, {
+    return auskunft.suche_zu(auswahl), {
         "filter": filter_,
         "gewaehlt": _gewaehlte(request, filter_),
         "frage": f"?{frage.urlencode()}" if frage else "",
@@ -53,27 +54,28 @@ def _rahmen(request: HttpRequest) -> tuple[Auswahl, dict[str, Any]]:
 
 
 @require_safe
+@fuer_alle_gleich
 def liste(request: HttpRequest) -> HttpResponse:
     """Offers that fit, the one with the next date first."""
-    auswahl, kontext = _rahmen(request)
-    orte = auskunft.orte_zu(auswahl)
-    gefunden = Angebot.objects.im_netz().passend(auswahl, orte=orte)
-    if auswahl.am:
-        gefunden = auskunft.an_diesem_tag(gefunden, auswahl.am)
-    sortiert, nach = gefunden.der_reihe_nach(auswahl)
+    suche, kontext = _rahmen(request)
+    gefunden = Angebot.objects.im_netz().passend(suche)
+    if suche.auswahl.am:
+        gefunden = auskunft.an_diesem_tag(gefunden, suche.auswahl.am)
+    sortiert, nach = gefunden.der_reihe_nach(suche)
     kontext["anzahl"] = gefunden.count()
-    kontext["blatt"] = blaettern(sortiert.mit_allem(), nach=nach, anfrage=request.GET, je_seite=JE_SEITE)
+    kontext["blatt"] = blaettern(sortiert.mit_ort(), nach=nach, anfrage=request.GET, je_seite=JE_SEITE)
     return render(request, "netzwerk/angebote/liste.html", kontext)
 
 
 @require_safe
+@fuer_alle_gleich
 def woche(request: HttpRequest) -> HttpResponse:
     """The dates of one ISO week."""
-    auswahl, kontext = _rahmen(request)
+    suche, kontext = _rahmen(request)
     # On Saturday a family asks about the week to come.
     montag = woche_lesen(request.GET.get("woche", ""), kalender.heute() + timedelta(days=2))
     kontext |= {
-        "tage": auskunft.woche(auswahl, montag),
+        "tage": auskunft.woche(suche, montag),
         "titel": _woche_in_worten(montag),
         "vorige": woche_schreiben(montag - timedelta(days=7)),
         "naechste": woche_schreiben(montag + timedelta(days=7)),
@@ -92,12 +94,13 @@ def _woche_in_worten(montag: date) -> str:
 
 
 @require_safe
+@fuer_alle_gleich
 def monat(request: HttpRequest) -> HttpResponse:
     """How many dates are on which day of a month."""
-    auswahl, kontext = _rahmen(request)
+    suche, kontext = _rahmen(request)
     erster = monat_lesen(request.GET.get("monat", ""), kalender.heute())
     kontext |= {
-        "wochen": auskunft.monat(auswahl, erster),
+        "wochen": auskunft.monat(suche, erster),
         "erster": erster,
         "vorige": f"{erster - timedelta(days=1):%Y-%m}",
         "naechste": f"{erster + timedelta(days=31):%Y-%m}",
@@ -106,6 +109,7 @@ def monat(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@fuer_alle_gleich
 def angebot(request: HttpRequest, slug: str) -> HttpResponse:
     """One offer: what, for whom, when next, where, what it costs."""
     gezeigt = get_object_or_404(Angebot.objects.mit_adresse().mit_allem(), slug=slug)

@@ -19,6 +19,7 @@ from familienbuero.fehler import Ablehnung
 from familienbuero.konten.zugang import angemeldet, nur_rollen
 from netzwerk.angebote import dienste
 from netzwerk.angebote.abfragen import PFLEGENDE
+from netzwerk.angebote.auskunft import suche_zu
 from netzwerk.angebote.enums import Angebotsstand
 from netzwerk.angebote.forms import Angebotsformular, Kopieformular, Leitungen, Pflegefilter, Terminreihen
 from netzwerk.angebote.models import Angebot
@@ -42,7 +43,7 @@ def liste(request: HttpRequest) -> HttpResponse:
     angebote = Angebot.objects.sichtbar_fuer(angemeldet(request)).mit_allem()
     if filter_.is_valid():
         gewaehlt = filter_.cleaned_data
-        angebote = angebote.mit_worten(Auswahl(wort=gewaehlt["q"], art=gewaehlt["art"]))
+        angebote = angebote.mit_worten(suche_zu(Auswahl(wort=gewaehlt["q"], art=gewaehlt["art"])))
         angebote = angebote.filter(status=gewaehlt["stand"]) if gewaehlt["stand"] else angebote
         angebote = angebote.veraltet(kalender.heute()) if gewaehlt["veraltet"] else angebote
     blatt = blaettern(angebote, nach=["sortierschluessel"], anfrage=request.GET)

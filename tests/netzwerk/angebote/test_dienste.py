@@ -229,7 +229,7 @@ def test_neue_suchworte_gelten_fuer_alte_angebote(netzwerk: Benutzer) -> None:
     fabriken.angebot("Musikmäuse", durch=netzwerk)
     Format.objects.create(name="Stillcafé", suchworte=["stillen"], sortierschluessel="stillcafe")
     assert suche_erneuern() == 1
-    assert "stillen" in Angebot.objects.get(titel="Stillcafé").suchschluessel
+    assert "stillen" in Angebot.objects.get(titel="Stillcafé").suchworte
 
 
 @pytest.mark.parametrize(

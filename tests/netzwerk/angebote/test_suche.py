@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from familienbuero.konten.models import Benutzer
 from familienbuero.stammdaten.models import Kommune, Stadtteil
-from netzwerk.angebote.auskunft import orte_zu, woche
+from netzwerk.angebote.auskunft import suche_zu, woche
 from netzwerk.angebote.dienste import stand_aendern
 from netzwerk.angebote.enums import Angebotsstand
 from netzwerk.angebote.models import Angebot, Format
@@ -21,9 +21,8 @@ pytestmark = pytest.mark.django_db
 
 
 def gefunden(**auswahl: Any) -> list[str]:
-    gewaehlt = Auswahl(**auswahl)
-    menge = Angebot.objects.im_netz().passend(gewaehlt, orte=orte_zu(gewaehlt))
-    sortiert, nach = menge.der_reihe_nach(gewaehlt)
+    suche = suche_zu(Auswahl(**auswahl))
+    sortiert, nach = Angebot.objects.im_netz().passend(suche).der_reihe_nach(suche)
     return [angebot.titel for angebot in sortiert.order_by(*nach, "pk")]
 
 
@@ -132,7 +131,7 @@ def test_der_umkreis_zaehlt_von_der_mitte_des_stadtteils(netzwerk: Benutzer) -> 
 def test_ein_tag_der_woche_zeigt_acht_und_sagt_wie_viele_noch(netzwerk: Benutzer) -> None:
     for nummer in range(10):
         fabriken.angebot(f"Nummer {nummer}", durch=netzwerk)
-    dienstag = next(tag for tag in woche(Auswahl(), HEUTE) if tag.tag == HEUTE + timedelta(days=1))
+    dienstag = next(tag for tag in woche(suche_zu(Auswahl()), HEUTE) if tag.tag == HEUTE + timedelta(days=1))
     assert (len(dienstag.termine), dienstag.weitere) == (8, 2)
 
 
