@@ -1,7 +1,7 @@
 """A2: guessing codes. What counts are rows of the database, where an honest family is not in the way."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
@@ -17,8 +17,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from familienbuero.celery import app
+from familienbuero.fehler import Ablehnung
 from familienbuero.konten.models import Benutzer
-from familienbuero.termine import dienste
+from familienbuero.termine import dienste, views
 from familienbuero.termine.dienste import zugang_ausstellen
 from familienbuero.termine.models import Zugang, Zugangsversuch
 from familienbuero.termine.regeln import (
@@ -103,6 +104,41 @@ def test_wer_abgewiesen_wird_verbraucht_nicht_die_minute_der_anderen(code: str):
     assert Zugangsversuch.objects.count() == JE_ADRESSE_UND_STUNDE
 
 
+def _einzeln(nummer: int) -> str:
+    return f"10.{nummer >> 16}.{nummer >> 8 & 255}.{nummer & 255}"
+
+
+@pytest.mark.parametrize(
+    ("grenze", "adresse", "ein_code"),
+    [
+        ("JE_ADRESSE_UND_STUNDE", lambda nummer: "192.0.2.1", False),
+        ("JE_KENNUNG_UND_TAG", _einzeln, True),
+        ("JE_MINUTE", _einzeln, False),
+    ],
+)
+def test_gegenprobe_ohne_diese_grenze_kommt_jeder_versuch_bis_zum_vergleich(
+    grenze: str,
+    adresse: Callable[[int], str],
+    ein_code: bool,
+    code: str,
+    gepruefte: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+):
+    """Each limit alone: the other two do not notice this attack."""
+    monkeypatch.setattr(dienste, grenze, 10**9)
+    eben = timezone.now()
+    if grenze == "JE_MINUTE":
+        Zugangsversuch.objects.bulk_create(
+            Zugangsversuch(absender=f"{nummer}", kennung="", wann=eben) for nummer in range(JE_MINUTE)
+        )
+    gepruefte.clear()
+    versuche = JE_ADRESSE_UND_STUNDE + 20
+    for nummer in range(versuche):
+        geraten = code_wuerfeln()
+        assert raten(code[:4] + geraten[4:] if ein_code else geraten, adresse(nummer)).status_code == 200
+    assert len(gepruefte) == versuche
+
+
 def test_ein_geleerter_zwischenspeicher_setzt_nichts_zurueck(db: None):
     for _ in range(JE_ADRESSE_UND_STUNDE):
         raten(code_wuerfeln(), "192.0.2.1")
@@ -110,6 +146,21 @@ def test_ein_geleerter_zwischenspeicher_setzt_nichts_zurueck(db: None):
     with app.connection_for_write() as valkey:
         valkey.default_channel.client.flushdb()
     assert raten(code_wuerfeln(), "192.0.2.1").status_code == 429
+
+
+def test_gegenprobe_im_zwischenspeicher_gezaehlt_faengt_nach_dem_leeren_alles_neu_an(
+    db: None, monkeypatch: pytest.MonkeyPatch
+):
+    def im_zwischenspeicher_zaehlen(*, absender: str, kennung: str) -> None:
+        cache.add(absender, 0)
+        if cache.incr(absender) > JE_ADRESSE_UND_STUNDE:
+            raise Ablehnung("Zu viele")
+
+    monkeypatch.setattr(views, "versuch_zaehlen", im_zwischenspeicher_zaehlen)
+    antworten = [raten(code_wuerfeln(), "192.0.2.1").status_code for _ in range(JE_ADRESSE_UND_STUNDE + 1)]
+    assert antworten == [200] * JE_ADRESSE_UND_STUNDE + [429]
+    cache.clear()
+    assert raten(code_wuerfeln(), "192.0.2.1").status_code == 200
 
 
 @pytest.mark.parametrize("proxys", [0, 1, 2])
@@ -121,6 +172,15 @@ def test_eine_gefaelschte_herkunft_zaehlt_nicht(proxys: int, db: None, settings:
         antwort = raten(code_wuerfeln(), "192.0.2.1", HTTP_X_FORWARDED_FOR=kette, HTTP_X_REAL_IP="10.1.1.1")
     assert antwort.status_code == 429
     assert Zugangsversuch.objects.values("absender").distinct().count() == 1
+
+
+def test_gegenprobe_wer_einem_proxy_glaubt_den_es_nicht_gibt_zaehlt_die_gefaelschte_herkunft(
+    db: None, settings: Any
+):
+    settings.VERTRAUTE_PROXYS = 1  # and nobody stands in front of us
+    for nummer in range(JE_ADRESSE_UND_STUNDE + 1):
+        antwort = raten(code_wuerfeln(), "192.0.2.1", HTTP_X_FORWARDED_FOR=f"10.9.8.{nummer}")
+        assert antwort.status_code == 200
 
 
 def test_ein_netz_einer_wohnung_ist_eine_adresse(db: None):
@@ -157,22 +217,43 @@ def test_unbekannt_ersetzt_und_abgelaufen_sind_nicht_zu_unterscheiden(besuch: Be
     assert (status := antworten.pop()[0]) == 200, status
 
 
-@pytest.mark.django_db(transaction=True)
-def test_gleichzeitige_versuche_werden_alle_gezaehlt(gepruefte: list[str]):
+def gleichzeitig_raten(wie_viele: int, je: int) -> None:
     """Each with its token of the form, so that view and count are one transaction."""
-    gemeinsam = Barrier(groesse(8, 24))
+    gemeinsam = Barrier(wie_viele, timeout=60)
 
     def versuchen(_: int) -> None:
         try:
             client = Client(REMOTE_ADDR="192.0.2.1", enforce_csrf_checks=True)
             papier = formular(client, reverse("termine:anmelden"))
             gemeinsam.wait()
-            for _ in range(6):
+            for _ in range(je):
                 papier = papier | {"code": code_wuerfeln(), "geburtsdatum": GEBURTSTAG}
                 client.post(reverse("termine:anmelden"), papier)
         finally:
             connection.close()
 
-    with ThreadPoolExecutor(gemeinsam.parties) as faeden:
-        list(faeden.map(versuchen, range(gemeinsam.parties)))
+    with ThreadPoolExecutor(wie_viele) as faeden:
+        list(faeden.map(versuchen, range(wie_viele)))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_gleichzeitige_versuche_werden_alle_gezaehlt(gepruefte: list[str]):
+    gleichzeitig_raten(groesse(8, 24), je=6)
     assert Zugangsversuch.objects.count() == len(gepruefte) == JE_ADRESSE_UND_STUNDE
+
+
+@pytest.mark.django_db(transaction=True)
+def test_gegenprobe_ohne_anstehen_zaehlt_keiner_was_die_anderen_gerade_tun(
+    gepruefte: list[str], monkeypatch: pytest.MonkeyPatch
+):
+    zugleich = JE_ADRESSE_UND_STUNDE + 4
+    alle_gezaehlt = Barrier(zugleich, timeout=60)
+
+    def erst_wenn_alle_so_weit_sind(**woran: Any) -> Zugang | None:
+        alle_gezaehlt.wait()  # within the transaction of each
+        return dienste.zugang_finden(**woran)
+
+    monkeypatch.setattr(dienste, "_anstellen", lambda *spuren: None)
+    monkeypatch.setattr(views, "zugang_finden", erst_wenn_alle_so_weit_sind)
+    gleichzeitig_raten(zugleich, je=1)
+    assert Zugangsversuch.objects.count() == len(gepruefte) == zugleich > JE_ADRESSE_UND_STUNDE
