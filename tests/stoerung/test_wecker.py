@@ -91,6 +91,16 @@ def test_wer_dreissig_mal_verschlafen_hat_holt_einmal_nach(probe: Weckzeit, sett
     assert arbeit.getan.total() == 1
 
 
+def test_gegenprobe_ohne_geplanten_zeitpunkt_holt_jedes_laeuten_noch_einmal_nach(
+    probe: Weckzeit, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.WECKER = {"probe": Weckzeit("Probe", timedelta(days=1))}
+    monkeypatch.setattr(Weckzeit, "geplant", lambda self, jetzt: jetzt)
+    arbeit = Arbeit(probe)
+    assert [einmal("probe", arbeit) for _ in range(30)] == [True] * 30
+    assert arbeit.getan.total() == 30
+
+
 def test_was_scheitert_gilt_als_nicht_getan_und_verraet_keinen_namen(probe: Weckzeit) -> None:
     def scheitern() -> None:
         raise ValueError("Familie Merkwürdig")
@@ -135,6 +145,15 @@ def test_ohne_taktgeber_wird_die_gesundheit_nach_zwei_takten_rot(probe: Weckzeit
     beendet = Wecker.objects.get().beendet_am
     assert beendet
     assert timezone.now() - beendet < 3 * TAKT
+
+
+def test_gegenprobe_wer_nur_fragt_ob_es_je_getan_wurde_merkt_nicht_dass_niemand_laeutet(
+    probe: Weckzeit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    einmal("probe", Arbeit(probe))
+    bis(lambda: not ist_wach(), 10)
+    monkeypatch.setattr(Weckzeit, "ist_ueberfaellig", lambda self, **wann: wann["beendet_am"] is None)
+    assert ist_wach()
 
 
 # A number of the broker that nobody else uses.
