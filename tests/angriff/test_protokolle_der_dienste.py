@@ -43,10 +43,7 @@ from tests.conftest import HEUTE
 with kalender.stichtag(HEUTE):
     for tag in (5, 6, 7, 8, 9):
         fabriken.geplanter_besuch(Benutzer.objects.get(vorname="Miriam"), date(2026, 10, tag))
-woerter = dict(Benutzer.objects.values_list("pk", "password"))
 print(kanarien_setzen())
-for person, wort in woerter.items():  # or all sessions would end
-    Benutzer.objects.filter(pk=person).update(password=wort)
 """
 KAPUTT = """
 import sys, django
