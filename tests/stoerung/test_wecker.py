@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 TAKTGEBER = "tests.stoerung.taktgeber"
 ALLE = tuple(settings.WECKER)
 TAKT = timedelta(seconds=0.2)
-SCHLAEGE = groesse(5, 300)  # of two beats, half a second each
+SCHLAEGE = groesse(5, 120)  # of two beats, half a second each
 
 
 @pytest.fixture(autouse=True)

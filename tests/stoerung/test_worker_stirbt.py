@@ -98,8 +98,11 @@ def _zu_ende(stapel: Stapel) -> Stapel:
 
 
 def _worker_toeten(protokoll: Path, zufall: random.Random) -> int:
-    """Let a worker set some letters, then kill it with all its children; how many letters are done."""
-    ziel = _fertig() + zufall.randint(1, BRIEFE // (2 * TODE + 1))
+    """Let a worker set some letters, then kill it with all its children; how many letters are done.
+
+    More than it takes up from the dead before it: a letter that dies three times would be parked.
+    """
+    ziel = _fertig() + zufall.randint(3, max(4, BRIEFE // (2 * TODE + 1)))
     with laufend(WORKER, protokoll) as worker:
         bis(lambda: _fertig() >= ziel, 60 + BRIEFE)
         assert len(worker.kinder) >= 2
