@@ -50,10 +50,13 @@ import sys, django
 django.setup()
 from django.db import connection
 with connection.cursor() as zeiger:
-    zeiger.execute("ALTER TABLE schreiben_schreiben DROP CONSTRAINT IF EXISTS kaputt")
-    if sys.argv[1:]:
-        bruch = "ADD CONSTRAINT kaputt CHECK (stand <> 'in_arbeit') NOT VALID"
-        zeiger.execute(f"ALTER TABLE schreiben_schreiben {bruch}")
+    for tabelle, regel in [
+        ("schreiben_schreiben", "stand <> 'in_arbeit'"),
+        ("stammdaten_familie", "telefon <> '0271 666'"),
+    ]:
+        zeiger.execute(f"ALTER TABLE {tabelle} DROP CONSTRAINT IF EXISTS kaputt")
+        if sys.argv[1:]:
+            zeiger.execute(f"ALTER TABLE {tabelle} ADD CONSTRAINT kaputt CHECK ({regel}) NOT VALID")
 """
 WORKER_WIE_CELERY_ES_TAETE = f"""
 from celery.signals import setup_logging
@@ -119,7 +122,9 @@ def test_gegenprobe_ein_name_in_einer_nachricht_wird_gefunden(meins: Haus) -> No
 
 
 def _alles_geschieht(meins: Haus, tag: int, worker: Sequence[str] = WORKER) -> dict[str, str]:
-    """A worker sets the letters of one day, and fails at those of the next; what was logged meanwhile."""
+    """A worker sets the letters of one day and fails at those of the next, and so does the web server at the
+    phone of a family; what was logged meanwhile.
+    """
     vorher = {name: len(meins.protokoll(name)) for name in ("web", "postgres")}
     fertig = int(meins.python("-c", FERTIG).split()[-1])
     meins.laufen_lassen(f"worker-{tag}", *worker)
@@ -129,9 +134,14 @@ def _alles_geschieht(meins: Haus, tag: int, worker: Sequence[str] = WORKER) -> d
     _briefe_wuenschen(meins, f"2026-10-{tag + 1:02}")
     bis(lambda: "CheckViolation" in meins.protokoll(f"worker-{tag}"), 90)
     meins.beenden(f"worker-{tag}")
+    jana, weg = meins.besucher("koordination"), f"/familien/{meins.angaben['familie']}/kontakt/"
+    felder = jana.formular(weg)
+    assert felder is not None
+    assert jana.fragen(weg, felder | {"telefon": "0271 666", "email": ""}).status == 500
     meins.python("-c", KAPUTT)
     texte = {name: meins.protokoll(name)[ab:] for name, ab in vorher.items()}
-    assert 'violates check constraint "kaputt"' in texte["postgres"]
+    assert texte["postgres"].count('violates check constraint "kaputt"') >= 2
+    assert "IntegrityError" in texte["web"]
     return texte | {"worker": meins.protokoll(f"worker-{tag}")}
 
 
