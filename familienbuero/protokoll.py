@@ -36,3 +36,13 @@ class OhneVerweise(logging.Filter):
         if (ohne := self.verweis.sub(r"\1…", satz)) != satz:
             record.msg, record.args = ohne, ()
         return True
+
+
+class OhneFehlertexte(logging.Filter):
+    """Of an error that Celery repeats in its own line only the kind stays; its place stands below."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if isinstance(record.args, dict) and "exc" in record.args:
+            art = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else "Fehler"
+            record.args = {**record.args, "exc": art, "traceback": ""}
+        return True

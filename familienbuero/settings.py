@@ -352,17 +352,20 @@ LOGGING = {
         "ohne_verweise": {
             "()": "familienbuero.protokoll.OhneVerweise",
             "vor": ["/termin/q/", "/willkommensbesuche/kalender/"],
-        }
+        },
+        "ohne_fehlertexte": {"()": "familienbuero.protokoll.OhneFehlertexte"},
     },
     "handlers": {
         "konsole": {
             "class": "logging.StreamHandler",
             "formatter": "zeile",
-            "filters": ["ohne_verweise"],
+            "filters": ["ohne_fehlertexte", "ohne_verweise"],
         }
     },
     "root": {"handlers": ["konsole"], "level": "INFO"},
-    "loggers": {
+    # Without handlers of its own: Django's would mail errors to ADMINS with all that was typed.
+    "loggers": {"django": {"handlers": [], "level": "INFO"}}
+    | {
         name: {"level": "WARNING"}
         for name in (
             "axes",

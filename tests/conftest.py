@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.test import Client
 from django.utils import timezone
+from hypothesis import settings as hypothesis_settings
 
 from familienbuero import kalender
 from familienbuero.konten.enums import Rolle
@@ -18,6 +19,9 @@ from familienbuero.stammdaten.models import Kommune
 from familienbuero.wecker.models import Wecker
 from tests.fabriken import BenutzerFabrik
 
+# How long one example takes says something about the machine only.
+hypothesis_settings.register_profile("familienbuero", deadline=None)
+hypothesis_settings.load_profile("familienbuero")
 # A Monday without holidays around it.
 HEUTE = date(2026, 9, 7)
 

@@ -15,7 +15,7 @@ from tests.bestand import Bestand
 from tests.stoerung import test_doppelt_abgeschickt as haus
 from tests.stoerung.conftest import stadt
 from tests.stoerung.formulare import angemeldet
-from tests.test_zugriff import MUSTER, adresse
+from tests.test_zugriff import ERLAUBT, MUSTER, adresse
 
 __all__ = ["stadt"]
 pytestmark = pytest.mark.django_db
@@ -71,6 +71,7 @@ def test_der_gang_durch_alle_seiten_schreibt_keinen_namen_ins_protokoll(stadt: B
             for name in MUSTER:
                 antwort = client.get(adresse(stadt, name, stadt.eigene))
                 assert not verraet(antwort), name
+                assert antwort.status_code == ERLAUBT["GET", name][rolle], name
                 gezeigt += not antwort.streaming and KANARIE in antwort.content.decode(errors="ignore")
         assert gezeigt >= 20
     assert any(MERKWORT in zeile for zeile in zeilen)

@@ -24,6 +24,7 @@ from familienbuero import kalender
 from familienbuero.celery import app
 from familienbuero.konten.models import Benutzer
 from tests.conftest import HEUTE
+from tests.glocke import eigene_glocke
 
 # The design is for German eyes; dates in fields look like it.
 DEUTSCH = {"locale": "de-DE", "timezone_id": "Europe/Berlin"}
@@ -74,14 +75,6 @@ def server(db: None, ablage: Path) -> Iterator[str]:
         stapel.callback(laufend.stop)
         stapel.enter_context(laufend._live_server_modified_settings)
         yield laufend.url
-
-
-def eigene_glocke() -> str:
-    """Address of the broker with a number for this process of the tests: each has its own worker."""
-    nummer = 1 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-    if settings.REDIS_URL.startswith("redis+socket:"):
-        return f"{settings.REDIS_URL}?virtual_host={nummer}"
-    return urlunsplit(urlsplit(settings.REDIS_URL)._replace(path=f"/{nummer}"))
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ less movement, or colours of their own.
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from familienbuero.auftrag import Auftragsstand
@@ -14,7 +15,10 @@ from tests import bestand
 from tests.bestand import Bestand
 from tests.browser.ansichten import RASTER, ansichten, maengel
 from tests.browser.conftest import DEUTSCH, Fenster
+from tests.daten.meldelisten import liste, zeile
 from tests.test_zugriff import NIEMAND, adresse, person
+from willkommensbesuche.besuche.dienste import entwurf_speichern
+from willkommensbesuche.meldungen.dienste import liste_pruefen, sofort_uebernehmen
 
 # Forms that refuse to be sent empty.
 VOLL = [
@@ -108,6 +112,51 @@ def test_schritt_zuruecknehmen(stadt: Bestand, fenster: Fenster):
     seite.get_by_role("main").get_by_role("button").first.click()
     seite.get_by_role("button", name="zurücknehmen").wait_for()
     assert maengel(seite, dict.fromkeys(["schmal", *ansichten(3)])) == []
+
+
+def test_protokoll_mit_einem_entwurf(stadt: Bestand, fenster: Fenster):
+    entwurf_speichern(
+        stadt.eigene.besuch.pk,
+        felder={"notiz": ["im Keller geschrieben"]},
+        durch=stadt.personen[Rolle.BESUCHSDIENST],
+    )
+    seite = oeffnen(stadt, fenster, "besuche:protokoll", Rolle.BESUCHSDIENST)
+    seite.get_by_text("Entwurf vom").wait_for()
+    seite.get_by_role("button", name="Entwurf verwerfen").wait_for()
+    assert maengel(seite, dict.fromkeys(["schmal", *ansichten(4)])) == []
+
+
+def test_liste_die_aelter_ist_als_was_wir_wissen(stadt: Bestand, fenster: Fenster):
+    neuere = zeile(merkmal="5707626000077", Ereignisdatum="20.08.2026")
+    sofort_uebernehmen(inhalt=liste(neuere), dateiname="neuere.csv")
+    aeltere = liste_pruefen(
+        inhalt=liste(neuere | {"Ereignisdatum": "02.08.2026", "Straße": "Am Hang"}),
+        dateiname="aeltere.csv",
+        wer=stadt.personen[Rolle.KOORDINATION],
+    )
+    seite = fenster(stadt.personen[Rolle.KOORDINATION], bypass_csp=True, **DEUTSCH).new_page()
+    seite.goto(reverse("meldungen:liste", args=[aeltere.pk]))
+    seite.get_by_text("aus einer neueren Liste als vom 02.08.2026").wait_for()
+    assert maengel(seite, dict.fromkeys(["schmal", *ansichten(5)])) == []
+
+
+@pytest.mark.parametrize(
+    ("nummer", "name", "feld"),
+    [(6, "stammdaten:kontakt", "telefon"), (7, "besuche:kraft", "hoechstens_je_tag")],
+)
+def test_was_inzwischen_jemand_anderes_geaendert_hat_steht_neben_dem_eigenen(
+    nummer: int, name: str, feld: str, stadt: Bestand, fenster: Fenster
+):
+    """Two windows on the same form: the second to save is shown both versions."""
+    beide = [oeffnen(stadt, fenster, name, Rolle.KOORDINATION) for _ in range(2)]
+    for eins, seite in enumerate(beide, 1):
+        seite.locator(f"main [name={feld}]").fill(str(eins))
+        with seite.expect_response(lambda antwort: antwort.request.method == "POST") as gespeichert:
+            seite.get_by_role("main").get_by_role("button", name="Speichern").click()
+    assert gespeichert.value.status == 409
+    expect(seite.locator("[data-fehlerliste]")).to_be_focused()
+    seite.get_by_role("table").first.wait_for()
+    assert maengel(seite, dict.fromkeys(["schmal", *ansichten(nummer)])) == []
 
 
 def test_was_ersetzt_wird_behaelt_den_fokus(stadt: Bestand, fenster: Fenster):

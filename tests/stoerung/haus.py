@@ -84,6 +84,13 @@ class Haus:
         prozess.send_signal(signal.SIGQUIT if name == "postgres" else signal.SIGKILL)
         prozess.wait(30)
 
+    def beenden(self, *namen: str) -> None:
+        """End processes and all their children, if they run."""
+        for name in namen:
+            if prozess := self.prozesse.pop(name, None):
+                os.killpg(prozess.pid, signal.SIGKILL)
+                prozess.wait(30)
+
     def python(self, *befehl: str) -> str:
         """Run Python in the house to its end; what it printed."""
         lauf = subprocess.run(

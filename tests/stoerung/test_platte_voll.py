@@ -11,6 +11,7 @@ from django.conf import settings
 
 from familienbuero.auftrag import Auftragsstand
 from familienbuero.datenschutz.dateien import VOLL
+from familienbuero.kalender.regeln import besuchstage
 from familienbuero.konten.models import Benutzer
 from familienbuero.schreiben.models import BRIEFE, STAPEL, Stapel
 from tests import fabriken
@@ -21,6 +22,7 @@ from tests.stoerung.pruefen import alles_gut
 from willkommensbesuche.einladungen.dienste import stapel_anlegen
 
 ANZAHL = groesse(2, 50)
+TAGE = besuchstage(HEUTE + timedelta(days=7), HEUTE + timedelta(days=30))
 # A worker whose files may not grow beyond a size, a quota that every user can have: the second argument says
 # at which part of a file it strikes, "schriften" before any letter. "ohne" takes the protection away.
 ARBEITER = """
@@ -56,7 +58,7 @@ with kalender.stichtag(date.fromisoformat(heute)):
 def stapel(transactional_db: None, besuchsdienst: Benutzer, settings: Any, tmp_path: Path) -> Stapel:
     settings.MEDIA_ROOT = tmp_path
     for nummer in range(ANZAHL):
-        tag = HEUTE + timedelta(days=7 + nummer // 4)
+        tag = TAGE[nummer // 4]
         fabriken.geplanter_besuch(besuchsdienst, tag, f"Familie{nummer}", stunde=8 + 2 * (nummer % 4))
     return stapel_anlegen(von=HEUTE, bis=HEUTE + timedelta(days=30), durch=None)
 

@@ -1,6 +1,6 @@
 """F7: both changes of the clock, 29 February and the turn of the year: no window missing, double or odd."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from itertools import pairwise
 from uuid import uuid4
 
@@ -10,11 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
+from familienbuero.kalender import icalendar
 from familienbuero.kalender.icalendar import Eintrag, termindatei
 from familienbuero.kalender.regeln import frist, ist_werktag, monate_spaeter, tage, werktage_zwischen
 from familienbuero.kalender.uhr import BERLIN
 from familienbuero.raum import Fenster
-from familienbuero.stammdaten.regeln import alter_in_worten
+from familienbuero.stammdaten import regeln as stammdaten
+from familienbuero.stammdaten.regeln import alter_in_worten, merkfrist
+from familienbuero.termine import regeln as termine
 from familienbuero.termine.regeln import Dienst, Raster, fenster_des_tages, freie_fenster
 
 UMSTELLUNGEN = [date(2027, 3, 28), date(2027, 10, 31), date(2028, 3, 26), date(2028, 10, 29)]
@@ -77,12 +80,24 @@ def test_ein_gebuchtes_fenster_verdraengt_genau_sich_selbst(tag: date):
 
 
 @pytest.mark.parametrize("tag", UMSTELLUNGEN)
-def test_gegenprobe_wer_mit_der_wanduhr_rechnet_bekommt_eine_falsche_dauer(tag: date):
-    """A window across the change, had anybody service at night: wall clock and instants disagree."""
-    beginn = datetime.combine(tag, time(1, 30), BERLIN)
-    ende = datetime.combine(tag, time(3, 30), BERLIN)
-    assert ende - beginn == timedelta(hours=2)
-    assert ende.astimezone(UTC) - beginn.astimezone(UTC) in (timedelta(hours=1), timedelta(hours=3))
+def test_gegenprobe_ohne_die_uhr_von_berlin_beginnen_fenster_zu_einer_anderen_stunde(
+    tag: date, monkeypatch: pytest.MonkeyPatch
+):
+    """Counted on with the offset of the day before, as who adds 24 hours to a moment does."""
+    vorher = datetime.combine(tag - timedelta(days=1), time(12), BERLIN).utcoffset()
+    assert vorher
+    monkeypatch.setattr(termine, "BERLIN", timezone(vorher))
+    naechster = frist(tag, 1)
+    stunden = [eins.beginn.astimezone(BERLIN).hour for eins in frei(naechster, naechster)]
+    assert stunden in ([7, 9, 11, 13], [9, 11, 13, 15])
+
+
+@pytest.mark.parametrize("tag", UMSTELLUNGEN)
+def test_gegenprobe_wer_nachts_dienst_haette_bekaeme_ein_fenster_von_falscher_dauer(tag: date):
+    """The grid counts on the wall clock, and that is right only where no clock changes: by day."""
+    fenster = fenster_des_tages(tag, dienst(tag.weekday(), 1, 8), Raster(minuten=90, weg=0))
+    dauern = {eins.ende.astimezone(UTC) - eins.beginn.astimezone(UTC) for eins in fenster}
+    assert len(dauern) == 2
 
 
 def datei(beginn: datetime, ende: datetime) -> bytes:
@@ -112,6 +127,16 @@ def test_halb_drei_im_oktober_ist_zweimal_und_jedes_mal_ein_anderer_augenblick()
     assert anfaenge[1] - anfaenge[0] == timedelta(hours=1)
 
 
+def test_gegenprobe_mit_der_uhr_von_berlin_in_der_datei_sind_beide_dasselbe(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr(icalendar, "UTC", BERLIN)
+    halb_drei = datetime(2027, 10, 31, 2, 30, tzinfo=BERLIN)
+    dateien = [datei(zeit, zeit + timedelta(hours=2)) for zeit in (halb_drei, halb_drei.replace(fold=1))]
+    anfaenge = [next(iter(Calendar.from_ical(inhalt).walk("VEVENT")))["dtstart"].dt for inhalt in dateien]
+    assert anfaenge[1].astimezone(UTC) - anfaenge[0].astimezone(UTC) == timedelta(0)
+
+
 @given(tag=besondere_tage, anzahl=st.integers(1, 30))
 def test_eine_frist_zaehlt_tage_und_keine_stunden(tag: date, anzahl: int):
     ende = frist(tag, anzahl)
@@ -133,6 +158,24 @@ def test_eine_frist_zaehlt_tage_und_keine_stunden(tag: date, anzahl: int):
 )
 def test_monate_ueber_schalttag_und_jahreswechsel(tag: date, monate: int, danach: date):
     assert monate_spaeter(tag, monate) == danach
+
+
+def letzter_tag_statt_erster(tag: date, monate: int) -> date:
+    """What most libraries of dates do: 29 February becomes the 28th, not 1 March."""
+    return min(
+        monate_spaeter(tag, monate), monate_spaeter(tag.replace(day=1), monate + 1) - timedelta(days=1)
+    )
+
+
+def test_wer_am_schalttag_geboren_ist_wird_bis_zum_ersten_maerz_wiedererkannt():
+    assert merkfrist(date(2028, 2, 29)) == date(2034, 3, 1)
+
+
+def test_gegenprobe_mit_dem_letzten_tag_des_monats_ist_das_einen_tag_zu_kurz(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr(stammdaten, "monate_spaeter", letzter_tag_statt_erster)
+    assert merkfrist(date(2028, 2, 29)) == date(2034, 2, 28)
 
 
 @given(geboren=besondere_tage, monate=st.integers(0, 60))
