@@ -26,6 +26,7 @@ from familienbuero.konten.dienste import einladung_schicken
 from familienbuero.konten.enums import Rolle
 from familienbuero.seiten.views import auskunft
 from familienbuero.stammdaten.dienste import kommune
+from netzwerk.angebote import dokumente as angebotspapier
 from tests.angriff.test_eingeschleust import LASTEN, MARKE, Gehorsam, verseuchen
 from tests.bestand import Bestand
 from tests.stoerung.conftest import stadt
@@ -46,7 +47,14 @@ DOKUMENTE = {
     "einladungen:umschlaege": ("umschlaege", Rolle.LEITUNG),
     "besuche:mein_blatt": ("tagesblatt", Rolle.BESUCHSDIENST),
     "seiten:auskunft_pdf": ("bericht", Rolle.LEITUNG),
+    "angebotspflege:heft": ("heft", Rolle.NETZWERK),
+    "angebotspflege:plakat": ("plakat", Rolle.NETZWERK),
 }
+# What browsers show as text, hand to another program or keep, but never run.
+NUR_DATEN = (
+    "text/plain", "text/calendar", "application/json", "application/ld+json", "application/manifest+json",
+    "application/rss+xml",
+)  # fmt: skip
 EIGENER_STIL = re.compile(r"<style>\.kopf strong, \.termin strong { color: #[0-9a-fA-F]{6} }</style>")
 # What would begin a line of its own in a calendar, if anybody let it.
 ZEILEN = [
@@ -66,7 +74,7 @@ def gesetzt(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, str]]]:
         alle.append((stil, EIGENER_STIL.sub("", html)))
         return eigentlich(html, stil=stil, **mehr)
 
-    for ort in (briefe, papier, auskunft):
+    for ort in (briefe, papier, auskunft, angebotspapier):
         monkeypatch.setattr(ort, "setzen", setzen)
     return alle
 
@@ -189,7 +197,7 @@ def test_was_keine_seite_ist_liest_kein_browser_als_seite(stadt: Bestand) -> Non
             if MARKE in inhalt.decode(errors="ignore"):
                 mit_last += 1
                 art, wohin = (antwort.headers.get(n, "") for n in ("Content-Type", "Content-Disposition"))
-                daten = art.startswith(("text/plain", "application/manifest+json"))
+                daten = art.startswith(NUR_DATEN)
                 assert daten or wohin.startswith("attachment"), name
             if antwort.headers["Content-Type"].startswith("application/json"):
                 json.loads(inhalt)
