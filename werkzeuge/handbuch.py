@@ -289,6 +289,20 @@ def entscheiden(leitung: Kamera) -> None:
     leitung.bild("regeln")
 
 
+def angebote(netzwerk: Kamera) -> None:
+    netzwerk.gehe("/netzwerk/angebote/")
+    netzwerk.bild("angebote-pflege")
+    netzwerk.folge("Offenes Elterncafé")
+    netzwerk.bild("angebot-pflege")
+
+
+def angebote_finden(familie: Kamera) -> None:
+    familie.gehe("/angebote/?alter=7&frei=on")
+    familie.bild("angebote-handy")
+    familie.gehe("/angebote/offenes-elterncafe/")
+    familie.bild("angebot-handy")
+
+
 def verwalten(verwaltung: Kamera) -> None:
     verwaltung.gehe("/verwaltung/konten/")
     verwaltung.bild("konten")
@@ -307,6 +321,8 @@ WEGE: tuple[tuple[Callable[[Kamera], None], str, str], ...] = (
     (von_hand, "koordination", "buero"),
     (zahlen, "planung", "buero"),
     (entscheiden, "leitung", "buero"),
+    (angebote, "netzwerk", "buero"),
+    (angebote_finden, "", "handy"),
     (verwalten, "verwaltung", "buero"),
 )
 
