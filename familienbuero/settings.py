@@ -70,6 +70,7 @@ RAEUME = [
     "familienbuero.termine",
     "familienbuero.vermittlung",
     "familienbuero.seiten",
+    "netzwerk.partner",
     "netzwerk.angebote",
     "willkommensbesuche.besuche",
     "willkommensbesuche.einladungen",
@@ -345,7 +346,7 @@ LOGGING = {
     "filters": {
         "ohne_verweise": {
             "()": "familienbuero.protokoll.OhneVerweise",
-            "vor": ["/termin/q/", "/willkommensbesuche/kalender/"],
+            "vor": ["/termin/q/", "/willkommensbesuche/kalender/", "/angebote/pflegen/"],
         }
     },
     "handlers": {

@@ -22,6 +22,7 @@ from familienbuero.vermittlung.enums import Folgeart
 from familienbuero.vermittlung.models import Folgeauftrag
 from netzwerk.angebote.dienste import termin_absagen
 from netzwerk.angebote.models import Angebot, Format
+from netzwerk.partner.models import Ansprechperson, Netzwerkpartner
 from statistik.kennzahlen.models import Jahreszahl
 from tests import fabriken
 from tests.conftest import HEUTE
@@ -76,6 +77,7 @@ class Bestand:
     meldeliste: Meldeliste
     tabelle: Bestandstabelle
     angebot: Angebot
+    ansprechperson: Ansprechperson
     code: str
     token: str
 
@@ -119,6 +121,7 @@ def anlegen() -> Bestand:
     Familie.objects.filter(pk=gesperrte.familie_id).update(auskunftssperre=True)
     fabriken.geplanter_besuch(kollegin, morgen, "Ohne-Brief", stunde=11)
     Jahreszahl.objects.create(jahr=2019, kennzahl="geplant", haushalte=500, quelle="Jahresbericht 2019")
+    angebot = _angebot(personen[Rolle.NETZWERK])
     code, token = zugang_ausstellen(art=TERMINART, fall=eigene.pk, gueltig_bis=morgen)
     return Bestand(
         personen=personen,
@@ -140,7 +143,8 @@ def anlegen() -> Bestand:
             dateiname="besuche.csv",
             wer=personen[Rolle.KOORDINATION],
         ),
-        angebot=_angebot(personen[Rolle.NETZWERK]),
+        angebot=angebot,
+        ansprechperson=_ansprechperson(angebot),
         code=code_schreiben(code),
         token=token,
     )
@@ -154,6 +158,13 @@ def _angebot(von_wem: Benutzer) -> Angebot:
     kurs = {"art": "kurs", "kosten_cent": 4500, "anmeldeweg": "anbieter", "anmeldung_bei": "0271 4713"}
     fabriken.angebot("Babymassage", durch=von_wem, ort=ort, **kurs)
     return angebot
+
+
+def _ansprechperson(angebot: Angebot) -> Ansprechperson:
+    Netzwerkpartner.objects.create(organisation=angebot.organisation, art="familienzentrum")
+    return Ansprechperson.objects.create(
+        organisation=angebot.organisation, name="Petra Partner", email="petra@treff.example"
+    )
 
 
 def _stapel(von_wem: Benutzer) -> Stapel:

@@ -232,6 +232,14 @@ GET  angebotspflege:formate                200 403 403 200 403 403 403 403 403 3
 GET  angebotspflege:format_anlegen         200 403 403 200 403 403 403 403 403 302
 GET  angebotspflege:format                 200 403 403 200 403 403 403 403 403 302
 
+GET  partner:liste                         200 403 403 200 403 403 403 403 403 302
+GET  partner:anlegen                       200 403 403 200 403 403 403 403 403 302
+GET  partner:organisation                  200 403 403 200 403 403 403 403 403 302
+GET  partner:aendern                       200 403 403 200 403 403 403 403 403 302
+GET  partner:person_eintragen              200 403 403 200 403 403 403 403 403 302
+GET  partner:person                        200 403 403 200 403 403 403 403 403 302
+GET  partner:ausgeschieden                 200 403 403 200 403 403 403 403 403 302
+
 GET  kennzahlen:zahlen                     200 200 403 403 403 403 200 403 403 302
 GET  kennzahlen:vorjahre                   200 403 403 403 403 403 403 403 403 302
 GET  kennzahlen:datei                      200 200 403 403 403 403 200 403 403 302
@@ -294,6 +302,8 @@ def argumente(stadt: Bestand, name: str, zeilen: Zeilen) -> dict[str, Any]:
         "angebot_id": stadt.angebot.pk,
         "termin_id": stadt.angebot.termine.order_by("beginn")[0].pk,
         "ort_id": stadt.angebot.ort_id,
+        "organisation_id": stadt.angebot.organisation_id,
+        "kontakt_id": stadt.ansprechperson.pk,
         "format_id": Format.objects.get().pk,
         "einheit": "haushalte",
         "art": "druckdateien" if name.startswith("seiten:") else "csv",

@@ -119,16 +119,6 @@ class Terminlage(models.TextChoices):
         return {"faellt_aus": "warning", "verlegt": "autorenew"}.get(self.value, "check")
 
 
-class Lebensphase(models.TextChoices):
-    """Where a family stands on its way (primary process of the network)."""
-
-    SCHWANGERSCHAFT = "schwangerschaft", "Schwangerschaft"
-    GEBURT = "geburt", "Geburt"
-    FRUEHE_KINDHEIT = "fruehe_kindheit", "Frühe Kindheit"
-    FREMDBETREUUNG = "fremdbetreuung", "Betreuung durch andere"
-    SOZIALES_UMFELD = "soziales_umfeld", "Soziales Umfeld"
-
-
 class Mittelherkunft(models.TextChoices):
     """Who pays for an offer."""
 

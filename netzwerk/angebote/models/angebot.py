@@ -20,11 +20,11 @@ from netzwerk.angebote.enums import (
     Angebotsart,
     Angebotsstand,
     Anmeldeweg,
-    Lebensphase,
     Mittelherkunft,
 )
 from netzwerk.angebote.models.orte import Format, Ort
 from netzwerk.angebote.regeln import HOECHSTALTER, alter_in_worten, kosten_in_worten
+from netzwerk.partner.enums import Lebensphase
 
 
 def nur_deutsch() -> list[str]:
