@@ -12,6 +12,7 @@ urlpatterns = [
     path("datenschutz/", include("familienbuero.datenschutz.urls")),
     path("familien/", include("familienbuero.stammdaten.urls")),
     path("folgeauftraege/", include("familienbuero.vermittlung.urls")),
+    path("angebote/pflegen/", include("netzwerk.angebote.urls_partner")),
     path("angebote/", include("netzwerk.angebote.urls")),
     path("api/v1/", api.urls),
     path("netzwerk/angebote/", include("netzwerk.angebote.urls_pflege")),

@@ -20,8 +20,9 @@ from familienbuero.termine.regeln import code_schreiben
 from familienbuero.vermittlung.dienste import folgeauftrag_anlegen
 from familienbuero.vermittlung.enums import Folgeart
 from familienbuero.vermittlung.models import Folgeauftrag
-from netzwerk.angebote.dienste import termin_absagen
-from netzwerk.angebote.models import Angebot, Format
+from netzwerk.angebote.dienste import angebot_vorschlagen, termin_absagen
+from netzwerk.angebote.models import Aenderungsvorschlag, Angebot, Format
+from netzwerk.partner.dienste import link_ausstellen
 from netzwerk.partner.models import Ansprechperson, Netzwerkpartner
 from statistik.kennzahlen.models import Jahreszahl
 from tests import fabriken
@@ -78,6 +79,8 @@ class Bestand:
     tabelle: Bestandstabelle
     angebot: Angebot
     ansprechperson: Ansprechperson
+    vorschlag: Aenderungsvorschlag
+    pflegetoken: str
     code: str
     token: str
 
@@ -122,6 +125,7 @@ def anlegen() -> Bestand:
     fabriken.geplanter_besuch(kollegin, morgen, "Ohne-Brief", stunde=11)
     Jahreszahl.objects.create(jahr=2019, kennzahl="geplant", haushalte=500, quelle="Jahresbericht 2019")
     angebot = _angebot(personen[Rolle.NETZWERK])
+    petra = _ansprechperson(angebot)
     code, token = zugang_ausstellen(art=TERMINART, fall=eigene.pk, gueltig_bis=morgen)
     return Bestand(
         personen=personen,
@@ -144,7 +148,11 @@ def anlegen() -> Bestand:
             wer=personen[Rolle.KOORDINATION],
         ),
         angebot=angebot,
-        ansprechperson=_ansprechperson(angebot),
+        ansprechperson=petra,
+        vorschlag=angebot_vorschlagen(
+            angebot.pk, werte={"kurz": "Spielen, singen, reden."}, bemerkung="Gern bald.", von=petra
+        ),
+        pflegetoken=link_ausstellen(petra.pk),
         code=code_schreiben(code),
         token=token,
     )

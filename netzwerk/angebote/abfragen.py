@@ -17,12 +17,13 @@ from familienbuero.konten.enums import Rolle
 from familienbuero.massen import eines_von
 from familienbuero.stammdaten.models import Stadtteil
 from familienbuero.stammdaten.regeln import kilometer, suchschluessel
-from netzwerk.angebote.enums import IM_NETZ, Angebotsstand, Anmeldeweg, Terminlage
+from netzwerk.angebote.enums import IM_NETZ, Angebotsstand, Anmeldeweg, Terminlage, Vorschlagsstand
 from netzwerk.angebote.regeln import Auswahl, suchworte
 
 if TYPE_CHECKING:
     from familienbuero.konten.models import Benutzer
-    from netzwerk.angebote.models import Angebot, Angebotstermin, Ort
+    from familienbuero.stammdaten.models import Organisation
+    from netzwerk.angebote.models import Aenderungsvorschlag, Angebot, Angebotstermin, Ort, Rueckfrage
 
 # Who writes offers.
 PFLEGENDE = (Rolle.NETZWERK, Rolle.LEITUNG)
@@ -114,6 +115,10 @@ class AngebotQuerySet(Auswaehlbar["Angebot"]):
         """What families reach by its address: also what is over or has been called off."""
         return self.filter(status__in=[*IM_NETZ, Angebotsstand.BEENDET, Angebotsstand.ABGESAGT])
 
+    def gepflegt_von(self, organisation: Organisation) -> Self:
+        """What a partner sees behind its link: all of its own offers but those put away."""
+        return self.filter(organisation=organisation).exclude(status=Angebotsstand.ARCHIVIERT)
+
     def passend(self, auswahl: Auswahl, *, orte: list[Any] | None = None) -> Self:
         """Public list: offers with a date still to come, or by appointment, that fit the filters."""
         gefunden = super().passend(auswahl, orte=orte)
@@ -180,3 +185,23 @@ class AngebotsterminQuerySet(Auswaehlbar["Angebotstermin"]):
     def je_angebot(self) -> Self:
         """The first of each offer, of an ordered query."""
         return self.order_by(F("angebot"), "beginn").distinct("angebot")
+
+
+class AenderungsvorschlagQuerySet(models.QuerySet["Aenderungsvorschlag"]):
+    """Reading paths to what partners have proposed."""
+
+    def sichtbar_fuer(self, benutzer: Benutzer) -> Self:
+        """Who writes offers decides about proposals."""
+        return self if benutzer.hat_rolle(*PFLEGENDE) else self.none()
+
+    def offen(self) -> Self:
+        """Nobody has decided yet."""
+        return self.filter(status=Vorschlagsstand.OFFEN)
+
+
+class RueckfrageQuerySet(models.QuerySet["Rueckfrage"]):
+    """Questions about the half-yearly question."""
+
+    def unbeantwortet(self) -> Self:
+        """The partner has not said anything yet."""
+        return self.filter(beantwortet_am=None)

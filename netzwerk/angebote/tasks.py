@@ -15,3 +15,9 @@ def termine_fortschreiben() -> None:
     """Move the horizon on by a day; what has begun runs, what has no date any more is over."""
     dienste.alle_fortschreiben()
     dienste.staende_nachfuehren()
+
+
+@geweckt("angebote.partner_fragen")
+def partner_fragen() -> None:
+    """Ask partners twice a year whether their offers are still right."""
+    dienste.partner_fragen()

@@ -38,7 +38,9 @@ class Organisationsformular(MitFassung, forms.ModelForm[Organisation]):
         required=False,
         choices=[("", "gehört nicht zum Netzwerk"), *Partnerart.choices],
     )
-    partnerstatus = forms.ChoiceField(label="Zusammenarbeit", choices=Partnerstatus.choices)
+    partnerstatus = forms.ChoiceField(
+        label="Zusammenarbeit", choices=Partnerstatus.choices, initial=Partnerstatus.NETZWERKPARTNER
+    )
     lebensphasen = forms.MultipleChoiceField(
         label="Für Familien in diesen Lebensphasen",
         required=False,

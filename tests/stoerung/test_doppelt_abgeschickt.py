@@ -29,6 +29,8 @@ from familienbuero.termine.enums import Terminstand
 from familienbuero.termine.models import Termin, Zugang
 from familienbuero.termine.views import OFFEN
 from netzwerk.angebote.dienste import termin_absagen
+from netzwerk.angebote.views.partner import LINK
+from netzwerk.partner.regeln import token_abdruck
 from tests.bestand import Bestand
 from tests.conftest import HEUTE
 from tests.daten.bestandstabellen import tabelle
@@ -219,6 +221,14 @@ FORMULARE: dict[str, Formular] = {
     "angebotspflege:ort": Formular(NETZWERK, {"raum": "Saal"}),
     "angebotspflege:format_anlegen": Formular(NETZWERK, {"name": "Babymassage", "suchworte": "Massage"}),
     "angebotspflege:format": Formular(NETZWERK, {"suchworte": "krabbeln"}),
+    "angebotspflege:vorschlag_uebernehmen": Formular(NETZWERK, seite="angebotspflege:vorschlag"),
+    "angebotspflege:vorschlag_ablehnen": Formular(NETZWERK, {"antwort": "Der Raum ist belegt."}),
+    "angebotspflege:link_schicken": Formular(NETZWERK, seite="partner:organisation"),
+    "angebotspflege:link_beenden": Formular(NETZWERK, seite="partner:organisation"),
+    "pflegen:neu": Formular(None, {"titel": "Elterncafé", "kurz": "Kommen Sie vorbei.", "kosten": "0"}),
+    "pflegen:angebot": Formular(None, {"titel": "Spielgruppe"}),
+    "pflegen:stimmt": Formular(None, seite="pflegen:liste"),
+    "pflegen:absagen": Formular(None, {"hinweis": "Krankheit"}),
     "partner:anlegen": Formular(NETZWERK, {"name": "Musikschule", "art": "verein"}),
     "partner:aendern": Formular(NETZWERK, {"telefon": "0271 99"}),
     "partner:person_eintragen": Formular(NETZWERK, {"name": "Neu Dabei"}),
@@ -263,6 +273,8 @@ NUR_LESEN = {
     "angebotspflege:heft",
     "angebotspflege:liste",
     "angebotspflege:orte",
+    "angebotspflege:vorschlaege",
+    "angebotspflege:vorschlag",
     "angebotspflege:plakat",
     "api:angebot",
     "api:angebote",
@@ -297,6 +309,9 @@ NUR_LESEN = {
     "meldungen:listen",
     "meldungen:zurueckgewiesen",
     "partner:liste",
+    "pflegen:ende",  # forgets the link of this browser
+    "pflegen:liste",
+    "pflegen:verweis",
     "partner:organisation",
     "seiten:auftraege",
     "seiten:auskunft",
@@ -353,6 +368,7 @@ def besucher(stadt: Bestand, rolle: Rolle | None) -> Client:
     client = Client(enforce_csrf_checks=True)
     sitzung = client.session
     zugang = Zugang.objects.get(fall=stadt.eigene.besuch.pk)
+    sitzung[LINK] = token_abdruck(stadt.pflegetoken)
     sitzung[OFFEN] = {"zugang": str(zugang.pk), "bis": timezone.now().timestamp() + 600}
     sitzung.save()
     client.cookies["sitzung"] = sitzung.session_key

@@ -87,11 +87,12 @@ def stand_aendern(angebot_id: UUID, nach: Angebotsstand, *, durch: Benutzer) -> 
     return angebot
 
 
-def angebot_pruefen(angebot_id: UUID, *, durch: Benutzer) -> None:
+def angebot_pruefen(angebot_id: UUID, *, durch: Benutzer | None, rolle: str = "") -> None:
     """Note that everything about an offer is still right."""
     angebot = Angebot.objects.get(pk=angebot_id)
     Angebot.objects.filter(pk=angebot_id).update(geprueft_am=kalender.heute())
-    verzeichnen(angebot, von=angebot.status, nach=angebot.status, wer=durch, warum="geprueft")
+    stand = angebot.status
+    verzeichnen(angebot, von=stand, nach=stand, wer=durch, rolle=rolle, warum="geprueft")
 
 
 @transaction.atomic

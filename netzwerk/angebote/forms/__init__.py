@@ -11,9 +11,11 @@ from netzwerk.angebote.forms.buero import (
     Terminreihen,
     Terminverlegung,
 )
+from netzwerk.angebote.forms.partner import Ablehnungsformular, Vorschlagsformular
 from netzwerk.angebote.forms.suche import Angebotsfilter
 
 __all__ = [
+    "Ablehnungsformular",
     "Angebotsfilter",
     "Angebotsformular",
     "Formatformular",
@@ -24,4 +26,5 @@ __all__ = [
     "Terminabsage",
     "Terminreihen",
     "Terminverlegung",
+    "Vorschlagsformular",
 ]

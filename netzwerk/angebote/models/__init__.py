@@ -1,7 +1,19 @@
-"""Offers, places, series and dates."""
+"""Offers, places, series and dates; what partners propose, and when they were asked."""
 
 from netzwerk.angebote.models.angebot import Angebot, AngebotVerlauf, Leitung
 from netzwerk.angebote.models.orte import Format, Ort
 from netzwerk.angebote.models.termine import Angebotstermin, Terminreihe
+from netzwerk.angebote.models.vorschlaege import Aenderungsvorschlag, AenderungsvorschlagVerlauf, Rueckfrage
 
-__all__ = ["Angebot", "AngebotVerlauf", "Angebotstermin", "Format", "Leitung", "Ort", "Terminreihe"]
+__all__ = [
+    "Aenderungsvorschlag",
+    "AenderungsvorschlagVerlauf",
+    "Angebot",
+    "AngebotVerlauf",
+    "Angebotstermin",
+    "Format",
+    "Leitung",
+    "Ort",
+    "Rueckfrage",
+    "Terminreihe",
+]
