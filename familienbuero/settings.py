@@ -185,6 +185,7 @@ WECKER = {
     "datenschutz.loeschlauf": Weckzeit("Löschen, was seine Frist hinter sich hat", time(4, 15)),
     "angebote.naechste_termine": Weckzeit("Nächste Termine der Angebote nachführen", timedelta(minutes=5)),
     "angebote.termine_fortschreiben": Weckzeit("Termine der Angebote fortschreiben", time(4, 45)),
+    "angebote.faellige_kalender_holen": Weckzeit("Kalender der Partner holen", timedelta(minutes=15)),
     "angebote.partner_fragen": Weckzeit("Partner nach ihren Angeboten fragen", time(7, 30)),
     "konten.abgelaufenes_loeschen": Weckzeit("Abgelaufene Sitzungen löschen", timedelta(hours=1)),
 }

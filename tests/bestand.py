@@ -6,6 +6,7 @@ from functools import cache
 from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 
 from familienbuero.auftrag import Auftragsstand
 from familienbuero.datenschutz import dateien
@@ -21,7 +22,13 @@ from familienbuero.vermittlung.dienste import folgeauftrag_anlegen
 from familienbuero.vermittlung.enums import Folgeart
 from familienbuero.vermittlung.models import Folgeauftrag
 from netzwerk.angebote.dienste import angebot_vorschlagen, termin_absagen
-from netzwerk.angebote.models import Aenderungsvorschlag, Angebot, Format
+from netzwerk.angebote.models import (
+    Aenderungsvorschlag,
+    Angebot,
+    Format,
+    Kalenderquelle,
+    Kalenderrechner,
+)
 from netzwerk.partner.dienste import link_ausstellen
 from netzwerk.partner.models import Ansprechperson, Netzwerkpartner
 from statistik.kennzahlen.models import Jahreszahl
@@ -81,6 +88,7 @@ class Bestand:
     ansprechperson: Ansprechperson
     vorschlag: Aenderungsvorschlag
     pflegetoken: str
+    quelle: Kalenderquelle
     code: str
     token: str
 
@@ -153,6 +161,7 @@ def anlegen() -> Bestand:
             angebot.pk, werte={"kurz": "Spielen, singen, reden."}, bemerkung="Gern bald.", von=petra
         ),
         pflegetoken=link_ausstellen(petra.pk),
+        quelle=_quelle(angebot),
         code=code_schreiben(code),
         token=token,
     )
@@ -172,6 +181,17 @@ def _ansprechperson(angebot: Angebot) -> Ansprechperson:
     Netzwerkpartner.objects.create(organisation=angebot.organisation, art="familienzentrum")
     return Ansprechperson.objects.create(
         organisation=angebot.organisation, name="Petra Partner", email="petra@treff.example"
+    )
+
+
+def _quelle(angebot: Angebot) -> Kalenderquelle:
+    Kalenderrechner.objects.create(name="kalender.example")
+    return Kalenderquelle.objects.create(
+        organisation=angebot.organisation,
+        adresse="https://kalender.example/treff.ics",
+        ort=angebot.ort,
+        geholt_am=timezone.now(),
+        fehler="Der Rechner antwortet nicht.",
     )
 
 

@@ -251,6 +251,13 @@ POST angebotspflege:link_schicken          302 403 403 302 403 403 403 403 403 3
 GET  angebotspflege:link_beenden           405 403 403 405 403 403 403 403 403 302
 POST angebotspflege:link_beenden           302 403 403 302 403 403 403 403 403 302
 
+GET  angebotspflege:quellen                200 403 403 200 403 403 403 403 403 302
+GET  angebotspflege:quelle_anlegen         200 403 403 200 403 403 403 403 403 302
+GET  angebotspflege:quelle                 200 403 403 200 403 403 403 403 403 302
+GET  angebotspflege:quelle_holen           405 403 403 405 403 403 403 403 403 302
+POST angebotspflege:quelle_holen           302 403 403 302 403 403 403 403 403 302
+GET  angebotspflege:rechner                200 403 403 403 403 403 403 403 200 302
+
 GET  partner:liste                         200 403 403 200 403 403 403 403 403 302
 GET  partner:anlegen                       200 403 403 200 403 403 403 403 403 302
 GET  partner:organisation                  200 403 403 200 403 403 403 403 403 302
@@ -323,6 +330,7 @@ def argumente(stadt: Bestand, name: str, zeilen: Zeilen) -> dict[str, Any]:
         "ort_id": stadt.angebot.ort_id,
         "organisation_id": stadt.angebot.organisation_id,
         "kontakt_id": stadt.ansprechperson.pk,
+        "quelle_id": stadt.quelle.pk,
         "vorschlag_id": stadt.vorschlag.pk,
         "format_id": Format.objects.get().pk,
         "einheit": "haushalte",

@@ -23,7 +23,14 @@ from netzwerk.angebote.regeln import Auswahl, suchworte
 if TYPE_CHECKING:
     from familienbuero.konten.models import Benutzer
     from familienbuero.stammdaten.models import Organisation
-    from netzwerk.angebote.models import Aenderungsvorschlag, Angebot, Angebotstermin, Ort, Rueckfrage
+    from netzwerk.angebote.models import (
+        Aenderungsvorschlag,
+        Angebot,
+        Angebotstermin,
+        Kalenderquelle,
+        Ort,
+        Rueckfrage,
+    )
 
 # Who writes offers.
 PFLEGENDE = (Rolle.NETZWERK, Rolle.LEITUNG)
@@ -197,6 +204,15 @@ class AenderungsvorschlagQuerySet(models.QuerySet["Aenderungsvorschlag"]):
     def offen(self) -> Self:
         """Nobody has decided yet."""
         return self.filter(status=Vorschlagsstand.OFFEN)
+
+
+class KalenderquelleQuerySet(models.QuerySet["Kalenderquelle"]):
+    """Questions about calendars of partners."""
+
+    def faellig(self, vor: datetime) -> Self:
+        """Those that nobody has asked since then, the longest ago first."""
+        nie_oder_lange = Q(geholt_am=None) | Q(geholt_am__lte=vor)
+        return self.filter(nie_oder_lange, aktiv=True).order_by(F("geholt_am").asc(nulls_first=True), "pk")
 
 
 class RueckfrageQuerySet(models.QuerySet["Rueckfrage"]):

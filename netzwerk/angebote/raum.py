@@ -114,6 +114,7 @@ RAUM = Raum(
         _eintrag("Vorschläge", "vorschlaege", 41),
         _eintrag("Orte", "orte", 46),
         _eintrag("Formate", "formate", 47),
+        _eintrag("Kalender", "quellen", 48),
     ),
     heute=heute,
     suche=suche,
@@ -181,6 +182,19 @@ RAUM = Raum(
             Datenklasse.TECHNISCH: ("id", "fall", "wann"),
             Datenklasse.FALL: ("von", "nach", "rolle", "warum"),
             Datenklasse.BESCHAEFTIGTE: ("wer",),
+        },
+        "Kalenderrechner": {
+            Datenklasse.TECHNISCH: ("id",),
+            Datenklasse.EINSTELLUNG: ("name",),
+        },
+        "Kalenderquelle": {
+            Datenklasse.TECHNISCH: ("id", "geholt_am", "gelungen_am", "fehler", "termine", "ausgelassen"),
+            Datenklasse.EINSTELLUNG: ("organisation", "adresse", "ort", "aktiv"),
+        },
+        "Kalendereintrag": {
+            Datenklasse.TECHNISCH: (
+                "id", "quelle", "ereignis", "wiederholung", "angebot", "reihe", "abgesagt",
+            ),
         },
         "Rueckfrage": {
             Datenklasse.TECHNISCH: (

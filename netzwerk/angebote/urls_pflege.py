@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from netzwerk.angebote.views import bestand, papier, pflege, termine, vorschlaege
+from netzwerk.angebote.views import bestand, papier, pflege, quellen, termine, vorschlaege
 
 app_name = "angebotspflege"
 urlpatterns = [
@@ -32,6 +32,11 @@ urlpatterns = [
         name="vorschlag_uebernehmen",
     ),
     path("vorschlaege/<uuid:vorschlag_id>/ablehnen/", vorschlaege.ablehnen, name="vorschlag_ablehnen"),
+    path("kalender/", quellen.liste, name="quellen"),
+    path("kalender/neu/", quellen.schreiben, name="quelle_anlegen"),
+    path("kalender/rechner/", quellen.rechner, name="rechner"),
+    path("kalender/<uuid:quelle_id>/", quellen.schreiben, name="quelle"),
+    path("kalender/<uuid:quelle_id>/holen/", quellen.holen, name="quelle_holen"),
     path("links/<uuid:kontakt_id>/schicken/", vorschlaege.link_schicken, name="link_schicken"),
     path("links/<uuid:kontakt_id>/beenden/", vorschlaege.link_beenden, name="link_beenden"),
 ]

@@ -229,6 +229,15 @@ FORMULARE: dict[str, Formular] = {
     "pflegen:angebot": Formular(None, {"titel": "Spielgruppe"}),
     "pflegen:stimmt": Formular(None, seite="pflegen:liste"),
     "pflegen:absagen": Formular(None, {"hinweis": "Krankheit"}),
+    "angebotspflege:quelle_anlegen": Formular(
+        NETZWERK,
+        lambda stadt, _: {
+            "organisation": str(stadt.angebot.organisation_id), "adresse": "https://kalender.example/neu.ics",
+        },
+    ),
+    "angebotspflege:quelle": Formular(NETZWERK, {"adresse": "https://kalender.example/anders.ics"}),
+    "angebotspflege:quelle_holen": Formular(NETZWERK, seite="angebotspflege:quellen"),
+    "angebotspflege:rechner": Formular(VERWALTUNG, {"rechner": "kalender.example\nneu.example"}),
     "partner:anlegen": Formular(NETZWERK, {"name": "Musikschule", "art": "verein"}),
     "partner:aendern": Formular(NETZWERK, {"telefon": "0271 99"}),
     "partner:person_eintragen": Formular(NETZWERK, {"name": "Neu Dabei"}),
@@ -276,6 +285,7 @@ NUR_LESEN = {
     "angebotspflege:vorschlaege",
     "angebotspflege:vorschlag",
     "angebotspflege:plakat",
+    "angebotspflege:quellen",
     "api:angebot",
     "api:angebote",
     "api:api-root",

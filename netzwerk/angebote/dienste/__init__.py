@@ -9,6 +9,12 @@ from netzwerk.angebote.dienste.angebote import (
     suche_erneuern,
     termine_nachfuehren,
 )
+from netzwerk.angebote.dienste.kalenderquellen import (
+    faellige_kalender_holen,
+    kalender_holen,
+    kalender_vormerken,
+    rechner_erlauben,
+)
 from netzwerk.angebote.dienste.partner import (
     alles_stimmt,
     link_verschicken,
@@ -37,10 +43,14 @@ __all__ = [
     "angebot_pruefen",
     "angebot_schreiben",
     "angebot_vorschlagen",
+    "faellige_kalender_holen",
+    "kalender_holen",
+    "kalender_vormerken",
     "link_verschicken",
     "naechste_setzen",
     "partner_fragen",
     "partner_sagt_termin_ab",
+    "rechner_erlauben",
     "staende_nachfuehren",
     "stand_aendern",
     "suche_erneuern",

@@ -42,7 +42,7 @@ def schluessel_ableiten(angebot: Angebot, formate: Iterable[Format]) -> None:
 
 
 @transaction.atomic
-def angebot_schreiben(angebot: Angebot, *, durch: Benutzer, warum: str = "geaendert") -> Angebot:
+def angebot_schreiben(angebot: Angebot, *, durch: Benutzer | None, warum: str = "geaendert") -> Angebot:
     """Save an offer as somebody has written it: text cleaned, keys derived, noted in the ledger.
 
     A new one gets its address, which stays the same whatever it is called later: others link to it. Dates

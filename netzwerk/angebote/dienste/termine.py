@@ -129,7 +129,7 @@ def termin_verlegen(
 
 
 @transaction.atomic
-def termin_wieder_aufnehmen(termin_id: UUID, *, durch: Benutzer) -> Angebotstermin:
+def termin_wieder_aufnehmen(termin_id: UUID, *, durch: Benutzer | None) -> Angebotstermin:
     """Let a date take place after all, when and where its series puts it."""
     termin = (
         Angebotstermin.objects.select_for_update(of=("self",))

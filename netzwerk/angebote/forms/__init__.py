@@ -11,6 +11,7 @@ from netzwerk.angebote.forms.buero import (
     Terminreihen,
     Terminverlegung,
 )
+from netzwerk.angebote.forms.kalenderquellen import Quellenformular, Rechnerformular
 from netzwerk.angebote.forms.partner import Ablehnungsformular, Vorschlagsformular
 from netzwerk.angebote.forms.suche import Angebotsfilter
 
@@ -23,6 +24,8 @@ __all__ = [
     "Leitungen",
     "Ortsformular",
     "Pflegefilter",
+    "Quellenformular",
+    "Rechnerformular",
     "Terminabsage",
     "Terminreihen",
     "Terminverlegung",

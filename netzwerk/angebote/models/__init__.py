@@ -1,6 +1,7 @@
 """Offers, places, series and dates; what partners propose, and when they were asked."""
 
 from netzwerk.angebote.models.angebot import Angebot, AngebotVerlauf, Leitung
+from netzwerk.angebote.models.kalenderquellen import Kalendereintrag, Kalenderquelle, Kalenderrechner
 from netzwerk.angebote.models.orte import Format, Ort
 from netzwerk.angebote.models.termine import Angebotstermin, Terminreihe
 from netzwerk.angebote.models.vorschlaege import Aenderungsvorschlag, AenderungsvorschlagVerlauf, Rueckfrage
@@ -12,6 +13,9 @@ __all__ = [
     "AngebotVerlauf",
     "Angebotstermin",
     "Format",
+    "Kalendereintrag",
+    "Kalenderquelle",
+    "Kalenderrechner",
     "Leitung",
     "Ort",
     "Rueckfrage",

@@ -199,6 +199,7 @@ class AngebotVerlauf(Verlauf):
         "termin_abgesagt": "ein Termin fällt aus",
         "termin_verlegt": "ein Termin verlegt",
         "termin_wieder": "ein Termin findet doch statt",
+        "kalender": "Termine aus dem Kalender des Anbieters",
         "vorschlag": "Vorschlag des Anbieters übernommen",
     }
     fall = models.ForeignKey(Angebot, on_delete=models.CASCADE, related_name="verlauf")
