@@ -72,6 +72,7 @@ RAEUME = [
     "familienbuero.seiten",
     "netzwerk.partner",
     "netzwerk.angebote",
+    "netzwerk.angebotstabellen",
     "willkommensbesuche.besuche",
     "willkommensbesuche.einladungen",
     "willkommensbesuche.meldungen",
@@ -177,6 +178,9 @@ WECKER = {
     ),
     "altbestand.uebernahmen_nachholen": Weckzeit(
         "Liegen gebliebene Tabellen des Büros aufnehmen", timedelta(seconds=30)
+    ),
+    "angebotstabellen.uebernahmen_nachholen": Weckzeit(
+        "Liegen gebliebene Tabellen von Angeboten aufnehmen", timedelta(seconds=30)
     ),
     "meldungen.verfallene_vernichten": Weckzeit(
         "Nicht übernommene Dateien vernichten", timedelta(minutes=15)

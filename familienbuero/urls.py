@@ -15,6 +15,7 @@ urlpatterns = [
     path("angebote/pflegen/", include("netzwerk.angebote.urls_partner")),
     path("angebote/", include("netzwerk.angebote.urls")),
     path("api/v1/", api.urls),
+    path("netzwerk/angebote/tabellen/", include("netzwerk.angebotstabellen.urls")),
     path("netzwerk/angebote/", include("netzwerk.angebote.urls_pflege")),
     path("netzwerk/partner/", include("netzwerk.partner.urls")),
     path("willkommensbesuche/", include("willkommensbesuche.besuche.urls")),

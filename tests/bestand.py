@@ -29,11 +29,15 @@ from netzwerk.angebote.models import (
     Kalenderquelle,
     Kalenderrechner,
 )
+from netzwerk.angebotstabellen.dienste import tabelle_pruefen as angebotstabelle_pruefen
+from netzwerk.angebotstabellen.models import Angebotstabelle
 from netzwerk.partner.dienste import link_ausstellen
 from netzwerk.partner.models import Ansprechperson, Netzwerkpartner
 from statistik.kennzahlen.models import Jahreszahl
 from tests import fabriken
 from tests.conftest import HEUTE
+from tests.daten.angebotstabellen import tabelle as angebotstabelle
+from tests.daten.angebotstabellen import zeile as angebotszeile
 from tests.daten.bestandstabellen import tabelle
 from tests.daten.bestandstabellen import zeile as bestandszeile
 from tests.daten.meldelisten import liste, zeile
@@ -89,6 +93,7 @@ class Bestand:
     vorschlag: Aenderungsvorschlag
     pflegetoken: str
     quelle: Kalenderquelle
+    angebotstabelle: Angebotstabelle
     code: str
     token: str
 
@@ -162,6 +167,11 @@ def anlegen() -> Bestand:
         ),
         pflegetoken=link_ausstellen(petra.pk),
         quelle=_quelle(angebot),
+        angebotstabelle=angebotstabelle_pruefen(
+            inhalt=angebotstabelle(angebotszeile(), angebotszeile(titel="Ohne", anbieter="Gibt es nicht")),
+            dateiname="angebote.csv",
+            wer=personen[Rolle.NETZWERK],
+        ),
         code=code_schreiben(code),
         token=token,
     )

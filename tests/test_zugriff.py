@@ -258,6 +258,15 @@ GET  angebotspflege:quelle_holen           405 403 403 405 403 403 403 403 403 3
 POST angebotspflege:quelle_holen           302 403 403 302 403 403 403 403 403 302
 GET  angebotspflege:rechner                200 403 403 403 403 403 403 403 200 302
 
+GET  angebotstabellen:liste                200 403 403 200 403 403 403 403 403 302
+GET  angebotstabellen:vorlage              200 403 403 200 403 403 403 403 403 302
+GET  angebotstabellen:hochladen            200 403 403 200 403 403 403 403 403 302
+GET  angebotstabellen:tabelle              200 403 403 200 403 403 403 403 403 302
+GET  angebotstabellen:uebernehmen          405 403 403 405 403 403 403 403 403 302
+POST angebotstabellen:uebernehmen          302 403 403 302 403 403 403 403 403 302
+GET  angebotstabellen:verwerfen            200 403 403 200 403 403 403 403 403 302
+GET  angebotstabellen:zurueckgewiesen      200 403 403 200 403 403 403 403 403 302
+
 GET  partner:liste                         200 403 403 200 403 403 403 403 403 302
 GET  partner:anlegen                       200 403 403 200 403 403 403 403 403 302
 GET  partner:organisation                  200 403 403 200 403 403 403 403 403 302
@@ -322,6 +331,7 @@ def argumente(stadt: Bestand, name: str, zeilen: Zeilen) -> dict[str, Any]:
         "pk": {
             "meldungen": stadt.meldeliste.pk,
             "altbestand": stadt.tabelle.pk,
+            "angebotstabellen": stadt.angebotstabelle.pk,
             "seiten": stadt.geparkt.pk,
         }.get(name.split(":")[0], stadt.kollegin.pk),
         "slug": stadt.angebot.slug if name.startswith("angebote:") else "impressum",

@@ -33,6 +33,8 @@ from netzwerk.angebote.views.partner import LINK
 from netzwerk.partner.regeln import token_abdruck
 from tests.bestand import Bestand
 from tests.conftest import HEUTE
+from tests.daten.angebotstabellen import tabelle as angebotstabelle
+from tests.daten.angebotstabellen import zeile as angebotszeile
 from tests.daten.bestandstabellen import tabelle
 from tests.daten.bestandstabellen import zeile as bestandszeile
 from tests.daten.meldelisten import liste, zeile
@@ -238,6 +240,14 @@ FORMULARE: dict[str, Formular] = {
     "angebotspflege:quelle": Formular(NETZWERK, {"adresse": "https://kalender.example/anders.ics"}),
     "angebotspflege:quelle_holen": Formular(NETZWERK, seite="angebotspflege:quellen"),
     "angebotspflege:rechner": Formular(VERWALTUNG, {"rechner": "kalender.example\nneu.example"}),
+    "angebotstabellen:hochladen": Formular(
+        NETZWERK,
+        lambda stadt, _: {
+            "datei": SimpleUploadedFile("angebote.csv", angebotstabelle(angebotszeile(titel="Neu")))
+        },
+    ),
+    "angebotstabellen:uebernehmen": Formular(NETZWERK, seite="angebotstabellen:tabelle"),
+    "angebotstabellen:verwerfen": Formular(NETZWERK),
     "partner:anlegen": Formular(NETZWERK, {"name": "Musikschule", "art": "verein"}),
     "partner:aendern": Formular(NETZWERK, {"telefon": "0271 99"}),
     "partner:person_eintragen": Formular(NETZWERK, {"name": "Neu Dabei"}),
@@ -286,6 +296,10 @@ NUR_LESEN = {
     "angebotspflege:vorschlag",
     "angebotspflege:plakat",
     "angebotspflege:quellen",
+    "angebotstabellen:liste",
+    "angebotstabellen:tabelle",
+    "angebotstabellen:vorlage",
+    "angebotstabellen:zurueckgewiesen",
     "api:angebot",
     "api:angebote",
     "api:api-root",
