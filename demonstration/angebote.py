@@ -20,12 +20,12 @@ from netzwerk.angebote.enums import (
     Angebotsart,
     Angebotsstand,
     Anmeldeweg,
-    Lebensphase,
     Mittelherkunft,
     Monatswoche,
     Rhythmus,
 )
 from netzwerk.angebote.models import Angebot, Format, Leitung, Ort, Terminreihe
+from netzwerk.partner.enums import Lebensphase
 
 BUERO = "Familienbüro"
 BILDUNG = "Evangelische Familienbildung"

@@ -129,6 +129,15 @@ class Familienabschnitt:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Organisationsabschnitt:
+    """A room's section on the page of an organisation: a template and what it shows."""
+
+    titel: str
+    vorlage: str
+    inhalt: Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Fenster:
     """A window in time with one person: [`beginn`, `ende`), both aware."""
 
@@ -241,6 +250,7 @@ class Raum:
     # Model name -> its rows about a family, for the answer under Art. 15 DSGVO.
     zur_familie: Mapping[str, Callable[[UUID], QuerySet[Any]]] = field(default_factory=dict)
     familienabschnitt: Callable[[Benutzer, UUID], Familienabschnitt | None] | None = None
+    organisationsabschnitt: Callable[[Benutzer, UUID], Organisationsabschnitt | None] | None = None
     terminarten: tuple[Terminart, ...] = ()
     # Told when a follow-up that came from a case of this room is closed or opened: (case, by whom).
     erledigt: Callable[[UUID, Benutzer], None] | None = None

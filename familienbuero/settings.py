@@ -70,7 +70,9 @@ RAEUME = [
     "familienbuero.termine",
     "familienbuero.vermittlung",
     "familienbuero.seiten",
+    "netzwerk.partner",
     "netzwerk.angebote",
+    "netzwerk.angebotstabellen",
     "willkommensbesuche.besuche",
     "willkommensbesuche.einladungen",
     "willkommensbesuche.meldungen",
@@ -177,6 +179,9 @@ WECKER = {
     "altbestand.uebernahmen_nachholen": Weckzeit(
         "Liegen gebliebene Tabellen des Büros aufnehmen", timedelta(seconds=30)
     ),
+    "angebotstabellen.uebernahmen_nachholen": Weckzeit(
+        "Liegen gebliebene Tabellen von Angeboten aufnehmen", timedelta(seconds=30)
+    ),
     "meldungen.verfallene_vernichten": Weckzeit(
         "Nicht übernommene Dateien vernichten", timedelta(minutes=15)
     ),
@@ -184,6 +189,8 @@ WECKER = {
     "datenschutz.loeschlauf": Weckzeit("Löschen, was seine Frist hinter sich hat", time(4, 15)),
     "angebote.naechste_termine": Weckzeit("Nächste Termine der Angebote nachführen", timedelta(minutes=5)),
     "angebote.termine_fortschreiben": Weckzeit("Termine der Angebote fortschreiben", time(4, 45)),
+    "angebote.faellige_kalender_holen": Weckzeit("Kalender der Partner holen", timedelta(minutes=15)),
+    "angebote.partner_fragen": Weckzeit("Partner nach ihren Angeboten fragen", time(7, 30)),
     "konten.abgelaufenes_loeschen": Weckzeit("Abgelaufene Sitzungen löschen", timedelta(hours=1)),
 }
 CELERY_BEAT_SCHEDULE = {name: zeit.ruf(name) for name, zeit in WECKER.items()}
@@ -351,7 +358,7 @@ LOGGING = {
     "filters": {
         "ohne_verweise": {
             "()": "familienbuero.protokoll.OhneVerweise",
-            "vor": ["/termin/q/", "/willkommensbesuche/kalender/"],
+            "vor": ["/termin/q/", "/willkommensbesuche/kalender/", "/angebote/pflegen/"],
         },
         "ohne_fehlertexte": {"()": "familienbuero.protokoll.OhneFehlertexte"},
     },

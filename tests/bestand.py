@@ -6,6 +6,7 @@ from functools import cache
 from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 
 from familienbuero.auftrag import Auftragsstand
 from familienbuero.datenschutz import dateien
@@ -20,11 +21,23 @@ from familienbuero.termine.regeln import code_schreiben
 from familienbuero.vermittlung.dienste import folgeauftrag_anlegen
 from familienbuero.vermittlung.enums import Folgeart
 from familienbuero.vermittlung.models import Folgeauftrag
-from netzwerk.angebote.dienste import termin_absagen
-from netzwerk.angebote.models import Angebot, Format
+from netzwerk.angebote.dienste import angebot_vorschlagen, termin_absagen
+from netzwerk.angebote.models import (
+    Aenderungsvorschlag,
+    Angebot,
+    Format,
+    Kalenderquelle,
+    Kalenderrechner,
+)
+from netzwerk.angebotstabellen.dienste import tabelle_pruefen as angebotstabelle_pruefen
+from netzwerk.angebotstabellen.models import Angebotstabelle
+from netzwerk.partner.dienste import link_ausstellen
+from netzwerk.partner.models import Ansprechperson, Netzwerkpartner
 from statistik.kennzahlen.models import Jahreszahl
 from tests import fabriken
 from tests.conftest import HEUTE
+from tests.daten.angebotstabellen import tabelle as angebotstabelle
+from tests.daten.angebotstabellen import zeile as angebotszeile
 from tests.daten.bestandstabellen import tabelle
 from tests.daten.bestandstabellen import zeile as bestandszeile
 from tests.daten.meldelisten import liste, zeile
@@ -76,6 +89,11 @@ class Bestand:
     meldeliste: Meldeliste
     tabelle: Bestandstabelle
     angebot: Angebot
+    ansprechperson: Ansprechperson
+    vorschlag: Aenderungsvorschlag
+    pflegetoken: str
+    quelle: Kalenderquelle
+    angebotstabelle: Angebotstabelle
     code: str
     token: str
 
@@ -119,6 +137,8 @@ def anlegen() -> Bestand:
     Familie.objects.filter(pk=gesperrte.familie_id).update(auskunftssperre=True)
     fabriken.geplanter_besuch(kollegin, morgen, "Ohne-Brief", stunde=11)
     Jahreszahl.objects.create(jahr=2019, kennzahl="geplant", haushalte=500, quelle="Jahresbericht 2019")
+    angebot = _angebot(personen[Rolle.NETZWERK])
+    petra = _ansprechperson(angebot)
     code, token = zugang_ausstellen(art=TERMINART, fall=eigene.pk, gueltig_bis=morgen)
     return Bestand(
         personen=personen,
@@ -140,7 +160,18 @@ def anlegen() -> Bestand:
             dateiname="besuche.csv",
             wer=personen[Rolle.KOORDINATION],
         ),
-        angebot=_angebot(personen[Rolle.NETZWERK]),
+        angebot=angebot,
+        ansprechperson=petra,
+        vorschlag=angebot_vorschlagen(
+            angebot.pk, werte={"kurz": "Spielen, singen, reden."}, bemerkung="Gern bald.", von=petra
+        ),
+        pflegetoken=link_ausstellen(petra.pk),
+        quelle=_quelle(angebot),
+        angebotstabelle=angebotstabelle_pruefen(
+            inhalt=angebotstabelle(angebotszeile(), angebotszeile(titel="Ohne", anbieter="Gibt es nicht")),
+            dateiname="angebote.csv",
+            wer=personen[Rolle.NETZWERK],
+        ),
         code=code_schreiben(code),
         token=token,
     )
@@ -154,6 +185,24 @@ def _angebot(von_wem: Benutzer) -> Angebot:
     kurs = {"art": "kurs", "kosten_cent": 4500, "anmeldeweg": "anbieter", "anmeldung_bei": "0271 4713"}
     fabriken.angebot("Babymassage", durch=von_wem, ort=ort, **kurs)
     return angebot
+
+
+def _ansprechperson(angebot: Angebot) -> Ansprechperson:
+    Netzwerkpartner.objects.create(organisation=angebot.organisation, art="familienzentrum")
+    return Ansprechperson.objects.create(
+        organisation=angebot.organisation, name="Petra Partner", email="petra@treff.example"
+    )
+
+
+def _quelle(angebot: Angebot) -> Kalenderquelle:
+    Kalenderrechner.objects.create(name="kalender.example")
+    return Kalenderquelle.objects.create(
+        organisation=angebot.organisation,
+        adresse="https://kalender.example/treff.ics",
+        ort=angebot.ort,
+        geholt_am=timezone.now(),
+        fehler="Der Rechner antwortet nicht.",
+    )
 
 
 def _stapel(von_wem: Benutzer) -> Stapel:

@@ -14,7 +14,7 @@ from familienbuero.datenschutz.enums import Datenklasse
 from familienbuero.einlesen.enums import Uebernahmestand
 from familienbuero.konten.enums import Rolle
 from familienbuero.vermittlung.enums import Folgestatus
-from netzwerk.angebote.enums import Angebotsstand
+from netzwerk.angebote.enums import Angebotsstand, Vorschlagsstand
 from willkommensbesuche.besuche.enums import BesuchStatus
 
 HAUS = Path(settings.BASE_DIR)
@@ -65,10 +65,12 @@ def test_jedes_bild_des_handbuchs_wird_gezeigt_und_ist_klein():
     assert sum(bilder.values()) < 3_000_000
 
 
-@pytest.mark.parametrize("zustaende", [BesuchStatus, Uebernahmestand, Folgestatus, Angebotsstand])
+@pytest.mark.parametrize(
+    "zustaende", [BesuchStatus, Uebernahmestand, Folgestatus, Angebotsstand, Vorschlagsstand]
+)
 def test_die_tabelle_der_zustaende_ist_die_karte_im_code(zustaende: type[TextChoices]):
     abschnitt = text("docs/zustaende.md").split(f".{zustaende.__name__}`)")[1].split("\n## ")[0]
-    zeilen = re.findall(r"^\| `(\w+)` \| ([^|]+) \| ([^|]+) \|$", abschnitt, re.MULTILINE)
+    zeilen = re.findall(r"^\| `(\w+)` \| ([^|]+) \| ([^|]*) \|$", abschnitt, re.MULTILINE)
     beschrieben = {stand: (wort, set(re.findall(r"`(\w+)`", danach))) for stand, wort, danach in zeilen}
     assert beschrieben == {
         stand.value: (stand.label, {naechster.value for naechster in stand.danach})  # type: ignore[attr-defined]

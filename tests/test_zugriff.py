@@ -210,6 +210,15 @@ GET  angebote:neues                        200 200 200 200 200 200 200 200 200 2
 GET  angebote:angebot                      200 200 200 200 200 200 200 200 200 200
 GET  angebote:termine                      200 200 200 200 200 200 200 200 200 200
 
+GET  pflegen:liste                         200 200 200 200 200 200 200 200 200 200
+GET  pflegen:verweis                       302 302 302 302 302 302 302 302 302 302
+GET  pflegen:neu                           302 302 302 302 302 302 302 302 302 302
+GET  pflegen:ende                          405 405 405 405 405 405 405 405 405 405
+POST pflegen:ende                          302 302 302 302 302 302 302 302 302 302
+GET  pflegen:angebot                       404 404 404 404 404 404 404 404 404 404
+GET  pflegen:stimmt                        404 404 404 404 404 404 404 404 404 404
+GET  pflegen:absagen                       404 404 404 404 404 404 404 404 404 404
+
 GET  angebotspflege:liste                  200 403 403 200 403 403 403 403 403 302
 GET  angebotspflege:anlegen                200 403 403 200 403 403 403 403 403 302
 GET  angebotspflege:angebot                200 403 403 200 403 403 403 403 403 302
@@ -231,6 +240,40 @@ GET  angebotspflege:ort                    200 403 403 200 403 403 403 403 403 3
 GET  angebotspflege:formate                200 403 403 200 403 403 403 403 403 302
 GET  angebotspflege:format_anlegen         200 403 403 200 403 403 403 403 403 302
 GET  angebotspflege:format                 200 403 403 200 403 403 403 403 403 302
+
+GET  angebotspflege:vorschlaege            200 403 403 200 403 403 403 403 403 302
+GET  angebotspflege:vorschlag              200 403 403 200 403 403 403 403 403 302
+GET  angebotspflege:vorschlag_uebernehmen  405 403 403 405 403 403 403 403 403 302
+POST angebotspflege:vorschlag_uebernehmen  302 403 403 302 403 403 403 403 403 302
+GET  angebotspflege:vorschlag_ablehnen     200 403 403 200 403 403 403 403 403 302
+GET  angebotspflege:link_schicken          405 403 403 405 403 403 403 403 403 302
+POST angebotspflege:link_schicken          302 403 403 302 403 403 403 403 403 302
+GET  angebotspflege:link_beenden           405 403 403 405 403 403 403 403 403 302
+POST angebotspflege:link_beenden           302 403 403 302 403 403 403 403 403 302
+
+GET  angebotspflege:quellen                200 403 403 200 403 403 403 403 403 302
+GET  angebotspflege:quelle_anlegen         200 403 403 200 403 403 403 403 403 302
+GET  angebotspflege:quelle                 200 403 403 200 403 403 403 403 403 302
+GET  angebotspflege:quelle_holen           405 403 403 405 403 403 403 403 403 302
+POST angebotspflege:quelle_holen           302 403 403 302 403 403 403 403 403 302
+GET  angebotspflege:rechner                200 403 403 403 403 403 403 403 200 302
+
+GET  angebotstabellen:liste                200 403 403 200 403 403 403 403 403 302
+GET  angebotstabellen:vorlage              200 403 403 200 403 403 403 403 403 302
+GET  angebotstabellen:hochladen            200 403 403 200 403 403 403 403 403 302
+GET  angebotstabellen:tabelle              200 403 403 200 403 403 403 403 403 302
+GET  angebotstabellen:uebernehmen          405 403 403 405 403 403 403 403 403 302
+POST angebotstabellen:uebernehmen          302 403 403 302 403 403 403 403 403 302
+GET  angebotstabellen:verwerfen            200 403 403 200 403 403 403 403 403 302
+GET  angebotstabellen:zurueckgewiesen      200 403 403 200 403 403 403 403 403 302
+
+GET  partner:liste                         200 403 403 200 403 403 403 403 403 302
+GET  partner:anlegen                       200 403 403 200 403 403 403 403 403 302
+GET  partner:organisation                  200 403 403 200 403 403 403 403 403 302
+GET  partner:aendern                       200 403 403 200 403 403 403 403 403 302
+GET  partner:person_eintragen              200 403 403 200 403 403 403 403 403 302
+GET  partner:person                        200 403 403 200 403 403 403 403 403 302
+GET  partner:ausgeschieden                 200 403 403 200 403 403 403 403 403 302
 
 GET  kennzahlen:zahlen                     200 200 403 403 403 403 200 403 403 302
 GET  kennzahlen:vorjahre                   200 403 403 403 403 403 403 403 403 302
@@ -288,12 +331,17 @@ def argumente(stadt: Bestand, name: str, zeilen: Zeilen) -> dict[str, Any]:
         "pk": {
             "meldungen": stadt.meldeliste.pk,
             "altbestand": stadt.tabelle.pk,
+            "angebotstabellen": stadt.angebotstabelle.pk,
             "seiten": stadt.geparkt.pk,
         }.get(name.split(":")[0], stadt.kollegin.pk),
         "slug": stadt.angebot.slug if name.startswith("angebote:") else "impressum",
         "angebot_id": stadt.angebot.pk,
         "termin_id": stadt.angebot.termine.order_by("beginn")[0].pk,
         "ort_id": stadt.angebot.ort_id,
+        "organisation_id": stadt.angebot.organisation_id,
+        "kontakt_id": stadt.ansprechperson.pk,
+        "quelle_id": stadt.quelle.pk,
+        "vorschlag_id": stadt.vorschlag.pk,
         "format_id": Format.objects.get().pk,
         "einheit": "haushalte",
         "art": "druckdateien" if name.startswith("seiten:") else "csv",

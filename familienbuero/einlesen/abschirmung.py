@@ -11,10 +11,12 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from familienbuero.einlesen.regeln import GRENZEN, Fehler, Grenzen, Importprofil, Liste, Rohzeile
+from familienbuero.einlesen.regeln.kalenderdatei import Kalenderinhalt, Kalendertermin
 from familienbuero.fehler import Ablehnung
 
 logger = logging.getLogger(__name__)
@@ -25,6 +27,26 @@ AUFWENDIG = (
     "Die Datei ist zu aufwendig: Sie zu lesen, braucht mehr Zeit oder Speicher, als wir einer Liste geben. "
     "Bitte speichern Sie sie neu als „CSV UTF-8“."
 )
+KALENDER_AUFWENDIG = (
+    "Der Kalender ist zu aufwendig: Ihn zu lesen, braucht mehr Zeit oder Speicher, als wir geben."
+)
+# A calendar is small beside a registry list.
+KALENDERGRENZEN = Grenzen(sekunden=10)
+
+
+def kalender_lesen(
+    inhalt: bytes, *, von: date, bis: date, grenzen: Grenzen = KALENDERGRENZEN
+) -> Kalenderinhalt:
+    """The dates of a calendar from outside; Ablehnung with one German sentence."""
+    auftrag = {"von": von.isoformat(), "bis": bis.isoformat(), "grenzen": asdict(grenzen)}
+    antworten = _antworten(json.dumps(auftrag).encode() + b"\n", inhalt, aufwendig=KALENDER_AUFWENDIG)
+    termine, ausgelassen, leer = next(antworten)
+    return Kalenderinhalt([_termin(werte) for werte in termine], ausgelassen, leer)
+
+
+def _termin(werte: dict[str, Any]) -> Kalendertermin:
+    zeiten = {name: datetime.fromisoformat(werte[name]) for name in ("beginn", "ende")}
+    return Kalendertermin(**werte | zeiten)
 
 
 def lesen(inhalt: bytes, profile: Sequence[Importprofil], *, grenzen: Grenzen = GRENZEN) -> Liste:
@@ -43,7 +65,7 @@ def _rohzeilen(antworten: Iterator[Any], felder: Sequence[str]) -> Iterator[Rohz
             yield Rohzeile(nummer, dict(zip(felder, werte, strict=False)), abdruck, einwaende)
 
 
-def _antworten(auftrag: bytes, inhalt: bytes) -> Iterator[Any]:
+def _antworten(auftrag: bytes, inhalt: bytes, *, aufwendig: str = AUFWENDIG) -> Iterator[Any]:
     """What the process says, until it is done; Ablehnung when it refuses or dies."""
     with subprocess.Popen(
         [sys.executable, "-I", str(KIND)],
@@ -71,4 +93,4 @@ def _antworten(auftrag: bytes, inhalt: bytes) -> Iterator[Any]:
         finally:
             kind.kill()
     logger.warning("Lesen abgebrochen, Ende des Prozesses: %s", kind.returncode)
-    raise Ablehnung(AUFWENDIG)
+    raise Ablehnung(aufwendig)

@@ -5,6 +5,8 @@ ends when a file wants more than its share of time or memory. An order comes in,
 
     {"profile": […], "grenzen": {…}} and, from the next line on, the file
     [number of the profile, {field: header}], then [rows], [rows] … and null; a sentence where it is refused
+
+Or, for a calendar, {"von": …, "bis": …} instead of the profiles, and the dates in one answer.
 """
 
 import codecs
@@ -12,7 +14,9 @@ import json
 import resource
 import sys
 import types
+import zoneinfo
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -73,15 +77,48 @@ def vorbereiten(inhalt: bytes, profile: Sequence[Importprofil]) -> None:
         import familienbuero.einlesen.regeln.mappe  # noqa: F401
 
 
-def main() -> None:
-    auftrag = json.loads(sys.stdin.buffer.readline())
+def kalenderantworten(inhalt: bytes, auftrag: dict[str, Any], grenzen: Grenzen) -> Iterator[Any]:
+    """The dates of a calendar; zones that it names are loaded as long as files may be opened."""
+    from familienbuero.einlesen.regeln import kalenderdatei
+
+    zonen = list(islice(dict.fromkeys(kalenderdatei.ZONE.findall(inhalt)), kalenderdatei.HOECHSTENS_ZONEN))
+    geladen = [zone_laden(name.decode()) for name in (b"UTC", b"Europe/Berlin", *zonen)]
+    # A first calendar lets the library load what it needs.
+    kalenderdatei.kalender_lesen(kalenderdatei.PROBE, von=date(2026, 1, 1), bis=date(2026, 12, 31))
+    begrenzen(grenzen)
+    try:
+        von, bis = (date.fromisoformat(auftrag[name]) for name in ("von", "bis"))
+        gelesen = kalenderdatei.kalender_lesen(inhalt, von=von, bis=bis)
+        termine = [vars(termin) for termin in gelesen.termine]
+        yield [termine, gelesen.ausgelassen, gelesen.leer]
+        yield None
+    except Ablehnung as ablehnung:
+        yield ablehnung.satz
+    del geladen
+
+
+def zone_laden(name: str) -> zoneinfo.ZoneInfo | None:
+    """A zone, kept so that nobody has to open its file later; None when there is no such zone."""
+    try:
+        return zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
+def listenantworten(inhalt: bytes, auftrag: dict[str, Any], grenzen: Grenzen) -> Iterator[Any]:
     profile = [profil(angaben) for angaben in auftrag["profile"]]
-    grenzen = Grenzen(**auftrag["grenzen"])
-    inhalt = sys.stdin.buffer.read()
     vorbereiten(inhalt, profile)
     begrenzen(grenzen)
-    for antwort in antworten(inhalt, profile, grenzen):
-        print(json.dumps(antwort), flush=True)  # noqa: T201 - to whoever asked
+    yield from antworten(inhalt, profile, grenzen)
+
+
+def main() -> None:
+    auftrag = json.loads(sys.stdin.buffer.readline())
+    grenzen = Grenzen(**auftrag["grenzen"])
+    inhalt = sys.stdin.buffer.read()
+    lesend = listenantworten if "profile" in auftrag else kalenderantworten
+    for antwort in lesend(inhalt, auftrag, grenzen):
+        print(json.dumps(antwort, default=str), flush=True)  # noqa: T201 - to whoever asked
 
 
 if __name__ == "__main__":

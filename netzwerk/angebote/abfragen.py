@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Case, DateTimeField, Q, Value, When
+from django.db.models import Case, DateTimeField, F, Q, Value, When
 from django.db.models.functions import Coalesce
 
 from familienbuero.kalender.uhr import BERLIN
@@ -17,12 +17,21 @@ from familienbuero.konten.enums import Rolle
 from familienbuero.massen import eines_von
 from familienbuero.stammdaten.models import Stadtteil
 from familienbuero.stammdaten.regeln import kilometer, suchschluessel
-from netzwerk.angebote.enums import IM_NETZ, Angebotsstand, Anmeldeweg, Terminlage
+from netzwerk.angebote.enums import IM_NETZ, Angebotsstand, Anmeldeweg, Terminlage, Vorschlagsstand
 from netzwerk.angebote.regeln import Auswahl, Suche
 
 if TYPE_CHECKING:
     from familienbuero.konten.models import Benutzer
-    from netzwerk.angebote.models import Angebot, Angebotstermin, Ort, Suchwort
+    from familienbuero.stammdaten.models import Organisation
+    from netzwerk.angebote.models import (
+        Aenderungsvorschlag,
+        Angebot,
+        Angebotstermin,
+        Kalenderquelle,
+        Ort,
+        Rueckfrage,
+        Suchwort,
+    )
 
 # Who writes offers.
 PFLEGENDE = (Rolle.NETZWERK, Rolle.LEITUNG)
@@ -121,6 +130,10 @@ class AngebotQuerySet(Auswaehlbar["Angebot"]):
         """What families reach by its address: also what is over or has been called off."""
         return self.filter(status__in=[*IM_NETZ, Angebotsstand.BEENDET, Angebotsstand.ABGESAGT])
 
+    def gepflegt_von(self, organisation: Organisation) -> Self:
+        """What a partner sees behind its link: all of its own offers but those put away."""
+        return self.filter(organisation=organisation).exclude(status=Angebotsstand.ARCHIVIERT)
+
     def passend(self, suche: Suche) -> Self:
         """Public list: offers with a date still to come, or by appointment, that fit the filters."""
         gefunden = super().passend(suche)
@@ -184,3 +197,32 @@ class AngebotsterminQuerySet(Auswaehlbar["Angebotstermin"]):
 
     def mit_allem(self) -> Self:
         return self.select_related("angebot", "ort").prefetch_related("angebot__ort__stadtteil")
+
+
+class AenderungsvorschlagQuerySet(models.QuerySet["Aenderungsvorschlag"]):
+    """Reading paths to what partners have proposed."""
+
+    def sichtbar_fuer(self, benutzer: Benutzer) -> Self:
+        """Who writes offers decides about proposals."""
+        return self if benutzer.hat_rolle(*PFLEGENDE) else self.none()
+
+    def offen(self) -> Self:
+        """Nobody has decided yet."""
+        return self.filter(status=Vorschlagsstand.OFFEN)
+
+
+class KalenderquelleQuerySet(models.QuerySet["Kalenderquelle"]):
+    """Questions about calendars of partners."""
+
+    def faellig(self, vor: datetime) -> Self:
+        """Those that nobody has asked since then, the longest ago first."""
+        nie_oder_lange = Q(geholt_am=None) | Q(geholt_am__lte=vor)
+        return self.filter(nie_oder_lange, aktiv=True).order_by(F("geholt_am").asc(nulls_first=True), "pk")
+
+
+class RueckfrageQuerySet(models.QuerySet["Rueckfrage"]):
+    """Questions about the half-yearly question."""
+
+    def unbeantwortet(self) -> Self:
+        """The partner has not said anything yet."""
+        return self.filter(beantwortet_am=None)

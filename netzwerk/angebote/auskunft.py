@@ -1,4 +1,4 @@
-"""What the public pages show, gathered from several models."""
+"""What pages show, gathered from several models."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Window
+from django.db.models import Count, F, ForeignKey, Window
 from django.db.models.functions import RowNumber, TruncDate
 from django.utils.timezone import localtime
 
@@ -18,8 +19,8 @@ from familienbuero.stammdaten.models import Stadtteil
 from familienbuero.termine.auskunft import tagesgrenzen
 from netzwerk.angebote.abfragen import AngebotQuerySet
 from netzwerk.angebote.enums import Angebotsart
-from netzwerk.angebote.models import Angebot, Angebotstermin, Ort, Suchwort
-from netzwerk.angebote.regeln import Auswahl, Suche, suchworte
+from netzwerk.angebote.models import Aenderungsvorschlag, Angebot, Angebotstermin, Ort, Suchwort
+from netzwerk.angebote.regeln import Auswahl, Suche, angaben, kosten_in_worten, ohne_absaetze, suchworte
 
 # A day of the week page shows so many dates and then a link to all of them.
 JE_TAG = 8
@@ -189,3 +190,47 @@ def _ferienzelle(angebote: Mapping[Angebot, list[Angebotstermin]]) -> tuple[Feri
         )
         for angebot, termine in angebote.items()
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gegenueber:
+    """One field of a proposal in words. `inzwischen`: what stands there by now, where that has changed."""
+
+    was: str
+    vorher: str
+    nachher: str
+    inzwischen: str = ""
+
+
+def gegenueberstellung(vorschlag: Aenderungsvorschlag) -> list[Gegenueber]:
+    """What a proposal would change, old and new side by side."""
+    jetzt = angaben(vorschlag.angebot) if vorschlag.angebot else {}
+    zeilen = []
+    for feld, werte in vorschlag.aenderungen.items():
+        vorher, steht = werte["vorher"], jetzt.get(feld, werte["vorher"])
+        zeilen.append(
+            Gegenueber(
+                was=str(getattr(Angebot._meta.get_field(feld), "verbose_name", feld)),
+                vorher=_in_worten(feld, vorher) if vorschlag.angebot else "",
+                nachher=_in_worten(feld, werte["nachher"]),
+                inzwischen=_in_worten(feld, steht) if steht not in (vorher, werte["nachher"]) else "",
+            )
+        )
+    return zeilen
+
+
+def _in_worten(name: str, wert: Any) -> str:
+    """A plain value of an offer as people read it."""
+    feld: Any = Angebot._meta.get_field(name)
+    if wert in (None, "", []):
+        return "–"
+    if isinstance(wert, bool):
+        return "ja" if wert else "nein"
+    if name == "kosten_cent":
+        return kosten_in_worten(wert, "")
+    if isinstance(feld, ForeignKey):
+        return str(feld.related_model._default_manager.filter(pk=wert).first() or "gibt es nicht mehr")
+    if isinstance(wert, list):
+        worte = dict(feld.base_field.flatchoices)
+        return ", ".join(str(worte.get(eines, eines)) for eines in wert)
+    return str(dict(feld.flatchoices).get(wert, ohne_absaetze(str(wert))))

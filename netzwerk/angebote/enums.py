@@ -119,16 +119,6 @@ class Terminlage(models.TextChoices):
         return {"faellt_aus": "warning", "verlegt": "autorenew"}.get(self.value, "check")
 
 
-class Lebensphase(models.TextChoices):
-    """Where a family stands on its way (primary process of the network)."""
-
-    SCHWANGERSCHAFT = "schwangerschaft", "Schwangerschaft"
-    GEBURT = "geburt", "Geburt"
-    FRUEHE_KINDHEIT = "fruehe_kindheit", "Frühe Kindheit"
-    FREMDBETREUUNG = "fremdbetreuung", "Betreuung durch andere"
-    SOZIALES_UMFELD = "soziales_umfeld", "Soziales Umfeld"
-
-
 class Mittelherkunft(models.TextChoices):
     """Who pays for an offer."""
 
@@ -137,3 +127,34 @@ class Mittelherkunft(models.TextChoices):
     EIGENMITTEL = "eigenmittel", "Haushaltsmittel der Kommune"
     TRAEGER = "traeger", "Mittel des Trägers"
     BEITRAEGE = "beitraege", "Beiträge der Familien"
+
+
+class Vorschlagsart(models.TextChoices):
+    """What a partner tells the office."""
+
+    AENDERUNG = "aenderung", "Änderung"
+    NEU = "neu", "Neues Angebot"
+    ABSAGE = "absage", "Termin abgesagt"
+
+
+class Vorschlagsstand(models.TextChoices):
+    """State of what a partner has proposed."""
+
+    OFFEN = "offen", "wartet"
+    UEBERNOMMEN = "uebernommen", "übernommen"
+    ABGELEHNT = "abgelehnt", "abgelehnt"
+
+    @property
+    def danach(self) -> frozenset[Vorschlagsstand]:
+        """Permitted next states; who thinks otherwise changes the offer, or proposes again."""
+        if self is not Vorschlagsstand.OFFEN:
+            return frozenset()
+        return frozenset({Vorschlagsstand.UEBERNOMMEN, Vorschlagsstand.ABGELEHNT})
+
+    @property
+    def ton(self) -> str:
+        return {"offen": "eilt", "uebernommen": "fertig"}.get(self.value, "ende")
+
+    @property
+    def zeichen(self) -> str:
+        return {"offen": "warning", "uebernommen": "check"}.get(self.value, "close")

@@ -1,6 +1,7 @@
 """What the room of the offers announces."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -10,6 +11,7 @@ from familienbuero.konten.models import Benutzer
 from familienbuero.raum import (
     Faelliges,
     Navigationseintrag,
+    Organisationsabschnitt,
     Raum,
     Startabschnitt,
     Treffer,
@@ -20,8 +22,9 @@ from familienbuero.sprache import je_nach
 from netzwerk.angebote.abfragen import PFLEGENDE
 from netzwerk.angebote.auskunft import als_naechstes, suche_zu
 from netzwerk.angebote.enums import Angebotsstand
-from netzwerk.angebote.models import Angebot
+from netzwerk.angebote.models import Aenderungsvorschlag, Angebot
 from netzwerk.angebote.regeln import Auswahl
+from netzwerk.partner.models import Ansprechperson
 
 # A search of the office shows at most so many offers.
 HOECHSTENS = 15
@@ -34,7 +37,14 @@ def heute(benutzer: Benutzer) -> Sequence[Faelliges]:
     entwuerfe = gezaehlt(Angebot.objects.filter(status=Angebotsstand.ENTWURF))
     alt = gezaehlt(Angebot.objects.veraltet(kalender.heute()))
     liste = reverse("angebotspflege:liste")
+    vorschlaege = gezaehlt(Aenderungsvorschlag.objects.sichtbar_fuer(benutzer).offen())
     punkte = [
+        Faelliges(
+            anzahl=vorschlaege,
+            titel=je_nach(vorschlaege, "Vorschlag eines Partners", "Vorschläge von Partnern"),
+            satz="Änderungen, neue Angebote und abgesagte Termine",
+            adresse=reverse("angebotspflege:vorschlaege"),
+        ),
         Faelliges(
             anzahl=entwuerfe,
             titel=je_nach(entwuerfe, "Entwurf eines Angebots", "Entwürfe von Angeboten"),
@@ -68,6 +78,21 @@ def suche(benutzer: Benutzer, wort: str) -> Sequence[Treffer]:
     ]
 
 
+def organisationsabschnitt(benutzer: Benutzer, organisation_id: UUID) -> Organisationsabschnitt | None:
+    """The offers of an organisation, and who keeps them with a link."""
+    if not benutzer.hat_rolle(*PFLEGENDE):
+        return None
+    personen = Ansprechperson.objects.sichtbar_fuer(benutzer).filter(organisation=organisation_id)
+    return Organisationsabschnitt(
+        titel="Angebote",
+        vorlage="netzwerk/angebote/pflege/_organisation.html",
+        inhalt={
+            "angebote": Angebot.objects.sichtbar_fuer(benutzer).filter(organisation=organisation_id),
+            "personen": personen.select_related("pflegelink"),
+        },
+    )
+
+
 def startabschnitt() -> Startabschnitt:
     """What is open today, for the public start page."""
     termine, heute = als_naechstes(kalender.heute(), kalender.jetzt())
@@ -86,12 +111,15 @@ RAUM = Raum(
     name="angebote",
     navigation=(
         _eintrag("Angebote", "liste", 40),
+        _eintrag("Vorschläge", "vorschlaege", 41),
         _eintrag("Orte", "orte", 46),
         _eintrag("Formate", "formate", 47),
+        _eintrag("Kalender", "quellen", 48),
     ),
     heute=heute,
     suche=suche,
     startabschnitt=startabschnitt,
+    organisationsabschnitt=organisationsabschnitt,
     tueren=(
         Tuer(
             titel="Angebote finden",
@@ -146,6 +174,35 @@ RAUM = Raum(
         "Angebotstermin": {
             Datenklasse.TECHNISCH: ("id", "angebot", "reihe"),
             Datenklasse.EINSTELLUNG: ("tag", "beginn", "ende", "lage", "hinweis", "ort"),
+        },
+        "Aenderungsvorschlag": {
+            Datenklasse.TECHNISCH: ("id", "status", "organisation", "angebot", "eingegangen_am"),
+            Datenklasse.EINSTELLUNG: ("art", "aenderungen", "bemerkung", "antwort"),
+            Datenklasse.BESCHAEFTIGTE: ("ansprechperson",),
+        },
+        "AenderungsvorschlagVerlauf": {
+            Datenklasse.TECHNISCH: ("id", "fall", "wann"),
+            Datenklasse.FALL: ("von", "nach", "rolle", "warum"),
+            Datenklasse.BESCHAEFTIGTE: ("wer",),
+        },
+        "Kalenderrechner": {
+            Datenklasse.TECHNISCH: ("id",),
+            Datenklasse.EINSTELLUNG: ("name",),
+        },
+        "Kalenderquelle": {
+            Datenklasse.TECHNISCH: ("id", "geholt_am", "gelungen_am", "fehler", "termine", "ausgelassen"),
+            Datenklasse.EINSTELLUNG: ("organisation", "adresse", "ort", "aktiv"),
+        },
+        "Kalendereintrag": {
+            Datenklasse.TECHNISCH: (
+                "id", "quelle", "ereignis", "wiederholung", "angebot", "reihe", "abgesagt",
+            ),
+        },
+        "Rueckfrage": {
+            Datenklasse.TECHNISCH: (
+                "id", "organisation", "halbjahr", "gefragt_am", "erinnert_am", "beantwortet_am",
+            ),
+            Datenklasse.BESCHAEFTIGTE: ("ansprechperson",),
         },
     },
 )  # fmt: skip

@@ -1,5 +1,9 @@
 """Work of this room by the clock."""
 
+from uuid import UUID
+
+from celery import shared_task
+
 from familienbuero.wecker.tasks import geweckt
 from netzwerk.angebote import dienste
 
@@ -15,3 +19,21 @@ def termine_fortschreiben() -> None:
     """Move the horizon on by a day; what has begun runs, what has no date any more is over."""
     dienste.alle_fortschreiben()
     dienste.staende_nachfuehren()
+
+
+@geweckt("angebote.partner_fragen")
+def partner_fragen() -> None:
+    """Ask partners twice a year whether their offers are still right."""
+    dienste.partner_fragen()
+
+
+@shared_task(name="angebote.kalender_holen")
+def kalender_holen(quelle_id: str) -> None:
+    """Fetch one calendar of a partner."""
+    dienste.kalender_holen(UUID(quelle_id))
+
+
+@geweckt("angebote.faellige_kalender_holen")
+def faellige_kalender_holen() -> None:
+    """Fetch the calendars of partners that have not been asked for hours."""
+    dienste.faellige_kalender_holen()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from netzwerk.angebote.views import bestand, papier, pflege, termine
+from netzwerk.angebote.views import bestand, papier, pflege, quellen, termine, vorschlaege
 
 app_name = "angebotspflege"
 urlpatterns = [
@@ -24,4 +24,19 @@ urlpatterns = [
     path("formate/", bestand.formate, name="formate"),
     path("formate/neu/", bestand.format_, name="format_anlegen"),
     path("formate/<uuid:format_id>/", bestand.format_, name="format"),
+    path("vorschlaege/", vorschlaege.liste, name="vorschlaege"),
+    path("vorschlaege/<uuid:vorschlag_id>/", vorschlaege.vorschlag, name="vorschlag"),
+    path(
+        "vorschlaege/<uuid:vorschlag_id>/uebernehmen/",
+        vorschlaege.uebernehmen,
+        name="vorschlag_uebernehmen",
+    ),
+    path("vorschlaege/<uuid:vorschlag_id>/ablehnen/", vorschlaege.ablehnen, name="vorschlag_ablehnen"),
+    path("kalender/", quellen.liste, name="quellen"),
+    path("kalender/neu/", quellen.schreiben, name="quelle_anlegen"),
+    path("kalender/rechner/", quellen.rechner, name="rechner"),
+    path("kalender/<uuid:quelle_id>/", quellen.schreiben, name="quelle"),
+    path("kalender/<uuid:quelle_id>/holen/", quellen.holen, name="quelle_holen"),
+    path("links/<uuid:kontakt_id>/schicken/", vorschlaege.link_schicken, name="link_schicken"),
+    path("links/<uuid:kontakt_id>/beenden/", vorschlaege.link_beenden, name="link_beenden"),
 ]

@@ -24,7 +24,8 @@ KEINE_SEITEN = {
     "besuche:marke", "besuche:arbeiter", "besuche:manifest", "besuche:mein_blatt", "besuche:blatt",
     "besuche:bogen", "angebote:kalender", "angebote:neues", "angebote:termine",
     "angebote:tabelle", "angebote:katalog", "angebotspflege:heft", "angebotspflege:plakat",
-    "api:openapi-json", "api:angebote", "api:angebot",
+    "api:openapi-json", "api:angebote", "api:angebot", "angebotstabellen:vorlage",
+    "angebotstabellen:zurueckgewiesen",
 }  # fmt: skip
 SEITEN = [
     (name, next(spalte for spalte in reversed(SPALTEN) if wer[spalte] == 200))

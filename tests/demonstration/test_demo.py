@@ -12,6 +12,10 @@ from familienbuero.konten.enums import Rolle
 from familienbuero.konten.models import Benutzer
 from familienbuero.schreiben.models import Stapel
 from familienbuero.seiten.models import Seite
+from netzwerk.angebote.models import Aenderungsvorschlag, Angebot, Rueckfrage
+from netzwerk.partner.enums import Partnerstatus
+from netzwerk.partner.models import Ansprechperson, Netzwerkpartner
+from tests.conftest import HEUTE
 from tests.fabriken import BenutzerFabrik
 from willkommensbesuche.besuche.enums import BesuchStatus
 from willkommensbesuche.besuche.models import Besuch
@@ -43,6 +47,16 @@ def test_stadt_hat_besuche_in_vielen_staenden_und_einen_zugang_je_rolle(db: None
     assert Stapel.objects.filter(stand=Auftragsstand.ERLEDIGT, versandt_am=None).count() == 1
     assert set(_aufrufen("demo_zugaenge")["zugaenge"]) == {rolle.label for rolle in Rolle}
     assert _aufrufen("selbstpruefung")["ok"]
+
+
+def test_die_stadt_hat_partner_die_etwas_vorschlagen(db: None) -> None:
+    _aufrufen("demo_fuellen", "--familien", "2")
+    assert Netzwerkpartner.objects.count() == 36
+    assert set(Netzwerkpartner.objects.values_list("partnerstatus", flat=True)) == set(Partnerstatus)
+    mit_link = Ansprechperson.objects.exclude(pflegelink=None)
+    assert mit_link.count() == Aenderungsvorschlag.objects.offen().count() == 2
+    assert Rueckfrage.objects.unbeantwortet().count() == 1
+    assert Angebot.objects.veraltet(HEUTE).exists()
 
 
 def test_zweiter_aufruf_laesst_alles_wie_es_ist(db: None) -> None:

@@ -29,8 +29,12 @@ from familienbuero.termine.enums import Terminstand
 from familienbuero.termine.models import Termin, Zugang
 from familienbuero.termine.views import OFFEN
 from netzwerk.angebote.dienste import termin_absagen
+from netzwerk.angebote.views.partner import LINK
+from netzwerk.partner.regeln import token_abdruck
 from tests.bestand import Bestand
 from tests.conftest import HEUTE
+from tests.daten.angebotstabellen import tabelle as angebotstabelle
+from tests.daten.angebotstabellen import zeile as angebotszeile
 from tests.daten.bestandstabellen import tabelle
 from tests.daten.bestandstabellen import zeile as bestandszeile
 from tests.daten.meldelisten import liste, zeile
@@ -219,6 +223,36 @@ FORMULARE: dict[str, Formular] = {
     "angebotspflege:ort": Formular(NETZWERK, {"raum": "Saal"}),
     "angebotspflege:format_anlegen": Formular(NETZWERK, {"name": "Babymassage", "suchworte": "Massage"}),
     "angebotspflege:format": Formular(NETZWERK, {"suchworte": "krabbeln"}),
+    "angebotspflege:vorschlag_uebernehmen": Formular(NETZWERK, seite="angebotspflege:vorschlag"),
+    "angebotspflege:vorschlag_ablehnen": Formular(NETZWERK, {"antwort": "Der Raum ist belegt."}),
+    "angebotspflege:link_schicken": Formular(NETZWERK, seite="partner:organisation"),
+    "angebotspflege:link_beenden": Formular(NETZWERK, seite="partner:organisation"),
+    "pflegen:neu": Formular(None, {"titel": "Elterncafé", "kurz": "Kommen Sie vorbei.", "kosten": "0"}),
+    "pflegen:angebot": Formular(None, {"titel": "Spielgruppe"}),
+    "pflegen:stimmt": Formular(None, seite="pflegen:liste"),
+    "pflegen:absagen": Formular(None, {"hinweis": "Krankheit"}),
+    "angebotspflege:quelle_anlegen": Formular(
+        NETZWERK,
+        lambda stadt, _: {
+            "organisation": str(stadt.angebot.organisation_id), "adresse": "https://kalender.example/neu.ics",
+        },
+    ),
+    "angebotspflege:quelle": Formular(NETZWERK, {"adresse": "https://kalender.example/anders.ics"}),
+    "angebotspflege:quelle_holen": Formular(NETZWERK, seite="angebotspflege:quellen"),
+    "angebotspflege:rechner": Formular(VERWALTUNG, {"rechner": "kalender.example\nneu.example"}),
+    "angebotstabellen:hochladen": Formular(
+        NETZWERK,
+        lambda stadt, _: {
+            "datei": SimpleUploadedFile("angebote.csv", angebotstabelle(angebotszeile(titel="Neu")))
+        },
+    ),
+    "angebotstabellen:uebernehmen": Formular(NETZWERK, seite="angebotstabellen:tabelle"),
+    "angebotstabellen:verwerfen": Formular(NETZWERK),
+    "partner:anlegen": Formular(NETZWERK, {"name": "Musikschule", "art": "verein"}),
+    "partner:aendern": Formular(NETZWERK, {"telefon": "0271 99"}),
+    "partner:person_eintragen": Formular(NETZWERK, {"name": "Neu Dabei"}),
+    "partner:person": Formular(NETZWERK, {"funktion": "Leitung"}),
+    "partner:ausgeschieden": Formular(NETZWERK),
     "altbestand:hochladen": Formular(PLANUNG, _tabelle),
     "altbestand:uebernehmen": Formular(PLANUNG, seite="altbestand:tabelle"),
     "altbestand:verwerfen": Formular(PLANUNG),
@@ -258,7 +292,14 @@ NUR_LESEN = {
     "angebotspflege:heft",
     "angebotspflege:liste",
     "angebotspflege:orte",
+    "angebotspflege:vorschlaege",
+    "angebotspflege:vorschlag",
     "angebotspflege:plakat",
+    "angebotspflege:quellen",
+    "angebotstabellen:liste",
+    "angebotstabellen:tabelle",
+    "angebotstabellen:vorlage",
+    "angebotstabellen:zurueckgewiesen",
     "api:angebot",
     "api:angebote",
     "api:api-root",
@@ -291,6 +332,11 @@ NUR_LESEN = {
     "meldungen:liste",
     "meldungen:listen",
     "meldungen:zurueckgewiesen",
+    "partner:liste",
+    "pflegen:ende",  # forgets the link of this browser
+    "pflegen:liste",
+    "pflegen:verweis",
+    "partner:organisation",
     "seiten:auftraege",
     "seiten:auskunft",
     "seiten:auskunft_json",
@@ -346,6 +392,7 @@ def besucher(stadt: Bestand, rolle: Rolle | None) -> Client:
     client = Client(enforce_csrf_checks=True)
     sitzung = client.session
     zugang = Zugang.objects.get(fall=stadt.eigene.besuch.pk)
+    sitzung[LINK] = token_abdruck(stadt.pflegetoken)
     sitzung[OFFEN] = {"zugang": str(zugang.pk), "bis": timezone.now().timestamp() + 600}
     sitzung.save()
     client.cookies["sitzung"] = sitzung.session_key

@@ -11,6 +11,7 @@ from demonstration.angebote import angebote_anlegen
 from demonstration.daten import ANSCHRIFT
 from demonstration.leeren import leeren
 from demonstration.liste import liste_vorlegen
+from demonstration.partner import partner_anlegen
 from demonstration.spiel import spielen
 from demonstration.stadt import kommune_einrichten, kraefte_anlegen, personal_anlegen, stadtteile_anlegen
 from familienbuero import kalender
@@ -69,6 +70,8 @@ class Command(Befehl):
         leitung = Benutzer.objects.mit_rolle(Rolle.LEITUNG)[0]
         fristen_setzen({name: regel.monate for name, regel in loeschregeln().items()}, durch=leitung)
         koordination = Benutzer.objects.mit_rolle(Rolle.KOORDINATION)[0]
-        angebote_anlegen(stadtteile, Benutzer.objects.mit_rolle(Rolle.NETZWERK)[0], kalender.heute())
+        netzwerk = Benutzer.objects.mit_rolle(Rolle.NETZWERK)[0]
+        angebote_anlegen(stadtteile, netzwerk, kalender.heute())
+        partner_anlegen(kalender.heute())
         spielen(wuerfel, stadtteile, koordination, familien)
         liste_vorlegen(wuerfel, kalender.heute(), koordination)

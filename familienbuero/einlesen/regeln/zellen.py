@@ -84,6 +84,8 @@ def zelltext(wert: Any, datumsformat: str) -> str:
         return f"{wert.strftime(datumsformat)} {wert:%H:%M}"
     if isinstance(wert, datetime | date):
         return wert.strftime(datumsformat)
+    if isinstance(wert, time):
+        return f"{wert:%H:%M}"
     if isinstance(wert, int):
         return str(wert)
     if isinstance(wert, float):

@@ -49,7 +49,7 @@ def worte_merken(worte: Iterable[str]) -> None:
 
 
 @transaction.atomic
-def angebot_schreiben(angebot: Angebot, *, durch: Benutzer, warum: str = "geaendert") -> Angebot:
+def angebot_schreiben(angebot: Angebot, *, durch: Benutzer | None, warum: str = "geaendert") -> Angebot:
     """Save an offer as somebody has written it: text cleaned, keys derived, noted in the ledger.
 
     A new one gets its address, which stays the same whatever it is called later: others link to it. Dates
@@ -96,11 +96,12 @@ def stand_aendern(angebot_id: UUID, nach: Angebotsstand, *, durch: Benutzer) -> 
     return angebot
 
 
-def angebot_pruefen(angebot_id: UUID, *, durch: Benutzer) -> None:
+def angebot_pruefen(angebot_id: UUID, *, durch: Benutzer | None, rolle: str = "") -> None:
     """Note that everything about an offer is still right."""
     angebot = Angebot.objects.get(pk=angebot_id)
     Angebot.objects.filter(pk=angebot_id).update(geprueft_am=kalender.heute())
-    verzeichnen(angebot, von=angebot.status, nach=angebot.status, wer=durch, warum="geprueft")
+    stand = angebot.status
+    verzeichnen(angebot, von=stand, nach=stand, wer=durch, rolle=rolle, warum="geprueft")
 
 
 @transaction.atomic

@@ -99,20 +99,24 @@ def _kommender_termin(termin_id: UUID) -> Angebotstermin:
     return termin
 
 
-def _geaendert(termin: Angebotstermin, *, durch: Benutzer, warum: str) -> Angebotstermin:
+def _geaendert(
+    termin: Angebotstermin, *, durch: Benutzer | None, warum: str, rolle: str = ""
+) -> Angebotstermin:
     termin.save(update_fields=["lage", "hinweis", "beginn", "ende", "ort"])
     stand = termin.angebot.status
-    verzeichnen(termin.angebot, von=stand, nach=stand, wer=durch, warum=warum)
+    verzeichnen(termin.angebot, von=stand, nach=stand, wer=durch, rolle=rolle, warum=warum)
     naechste_setzen(Angebot.objects.filter(pk=termin.angebot_id))
     return termin
 
 
 @transaction.atomic
-def termin_absagen(termin_id: UUID, *, hinweis: str, durch: Benutzer) -> Angebotstermin:
+def termin_absagen(
+    termin_id: UUID, *, hinweis: str, durch: Benutzer | None, rolle: str = ""
+) -> Angebotstermin:
     """Call off one date; page, calendars and poster say so at once."""
     termin = _kommender_termin(termin_id)
     termin.lage, termin.hinweis = Terminlage.FAELLT_AUS, hinweis
-    return _geaendert(termin, durch=durch, warum="termin_abgesagt")
+    return _geaendert(termin, durch=durch, rolle=rolle, warum="termin_abgesagt")
 
 
 @transaction.atomic
@@ -131,7 +135,7 @@ def termin_verlegen(
 
 
 @transaction.atomic
-def termin_wieder_aufnehmen(termin_id: UUID, *, durch: Benutzer) -> Angebotstermin:
+def termin_wieder_aufnehmen(termin_id: UUID, *, durch: Benutzer | None) -> Angebotstermin:
     """Let a date take place after all, when and where its series puts it."""
     termin = (
         Angebotstermin.objects.select_for_update(of=("self",))

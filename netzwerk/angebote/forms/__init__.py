@@ -11,9 +11,12 @@ from netzwerk.angebote.forms.buero import (
     Terminreihen,
     Terminverlegung,
 )
+from netzwerk.angebote.forms.kalenderquellen import Quellenformular, Rechnerformular
+from netzwerk.angebote.forms.partner import Ablehnungsformular, Vorschlagsformular
 from netzwerk.angebote.forms.suche import Angebotsfilter
 
 __all__ = [
+    "Ablehnungsformular",
     "Angebotsfilter",
     "Angebotsformular",
     "Formatformular",
@@ -21,7 +24,10 @@ __all__ = [
     "Leitungen",
     "Ortsformular",
     "Pflegefilter",
+    "Quellenformular",
+    "Rechnerformular",
     "Terminabsage",
     "Terminreihen",
     "Terminverlegung",
+    "Vorschlagsformular",
 ]

@@ -1,16 +1,24 @@
-"""Offers, places, series and dates."""
+"""Offers, places, series and dates; what partners propose, and when they were asked."""
 
 from netzwerk.angebote.models.angebot import Angebot, AngebotVerlauf, Leitung
+from netzwerk.angebote.models.kalenderquellen import Kalendereintrag, Kalenderquelle, Kalenderrechner
 from netzwerk.angebote.models.orte import Format, Ort, Suchwort
 from netzwerk.angebote.models.termine import Angebotstermin, Terminreihe
+from netzwerk.angebote.models.vorschlaege import Aenderungsvorschlag, AenderungsvorschlagVerlauf, Rueckfrage
 
 __all__ = [
+    "Aenderungsvorschlag",
+    "AenderungsvorschlagVerlauf",
     "Angebot",
     "AngebotVerlauf",
     "Angebotstermin",
     "Format",
+    "Kalendereintrag",
+    "Kalenderquelle",
+    "Kalenderrechner",
     "Leitung",
     "Ort",
+    "Rueckfrage",
     "Suchwort",
     "Terminreihe",
 ]

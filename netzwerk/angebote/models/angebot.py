@@ -20,11 +20,11 @@ from netzwerk.angebote.enums import (
     Angebotsart,
     Angebotsstand,
     Anmeldeweg,
-    Lebensphase,
     Mittelherkunft,
 )
 from netzwerk.angebote.models.orte import Format, Ort
 from netzwerk.angebote.regeln import HOECHSTALTER, alter_in_worten, kosten_in_worten
+from netzwerk.partner.enums import Lebensphase
 
 
 def nur_deutsch() -> list[str]:
@@ -200,6 +200,8 @@ class AngebotVerlauf(Verlauf):
         "termin_abgesagt": "ein Termin fällt aus",
         "termin_verlegt": "ein Termin verlegt",
         "termin_wieder": "ein Termin findet doch statt",
+        "kalender": "Termine aus dem Kalender des Anbieters",
+        "vorschlag": "Vorschlag des Anbieters übernommen",
     }
     fall = models.ForeignKey(Angebot, on_delete=models.CASCADE, related_name="verlauf")
 

@@ -3,6 +3,13 @@
 from netzwerk.angebote.regeln.auswahl import HOECHSTALTER, Auswahl, Suche, passt_zum_alter
 from netzwerk.angebote.regeln.reihen import HORIZONT, Reihe, tage_der_reihe, zeit_am
 from netzwerk.angebote.regeln.suche import wortmenge, wortschluessel
+from netzwerk.angebote.regeln.vorschlag import (
+    ABSTAND,
+    OEFFENTLICHE_FELDER,
+    angaben,
+    ohne_absaetze,
+    unterschiede,
+)
 from netzwerk.angebote.regeln.worte import (
     adressname,
     alter_in_worten,
@@ -12,18 +19,23 @@ from netzwerk.angebote.regeln.worte import (
 )
 
 __all__ = [
+    "ABSTAND",
     "HOECHSTALTER",
     "HORIZONT",
+    "OEFFENTLICHE_FELDER",
     "Auswahl",
     "Reihe",
     "Suche",
     "adressname",
     "alter_in_worten",
+    "angaben",
     "kosten_in_worten",
+    "ohne_absaetze",
     "passt_zum_alter",
     "reihe_in_worten",
     "suchworte",
     "tage_der_reihe",
+    "unterschiede",
     "wortmenge",
     "wortschluessel",
     "zeit_am",

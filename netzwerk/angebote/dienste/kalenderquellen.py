@@ -1,0 +1,172 @@
+"""Calendars of partners: fetched, read in a shielded process, their dates set beside those that we know.
+
+An event becomes an offer (a draft, which the office words and publishes), each of its dates a series of one
+day. Afterwards the calendar brings dates and nothing else: words are the office's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.html import strip_tags
+
+from familienbuero import kalender
+from familienbuero.einlesen.abholen import ABRUF, Abruf, abholen
+from familienbuero.einlesen.abschirmung import kalender_lesen
+from familienbuero.einlesen.regeln.kalenderdatei import Kalenderinhalt, Kalendertermin
+from familienbuero.fehler import Ablehnung
+from familienbuero.verlauf import SYSTEM, verzeichnen
+from netzwerk.angebote.dienste.angebote import angebot_schreiben, termine_nachfuehren
+from netzwerk.angebote.dienste.termine import termin_absagen, termin_wieder_aufnehmen
+from netzwerk.angebote.enums import Rhythmus, Terminlage
+from netzwerk.angebote.models import (
+    Angebot,
+    Angebotstermin,
+    Kalendereintrag,
+    Kalenderquelle,
+    Kalenderrechner,
+    Terminreihe,
+)
+from netzwerk.angebote.regeln import HORIZONT
+
+ALLE = timedelta(hours=6)
+# One run asks so many: a calendar that does not answer takes up to half a minute.
+JE_LAUF = 8
+LEER = "Der Kalender ist leer. Wir lassen alles, wie es war."
+
+
+@transaction.atomic
+def rechner_erlauben(namen: Collection[str]) -> None:
+    """Let calendars be fetched from these computers and from no others."""
+    Kalenderrechner.objects.exclude(name__in=namen).delete()
+    Kalenderrechner.objects.bulk_create([Kalenderrechner(name=name) for name in namen], ignore_conflicts=True)
+
+
+def kalender_vormerken(quelle_id: UUID) -> None:
+    """Let a calendar be fetched at the next chance; the caller rings."""
+    Kalenderquelle.objects.filter(pk=quelle_id).update(geholt_am=None)
+
+
+def faellige_kalender_holen() -> int:
+    """Fetch what nobody has asked for hours; how many."""
+    faellig = Kalenderquelle.objects.faellig(timezone.now() - ALLE).values_list("pk", flat=True)
+    quellen = list(faellig[:JE_LAUF])
+    for quelle_id in quellen:
+        kalender_holen(quelle_id)
+    return len(quellen)
+
+
+def kalender_holen(quelle_id: UUID, *, abruf: Abruf = ABRUF) -> None:
+    """Fetch a calendar and let our dates follow it. Safe to repeat; what fails changes nothing but `fehler`.
+
+    `abruf` carries the limits; only tests pass their own, whose server is on this machine.
+    """
+    quelle = Kalenderquelle.objects.get(pk=quelle_id)
+    felder: dict[str, object] = {"geholt_am": timezone.now()}
+    try:
+        # Nothing is locked while others take their time.
+        rechner = set(Kalenderrechner.objects.values_list("name", flat=True))
+        inhalt = abholen(quelle.adresse, rechner=rechner, abruf=abruf)
+        heute = kalender.heute()
+        gelesen = kalender_lesen(inhalt, von=heute, bis=heute + HORIZONT)
+        _uebernehmen(quelle_id, gelesen)
+    except Ablehnung as ablehnung:
+        felder |= {"fehler": ablehnung.satz}
+    else:
+        felder |= {
+            "fehler": "",
+            "gelungen_am": felder["geholt_am"],
+            "termine": len(gelesen.termine),
+            "ausgelassen": gelesen.ausgelassen,
+        }
+    Kalenderquelle.objects.filter(pk=quelle_id).update(**felder)
+
+
+@transaction.atomic
+def _uebernehmen(quelle_id: UUID, inhalt: Kalenderinhalt) -> None:
+    """Let the dates of a calendar be those that it holds now."""
+    quelle = (
+        Kalenderquelle.objects.select_for_update(of=("self",))
+        .select_related("organisation")
+        .get(pk=quelle_id)
+    )
+    bekannt = {
+        (eintrag.ereignis, eintrag.wiederholung): eintrag
+        for eintrag in quelle.eintraege.select_related("reihe")
+    }
+    if inhalt.leer and bekannt:
+        raise Ablehnung(LEER)
+    angebote = {eintrag.ereignis: eintrag.angebot_id for eintrag in bekannt.values()}
+    geaendert: set[UUID] = set()
+    for termin in inhalt.termine:
+        eintrag = bekannt.pop((termin.ereignis, termin.wiederholung), None)
+        if eintrag is None and not termin.abgesagt:
+            if termin.ereignis not in angebote:
+                angebote[termin.ereignis] = _entwurf(quelle, termin).pk
+            eintrag = _neuer_eintrag(quelle, termin, angebote[termin.ereignis])
+            geaendert.add(eintrag.angebot_id)
+        elif eintrag and _verschoben(eintrag.reihe, termin):
+            geaendert.add(eintrag.angebot_id)
+    heute = kalender.heute()
+    fort = [eintrag for eintrag in bekannt.values() if eintrag.reihe.von >= heute]
+    geaendert |= {eintrag.angebot_id for eintrag in fort}
+    Terminreihe.objects.filter(pk__in=[eintrag.reihe_id for eintrag in fort]).delete()
+    for angebot_id in sorted(geaendert):
+        angebot = Angebot.objects.get(pk=angebot_id)
+        termine_nachfuehren(angebot)
+        stand = angebot.status
+        verzeichnen(angebot, von=stand, nach=stand, wer=None, rolle=SYSTEM, warum="kalender")
+    _absagen(quelle, inhalt)
+
+
+def _entwurf(quelle: Kalenderquelle, termin: Kalendertermin) -> Angebot:
+    """A draft for an event that we did not know."""
+    beschreibung = strip_tags(termin.beschreibung)
+    kurz = beschreibung.split("\n")[0].strip()[:200] or termin.titel
+    entwurf = Angebot(
+        titel=termin.titel, kurz=kurz, text=beschreibung, organisation=quelle.organisation, ort=quelle.ort
+    )
+    return angebot_schreiben(entwurf, durch=None, warum="kalender")
+
+
+def _neuer_eintrag(quelle: Kalenderquelle, termin: Kalendertermin, angebot_id: UUID) -> Kalendereintrag:
+    reihe = Terminreihe(angebot_id=angebot_id, rhythmus=Rhythmus.EINMALIG, in_ferien=True)
+    _verschoben(reihe, termin)
+    return Kalendereintrag.objects.create(
+        quelle=quelle,
+        ereignis=termin.ereignis,
+        wiederholung=termin.wiederholung,
+        angebot_id=angebot_id,
+        reihe=reihe,
+    )
+
+
+def _verschoben(reihe: Terminreihe, termin: Kalendertermin) -> bool:
+    """Put a series of one day where the calendar has it; False when it is there already."""
+    wann = (termin.beginn.date(), termin.beginn.time(), termin.ende.time())
+    if (reihe.von, reihe.beginn, reihe.ende) == wann:
+        return False
+    reihe.von, reihe.beginn, reihe.ende = wann
+    reihe.bis = reihe.von
+    reihe.save()
+    return True
+
+
+def _absagen(quelle: Kalenderquelle, inhalt: Kalenderinhalt) -> None:
+    """Call off what the calendar calls off, and take it up again when the calendar does."""
+    eintraege = {(e.ereignis, e.wiederholung): e for e in quelle.eintraege.all()}
+    for termin in inhalt.termine:
+        eintrag = eintraege.get((termin.ereignis, termin.wiederholung))
+        if eintrag is None or eintrag.abgesagt == termin.abgesagt:
+            continue
+        datum = Angebotstermin.objects.filter(reihe=eintrag.reihe_id, ende__gt=kalender.jetzt()).first()
+        if datum and termin.abgesagt and datum.lage != Terminlage.FAELLT_AUS:
+            termin_absagen(datum.pk, hinweis="", durch=None)
+        elif datum and not termin.abgesagt and datum.lage == Terminlage.FAELLT_AUS:
+            termin_wieder_aufnehmen(datum.pk, durch=None)
+        eintrag.abgesagt = termin.abgesagt
+        eintrag.save(update_fields=["abgesagt"])

@@ -1,0 +1,131 @@
+"""What partners propose waits until the office takes it over or refuses it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import ForeignKey
+
+from familienbuero import kalender
+from familienbuero.fehler import Ablehnung
+from familienbuero.konten.models import Benutzer
+from familienbuero.verlauf import uebergehen, verzeichnen
+from netzwerk.angebote.dienste.angebote import angebot_schreiben
+from netzwerk.angebote.enums import Vorschlagsart, Vorschlagsstand
+from netzwerk.angebote.models import Aenderungsvorschlag, Angebot, Rueckfrage
+from netzwerk.angebote.regeln import OEFFENTLICHE_FELDER, angaben, unterschiede
+from netzwerk.partner.models import Ansprechperson
+
+# Who acts in a ledger when it was somebody with a link.
+PARTNER = "partner"
+NICHTS = "Sie haben nichts geändert. Stimmt noch alles, dann genügt „Alles stimmt noch“."
+VERALTET = "Das lässt sich so nicht mehr übernehmen: {gruende} Bitte ändern Sie das Angebot von Hand."
+
+
+def werte_setzen(angebot: Angebot, werte: Mapping[str, Any]) -> Angebot:
+    """Put plain values into an offer; saves nothing. Other fields than the public ones are left alone."""
+    for feld in OEFFENTLICHE_FELDER:
+        if feld in werte:
+            ist_verweis = isinstance(Angebot._meta.get_field(feld), ForeignKey)
+            setattr(angebot, f"{feld}_id" if ist_verweis else feld, werte[feld])
+    return angebot
+
+
+def nachher(vorschlag: Aenderungsvorschlag) -> dict[str, Any]:
+    """What the fields should become."""
+    return {feld: werte["nachher"] for feld, werte in vorschlag.aenderungen.items()}
+
+
+@transaction.atomic
+def angebot_vorschlagen(
+    angebot_id: UUID | None, *, werte: Mapping[str, Any], bemerkung: str, von: Ansprechperson
+) -> Aenderungsvorschlag:
+    """Let a proposal about an offer wait, or a new offer; a proposal that waits already is replaced.
+
+    Refuses what changes nothing. The caller has seen that the offer is one of the partner's own.
+    """
+    angebot = Angebot.objects.select_for_update(of=("self",)).get(pk=angebot_id) if angebot_id else None
+    aenderungen = unterschiede(angaben(angebot or Angebot()), werte)
+    if not aenderungen and not bemerkung:
+        raise Ablehnung(NICHTS)
+    art = Vorschlagsart.AENDERUNG if angebot else Vorschlagsart.NEU
+    offene = Aenderungsvorschlag.objects.offen().filter(angebot=angebot, art=Vorschlagsart.AENDERUNG)
+    vorschlag = offene.select_for_update().first() if angebot else None
+    warum = "ergaenzt" if vorschlag else ""
+    vorschlag = vorschlag or Aenderungsvorschlag(art=art, organisation=von.organisation, angebot=angebot)
+    vorschlag.ansprechperson, vorschlag.aenderungen = von, aenderungen
+    vorschlag.bemerkung, vorschlag.eingegangen_am = bemerkung, kalender.jetzt()
+    vorschlag.save()
+    _verzeichnen(vorschlag, warum)
+    beantwortet(von)
+    return vorschlag
+
+
+def _verzeichnen(vorschlag: Aenderungsvorschlag, warum: str = "") -> None:
+    von = Vorschlagsstand.OFFEN if warum else ""
+    verzeichnen(vorschlag, von=von, nach=Vorschlagsstand.OFFEN, wer=None, rolle=PARTNER, warum=warum)
+
+
+def absage_mitteilen(angebot: Angebot, satz: str, *, von: Ansprechperson) -> None:
+    """Tell the office that a partner has called off a date; inside the caller's transaction."""
+    vorschlag = Aenderungsvorschlag.objects.create(
+        art=Vorschlagsart.ABSAGE,
+        organisation=von.organisation,
+        angebot=angebot,
+        ansprechperson=von,
+        bemerkung=satz,
+    )
+    _verzeichnen(vorschlag)
+
+
+def beantwortet(von: Ansprechperson) -> None:
+    """A partner who says anything has answered the half-yearly question."""
+    offene = Rueckfrage.objects.unbeantwortet().filter(organisation=von.organisation_id)
+    offene.update(beantwortet_am=kalender.heute())
+
+
+def _gesperrt(vorschlag_id: UUID) -> Aenderungsvorschlag:
+    gesperrt = Aenderungsvorschlag.objects.select_for_update(of=("self",))
+    return gesperrt.select_related("organisation").get(pk=vorschlag_id)
+
+
+@transaction.atomic
+def vorschlag_uebernehmen(vorschlag_id: UUID, *, durch: Benutzer) -> Aenderungsvorschlag:
+    """Write into the offer what was proposed; a new one begins as a draft.
+
+    Refuses what cannot be right any more. Other fields keep what somebody has written there meanwhile.
+    """
+    vorschlag = _gesperrt(vorschlag_id)
+    # The state first: who comes second is told so, whatever has become of the offer.
+    uebergehen(vorschlag, Vorschlagsstand.UEBERNOMMEN, wer=durch)
+    if vorschlag.aenderungen:
+        vorschlag.angebot = _geschrieben(vorschlag, durch)
+        vorschlag.save(update_fields=["angebot"])
+    return vorschlag
+
+
+def _geschrieben(vorschlag: Aenderungsvorschlag, durch: Benutzer) -> Angebot:
+    if vorschlag.angebot_id:
+        angebot = Angebot.objects.select_for_update(of=("self",)).get(pk=vorschlag.angebot_id)
+    else:
+        angebot = Angebot(organisation=vorschlag.organisation)
+    werte_setzen(angebot, nachher(vorschlag))
+    andere = {feld.name for feld in Angebot._meta.fields} - set(OEFFENTLICHE_FELDER)
+    try:
+        angebot.full_clean(exclude=andere)
+    except ValidationError as fehler:
+        raise Ablehnung(VERALTET.format(gruende=" ".join(fehler.messages))) from None
+    return angebot_schreiben(angebot, durch=durch, warum="vorschlag")
+
+
+@transaction.atomic
+def vorschlag_ablehnen(vorschlag_id: UUID, *, antwort: str, durch: Benutzer) -> Aenderungsvorschlag:
+    """Refuse a proposal with a sentence that the partner sees."""
+    vorschlag = _gesperrt(vorschlag_id)
+    vorschlag.antwort = antwort
+    uebergehen(vorschlag, Vorschlagsstand.ABGELEHNT, wer=durch, felder=["antwort"])
+    return vorschlag

@@ -1,0 +1,180 @@
+"""From the upload of a table of offers over the decision about it to its take-over by a worker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from familienbuero import kalender
+from familienbuero.auftrag import Auftragsstand
+from familienbuero.einlesen import dienste as einlesen
+from familienbuero.einlesen.abschirmung import lesen
+from familienbuero.einlesen.enums import Uebernahmestand
+from familienbuero.einlesen.models import wartet_bis
+from familienbuero.einlesen.regeln import Grenzen, Importprofil, Vorgaben, profile_laden
+from familienbuero.fehler import Ablehnung
+from familienbuero.konten.models import Benutzer
+from familienbuero.stammdaten.models import Organisation
+from familienbuero.stammdaten.regeln import sortierschluessel
+from familienbuero.verlauf import uebergehen, verzeichnen
+from netzwerk.angebote.dienste import angebot_schreiben, termine_nachfuehren
+from netzwerk.angebote.models import Angebot, Ort, Terminreihe
+from netzwerk.angebotstabellen.models import Angebotstabelle
+from netzwerk.angebotstabellen.regeln import (
+    Angebotszeile,
+    Bericht,
+    Bestand,
+    Zurueckgewiesen,
+    zeile_pruefen,
+)
+from netzwerk.partner.abfragen import NETZWERKENDE
+
+GRENZEN = Grenzen(zeilen=2_000)
+NICHT_MEHR = "Wer die Übernahme wollte, hat die Rolle dafür nicht mehr. Bitte übernehmen Sie noch einmal."
+
+
+@cache
+def profile() -> tuple[Importprofil, ...]:
+    """The profiles that this room ships."""
+    return profile_laden(Path(__file__).parent / "profile")
+
+
+def _bestand() -> Bestand:
+    angebote = Angebot.objects.values_list("titel", "organisation", "ort")
+    return Bestand(
+        organisationen={sortierschluessel(eine.name): eine.pk for eine in Organisation.objects.all()},
+        orte={(sortierschluessel(o.name), sortierschluessel(o.raum)): o.pk for o in Ort.objects.all()},
+        angebote=frozenset((sortierschluessel(titel), wer, wo) for titel, wer, wo in angebote),
+    )
+
+
+def abgleichen(inhalt: bytes) -> tuple[Bericht, list[Angebotszeile]]:
+    """What a take-over would do, and the rows that are new; Ablehnung when the file is wrong. Writes nothing.
+
+    An offer is known by title, provider and place: a table that comes again brings what is new in it.
+    """
+    liste = lesen(inhalt, profile(), grenzen=GRENZEN)
+    vorgaben = Vorgaben(
+        heute=kalender.heute(),
+        postleitzahlen=frozenset(),
+        datumsformat=liste.profil.datumsformat,
+        spalten=liste.spalten,
+    )
+    bestand, bericht, neue = _bestand(), Bericht(dict(liste.spalten)), []
+    gesehen = set(bestand.angebote)
+    for roh in liste.zeilen:
+        bericht.gelesen += 1
+        zeile = zeile_pruefen(roh, vorgaben, bestand)
+        if not isinstance(zeile, Angebotszeile):
+            bericht.zurueckgewiesene.append(Zurueckgewiesen(roh.nummer, dict(roh.werte), zeile))
+        elif zeile.schluessel in gesehen:
+            bericht.bekannt += 1
+        else:
+            gesehen.add(zeile.schluessel)
+            neue.append(zeile)
+    bericht.neu = len(neue)
+    return bericht, neue
+
+
+def tabelle_pruefen(*, inhalt: bytes, dateiname: str, wer: Benutzer) -> Angebotstabelle:
+    """Check a table and let it wait in quarantine; Ablehnung (and nothing is kept) when the file is wrong."""
+    bericht, _ = abgleichen(inhalt)
+    eingang = einlesen.in_quarantaene(inhalt=inhalt, befund=bericht.als_bytes(), dateiname=dateiname, wer=wer)
+    with transaction.atomic():
+        tabelle = Angebotstabelle.objects.create(eingang=eingang, **_summen(bericht))
+        verzeichnen(tabelle, von="", nach=Uebernahmestand.GEPRUEFT, wer=wer)
+    return tabelle
+
+
+def _summen(bericht: Bericht) -> dict[str, int]:
+    return {
+        "gelesen": bericht.gelesen,
+        "neu": bericht.neu,
+        "bekannt": bericht.bekannt,
+        "zurueckgewiesen": len(bericht.zurueckgewiesene),
+    }
+
+
+@transaction.atomic
+def tabelle_uebernehmen_lassen(tabelle_id: UUID, *, wer: Benutzer) -> Angebotstabelle:
+    """Decide that a table is taken over; see `einlesen.uebernehmen_lassen`."""
+    tabelle: Angebotstabelle = einlesen.uebernehmen_lassen(Angebotstabelle, tabelle_id, wer=wer)
+    # The file of a table that waited for a day is not destroyed under the hands of the worker.
+    tabelle.eingang.verfaellt_am = wartet_bis()
+    tabelle.eingang.save(update_fields=["verfaellt_am"])
+    return tabelle
+
+
+def uebernehmen(tabelle_id: UUID) -> None:
+    """Take over a table that somebody decided to take over; safe to be called twice or to be killed."""
+    if Angebotstabelle.objects.zu_uebernehmen().beanspruchen(tabelle_id):
+        einlesen.uebernahme_versuchen(Angebotstabelle, tabelle_id, _uebernehmen)
+
+
+def _uebernehmen(tabelle_id: UUID) -> None:
+    if tabelle := _geschrieben(tabelle_id):
+        einlesen.vernichten(tabelle.eingang)
+
+
+@transaction.atomic
+def _geschrieben(tabelle_id: UUID) -> Angebotstabelle | None:
+    """Write what is new in a table as drafts, all of it or nothing; None when another worker was faster."""
+    with connection.cursor() as cursor:  # tables are taken over one after the other
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('angebotstabellen uebernehmen', 0))")
+    tabelle = _gesperrt(tabelle_id)
+    if tabelle.status != Uebernahmestand.UEBERNAHME:
+        return None
+    wer = _entschieden_von(tabelle)
+    bericht, neue = abgleichen(einlesen.inhalt(tabelle.eingang))
+    for zeile in neue:
+        _schreiben(zeile, wer)
+    summen = _summen(bericht)
+    for name, summe in summen.items():
+        setattr(tabelle, name, summe)
+    tabelle.gruende, tabelle.stand = bericht.gruende, Auftragsstand.ERLEDIGT
+    uebergehen(tabelle, Uebernahmestand.UEBERNOMMEN, wer=wer, felder=["gruende", "stand", *summen])
+    return tabelle
+
+
+def _schreiben(zeile: Angebotszeile, wer: Benutzer) -> None:
+    angebot = angebot_schreiben(Angebot(**zeile.angebot), durch=wer)
+    if zeile.reihe:
+        Terminreihe.objects.create(angebot=angebot, **zeile.reihe)
+        termine_nachfuehren(angebot)
+
+
+def _gesperrt(tabelle_id: UUID) -> Angebotstabelle:
+    gesperrt = Angebotstabelle.objects.select_for_update(of=("self",)).select_related("eingang")
+    return gesperrt.get(pk=tabelle_id)
+
+
+def _entschieden_von(tabelle: Angebotstabelle) -> Benutzer:
+    """Who decided last, and still may: not who has it tried once more for them."""
+    for entscheidung in _entscheidungen(tabelle):
+        if entscheidung.hat_rolle(*NETZWERKENDE):
+            return entscheidung
+    raise Ablehnung(NICHT_MEHR)
+
+
+def _entscheidungen(tabelle: Angebotstabelle) -> Iterator[Benutzer]:
+    zeilen = tabelle.verlauf.filter(nach=Uebernahmestand.UEBERNAHME).select_related("wer")
+    yield from (zeile.wer for zeile in zeilen.order_by("-wann") if zeile.wer)
+
+
+def uebernahmen_nachholen() -> list[UUID]:
+    """Tables for which the bell has to ring again; files that were left behind are destroyed."""
+    einlesen.fertige_vernichten(Angebotstabelle)
+    return einlesen.uebernahmen_nachholen(Angebotstabelle)
+
+
+def tabelle_verwerfen(tabelle_id: UUID, *, wer: Benutzer) -> Angebotstabelle:
+    """Decide against a table; afterwards its file is destroyed."""
+    with transaction.atomic():
+        tabelle = _gesperrt(tabelle_id)
+        uebergehen(tabelle, Uebernahmestand.VERWORFEN, wer=wer)
+    einlesen.vernichten(tabelle.eingang)
+    return tabelle

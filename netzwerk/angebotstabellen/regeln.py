@@ -1,0 +1,254 @@
+"""Rows of the office's table of offers: what is right, what is not, and what a check has found."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date, time
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from familienbuero.einlesen.regeln import (
+    Fehler,
+    Importprofil,
+    Rohzeile,
+    Vorgaben,
+    Zeilenpruefung,
+    csv_ausgeben,
+)
+from familienbuero.einlesen.regeln.pruefung import tag_lesen
+from familienbuero.stammdaten.regeln import sortierschluessel
+from netzwerk.angebote.enums import Angebotsart, Anmeldeweg, Rhythmus, Wochentag
+from netzwerk.angebote.regeln import HOECHSTALTER
+
+WAS = "Was nicht stimmt"
+BEISPIEL = "Beispiel, bitte löschen"
+_BEISPIEL = {
+    "titel": BEISPIEL, "kurz": "Andere Eltern treffen, Fragen stellen.", "text": "", "art": "Offenes Angebot",
+    "organisation": "Familienbüro", "ort": "Familientreff", "raum": "Café", "alter_von": "0",
+    "alter_bis": "12",
+    "kosten": "kostenlos", "kostenhinweis": "", "anmeldung_bei": "", "rhythmus": "jede Woche",
+    "wochentage": "Montag, Mittwoch", "von": "07.09.2026", "bis": "", "beginn": "9:30", "ende": "11:00",
+    "kontakt_name": "", "kontakt_telefon": "0271 4711", "kontakt_email": "",
+}  # fmt: skip
+OHNE_ANBIETER = "Diese Organisation gibt es noch nicht. Tragen Sie sie bei den Partnern ein."
+OHNE_ORT = "Diesen Ort mit diesem Raum gibt es noch nicht. Tragen Sie ihn bei den Orten ein."
+_UHRZEIT = re.compile(r"(\d{1,2})[:.](\d{2})(?: Uhr)?")
+_BETRAG = re.compile(r"(\d{1,4})(?:[,.](\d{2}))?\s*(?:€|Euro)?")
+Schluessel = tuple[str, UUID, UUID | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bestand:
+    """What a table is set beside: providers and places by their keys, and the offers that are known."""
+
+    organisationen: Mapping[str, UUID]
+    orte: Mapping[tuple[str, str], UUID]
+    angebote: frozenset[Schluessel]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Angebotszeile:
+    """A row that is right: fields of the offer, and of its series where it has one."""
+
+    schluessel: Schluessel
+    angebot: Mapping[str, Any]
+    reihe: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Zurueckgewiesen:
+    """A refused row: its cells by field, and what is wrong with it."""
+
+    zeile: int
+    werte: Mapping[str, str]
+    fehler: tuple[Fehler, ...]
+
+
+@dataclass
+class Bericht:
+    """What a check found. `spalten` leads from field to the header that the file has."""
+
+    spalten: Mapping[str, str]
+    gelesen: int = 0
+    neu: int = 0
+    bekannt: int = 0
+    zurueckgewiesene: list[Zurueckgewiesen] = field(default_factory=list)
+
+    @property
+    def gruende(self) -> list[tuple[int, str, str]]:
+        """The faults without the values."""
+        return [(eine.zeile, f.spalte, f.grund) for eine in self.zurueckgewiesene for f in eine.fehler]
+
+    def als_bytes(self) -> bytes:
+        return json.dumps(asdict(self), ensure_ascii=False).encode()
+
+
+def bericht_lesen(inhalt: bytes) -> Bericht:
+    """The opposite of `Bericht.als_bytes`."""
+    roh = json.loads(inhalt)
+    zeilen = [
+        Zurueckgewiesen(eine["zeile"], eine["werte"], tuple(Fehler(**fehler) for fehler in eine["fehler"]))
+        for eine in roh.pop("zurueckgewiesene")
+    ]
+    return Bericht(**roh, zurueckgewiesene=zeilen)
+
+
+class Pruefung(Zeilenpruefung):
+    """Reads one row of the table."""
+
+    def pflicht(self, feld: str) -> str:
+        if not (text := self.text(feld)):
+            self.beanstanden(feld, "Hier fehlt eine Angabe.")
+        return text
+
+    def wahl(self, feld: str, arten: Any, sonst: str) -> str:
+        """One of the words of an enum, as the office reads them or as we store them."""
+        text = self.text(feld).casefold()
+        worte = {str(art.label).casefold(): art.value for art in arten} | {a.value: a.value for a in arten}
+        if text and text not in worte:
+            self.beanstanden(feld, f"Erwartet wird: {', '.join(str(art.label) for art in arten)}.")
+        return str(worte.get(text, sonst))
+
+    def monate(self, feld: str) -> int | None:
+        text = self.text(feld)
+        if text and not (text.isdecimal() and int(text) <= HOECHSTALTER):
+            self.beanstanden(feld, f"Erwartet wird ein Alter in Monaten, höchstens {HOECHSTALTER}.")
+            return None
+        return int(text) if text else None
+
+    def cent(self, feld: str) -> int:
+        text = self.text(feld)
+        if not text or text.casefold() == "kostenlos":
+            return 0
+        if not (treffer := _BETRAG.fullmatch(text)):
+            self.beanstanden(feld, "Erwartet wird ein Betrag wie 4,50 oder das Wort kostenlos.")
+            return 0
+        return int(treffer[1]) * 100 + int(treffer[2] or 0)
+
+    def tag(self, feld: str) -> date | None:
+        """A day, also one to come."""
+        if not (text := self.text(feld)):
+            return None
+        tag = tag_lesen(text, self.vorgaben.datumsformat)
+        if isinstance(tag, str):
+            self.beanstanden(feld, tag)
+            return None
+        return tag
+
+    def uhrzeit(self, feld: str) -> time | None:
+        treffer = _UHRZEIT.fullmatch(self.text(feld))
+        if not treffer or int(treffer[1]) > 23 or int(treffer[2]) > 59:
+            self.beanstanden(feld, "Erwartet wird eine Uhrzeit wie 9:30.")
+            return None
+        return time(int(treffer[1]), int(treffer[2]))
+
+    def wochentage(self, feld: str) -> list[int]:
+        tage = {str(tag.label).casefold(): tag.value for tag in Wochentag}
+        genannte = [teil.strip().casefold() for teil in self.text(feld).split(",") if teil.strip()]
+        if any(teil not in tage for teil in genannte):
+            self.beanstanden(feld, "Erwartet werden Wochentage wie „Montag, Mittwoch“.")
+        return sorted({tage[teil] for teil in genannte if teil in tage})
+
+
+def zeile_pruefen(roh: Rohzeile, vorgaben: Vorgaben, bestand: Bestand) -> Angebotszeile | tuple[Fehler, ...]:
+    """The row as an offer, or everything that is wrong with it."""
+    zeile = Pruefung(roh, vorgaben)
+    titel = zeile.pflicht("titel")
+    if titel == BEISPIEL:
+        zeile.beanstanden("titel", "Das ist die Beispielzeile der leeren Tabelle.")
+    organisation = bestand.organisationen.get(sortierschluessel(zeile.pflicht("organisation")))
+    if organisation is None:
+        zeile.beanstanden(
+            "organisation", "Diese Organisation gibt es noch nicht. Tragen Sie sie bei den Partnern ein."
+        )
+    ort = _ort(zeile, bestand)
+    angebot = {
+        "titel": titel,
+        "kurz": zeile.pflicht("kurz"),
+        "text": zeile.text("text"),
+        "art": zeile.wahl("art", Angebotsart, Angebotsart.OFFEN),
+        "alter_von": zeile.monate("alter_von"),
+        "alter_bis": zeile.monate("alter_bis"),
+        "kosten_cent": zeile.cent("kosten"),
+        "kostenhinweis": zeile.text("kostenhinweis"),
+        "anmeldung_bei": zeile.text("anmeldung_bei"),
+        "anmeldeweg": Anmeldeweg.ANBIETER if zeile.text("anmeldung_bei") else Anmeldeweg.KOMMEN,
+        "kontakt_name": zeile.text("kontakt_name"),
+        "kontakt_telefon": zeile.text("kontakt_telefon"),
+        "kontakt_email": _email(zeile),
+    }
+    von, bis = angebot["alter_von"], angebot["alter_bis"]
+    if von is not None and bis is not None and bis < von:
+        zeile.beanstanden("alter_bis", "Das Alter endet, bevor es beginnt.")
+    reihe = _reihe(zeile) if zeile.text("von") else {}
+    if zeile.gefunden or organisation is None:
+        return tuple(zeile.gefunden)
+    schluessel = (sortierschluessel(titel), organisation, ort)
+    werte = angebot | {"organisation_id": organisation, "ort_id": ort, "nach_vereinbarung": not reihe}
+    return Angebotszeile(schluessel=schluessel, angebot=werte, reihe=reihe)
+
+
+def _ort(zeile: Pruefung, bestand: Bestand) -> UUID | None:
+    if not (name := zeile.text("ort")):
+        return None
+    ort = bestand.orte.get((sortierschluessel(name), sortierschluessel(zeile.text("raum"))))
+    if ort is None:
+        zeile.beanstanden("ort", OHNE_ORT)
+    return ort
+
+
+def _email(zeile: Pruefung) -> str:
+    email = zeile.text("kontakt_email")
+    try:
+        if email:
+            validate_email(email)
+    except ValidationError:
+        zeile.beanstanden("kontakt_email", "Das ist keine E-Mail-Adresse.")
+    return email
+
+
+def _reihe(zeile: Pruefung) -> dict[str, Any]:
+    reihe = {
+        "rhythmus": zeile.wahl("rhythmus", Rhythmus, Rhythmus.WOECHENTLICH),
+        "wochentage": zeile.wochentage("wochentage"),
+        "von": zeile.tag("von"),
+        "bis": zeile.tag("bis"),
+        "beginn": zeile.uhrzeit("beginn"),
+        "ende": zeile.uhrzeit("ende"),
+    }
+    if reihe["bis"] and reihe["von"] and reihe["bis"] < reihe["von"]:
+        zeile.beanstanden("bis", "Der letzte Tag liegt vor dem ersten.")
+    if reihe["beginn"] and reihe["ende"] and reihe["ende"] <= reihe["beginn"]:
+        zeile.beanstanden("ende", "Das Ende liegt vor dem Anfang.")
+    return reihe
+
+
+def leere_tabelle(profil: Importprofil) -> bytes:
+    """All columns and one row that shows how it is meant; taken over it is refused."""
+    spalten = {spalte: feld for spalte, feld in profil.spalten.items() if feld}
+    return csv_ausgeben(list(spalten), [[_BEISPIEL[feld] for feld in spalten.values()]])
+
+
+def zurueckgewiesene_zeilen(bericht: Bericht) -> bytes:
+    """The refused rows to correct and bring back."""
+    kopf = [*bericht.spalten.values(), WAS]
+    zeilen = [
+        [*(eine.werte.get(feld, "") for feld in bericht.spalten), _was(eine)]
+        for eine in bericht.zurueckgewiesene
+    ]
+    return csv_ausgeben(kopf, zeilen)
+
+
+def _was(eine: Zurueckgewiesen) -> str:
+    return f"Zeile {eine.zeile}: " + " ".join(f"{fehler.spalte}: {fehler.grund}" for fehler in eine.fehler)
+
+
+def gruende_als_csv(gruende: Sequence[Sequence[object]]) -> bytes:
+    """What was wrong, without the cells: they are gone with the file."""
+    return csv_ausgeben(["Zeile", "Spalte", "Grund"], gruende)

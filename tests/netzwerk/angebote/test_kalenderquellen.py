@@ -1,0 +1,212 @@
+"""Calendars of partners: fetched from a server of ours, repeated, broken, changed."""
+
+import threading
+from collections.abc import Iterator
+from datetime import date
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from familienbuero.einlesen.abholen import Abruf
+from familienbuero.konten.models import Benutzer
+from netzwerk.angebote import dienste
+from netzwerk.angebote.enums import Angebotsstand, Terminlage
+from netzwerk.angebote.models import (
+    Angebot,
+    Angebotstermin,
+    AngebotVerlauf,
+    Kalendereintrag,
+    Kalenderquelle,
+    Kalenderrechner,
+    Terminreihe,
+)
+from tests import fabriken
+from tests.grund.einlesen.test_kalenderdatei import EINMAL, REIHE, kalender
+
+pytestmark = pytest.mark.django_db
+# The server of the tests is on this machine, which is refused otherwise.
+HIER = Abruf(nur_oeffentlich=False, sekunden=5)
+KURS = f"{REIHE}\nRRULE:FREQ=WEEKLY;COUNT=3\nDESCRIPTION:Für Eltern.\\nMit <b>Kaffee</b>."
+
+
+class Feed:
+    """What the server of the partner answers with."""
+
+    def __init__(self) -> None:
+        self.inhalt: bytes | None = b""
+        self.quelle: Kalenderquelle
+
+    def holen(self, *ereignisse: str) -> Kalenderquelle:
+        self.inhalt = kalender(*ereignisse)
+        return self.noch_einmal()
+
+    def noch_einmal(self) -> Kalenderquelle:
+        dienste.kalender_holen(self.quelle.pk, abruf=HIER)
+        self.quelle.refresh_from_db()
+        return self.quelle
+
+
+@pytest.fixture
+def feed(db: None) -> Iterator[Feed]:
+    feed = Feed()
+
+    class Antwort(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            if feed.inhalt is None:
+                return self.send_error(500)
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(feed.inhalt)
+            return None
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Antwort)
+    faden = threading.Thread(target=server.serve_forever, daemon=True)
+    faden.start()
+    Kalenderrechner.objects.create(name="127.0.0.1")
+    feed.quelle = Kalenderquelle.objects.create(
+        organisation=fabriken.organisation(),
+        adresse=f"http://127.0.0.1:{server.server_address[1]}/feed.ics",
+        ort=fabriken.ort(),
+    )
+    yield feed
+    server.shutdown()
+    server.server_close()
+    faden.join()
+
+
+def alles() -> list[object]:
+    """All that a calendar can touch, with its keys."""
+    return [
+        sorted(map(repr, modell.objects.values()))
+        for modell in (Angebot, Angebotstermin, AngebotVerlauf, Terminreihe, Kalendereintrag)
+    ]
+
+
+def tage(titel: str) -> list[date]:
+    return list(Angebot.objects.get(titel=titel).termine.order_by("tag").values_list("tag", flat=True))
+
+
+def test_aus_eintraegen_werden_entwuerfe_mit_terminen(feed: Feed):
+    quelle = feed.holen(EINMAL, KURS)
+    assert (quelle.fehler, quelle.termine) == ("", 4)
+    kurs = Angebot.objects.get(titel="Kurs")
+    assert (kurs.status, kurs.organisation, kurs.ort) == (
+        Angebotsstand.ENTWURF, quelle.organisation, quelle.ort,
+    )  # fmt: skip
+    assert (kurs.kurz, kurs.text) == ("Für Eltern.", "<p>Für Eltern.\nMit Kaffee.</p>")
+    assert tage("Kurs") == [date(2026, 10, 12), date(2026, 10, 19), date(2026, 10, 26)]
+    assert tage("Treff") == [date(2026, 9, 10)]
+    assert kurs.verlauf.filter(rolle="system", warum="kalender").exists()
+
+
+def test_noch_einmal_geholt_aendert_nichts(feed: Feed):
+    feed.holen(EINMAL, KURS)
+    vorher = alles()
+    feed.noch_einmal()
+    assert alles() == vorher
+
+
+@pytest.mark.parametrize(
+    "inhalt", [None, b"", b"kaputt", b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n\xff", kalender()]
+)
+def test_ein_kaputter_kalender_laesst_alles_wie_es_war_und_sagt_es(inhalt: bytes | None, feed: Feed):
+    gelungen = feed.holen(EINMAL, KURS).gelungen_am
+    vorher = alles()
+    feed.inhalt = inhalt
+    quelle = feed.noch_einmal()
+    assert quelle.fehler
+    assert (alles(), quelle.gelungen_am, quelle.termine) == (vorher, gelungen, 4)
+    assert feed.holen(EINMAL, KURS).fehler == ""
+
+
+def test_was_umzieht_zieht_um_und_was_fort_ist_ist_fort(feed: Feed):
+    feed.holen(EINMAL, KURS)
+    feed.holen(EINMAL.replace("20260910", "20260911"), KURS.replace("COUNT=3", "COUNT=2"))
+    assert tage("Treff") == [date(2026, 9, 11)]
+    assert tage("Kurs") == [date(2026, 10, 12), date(2026, 10, 19)]
+    assert Angebot.objects.count() == 2
+
+
+def test_die_worte_gehoeren_dem_buero_die_termine_dem_kalender(feed: Feed, netzwerk: Benutzer):
+    feed.holen(EINMAL)
+    angebot = Angebot.objects.get()
+    angebot.titel = "Elterntreff"
+    dienste.angebot_schreiben(angebot, durch=netzwerk)
+    dienste.stand_aendern(angebot.pk, Angebotsstand.VEROEFFENTLICHT, durch=netzwerk)
+    feed.holen(EINMAL.replace("SUMMARY:Treff", "SUMMARY:TREFF!!").replace("T093000", "T100000"))
+    angebot.refresh_from_db()
+    assert (angebot.titel, angebot.status) == ("Elterntreff", Angebotsstand.VEROEFFENTLICHT)
+    assert Terminreihe.objects.get().beginn.hour == 10
+
+
+def test_was_der_kalender_absagt_faellt_aus_und_findet_doch_statt(feed: Feed):
+    feed.holen(EINMAL)
+    termin = Angebot.objects.get().termine.get()
+    for zusatz, lage in (("\nSTATUS:CANCELLED", Terminlage.FAELLT_AUS), ("", Terminlage.FINDET_STATT)):
+        feed.holen(EINMAL + zusatz)
+        termin.refresh_from_db()
+        assert termin.lage == lage
+    feed.holen(EINMAL, "UID:9\nSTATUS:CANCELLED\n" + EINMAL.split("\n", 1)[1])
+    assert Angebot.objects.count() == 1
+
+
+def test_was_das_buero_abgesagt_hat_bleibt_abgesagt(feed: Feed, netzwerk: Benutzer):
+    feed.holen(EINMAL)
+    termin = Angebot.objects.get().termine.get()
+    dienste.termin_absagen(termin.pk, hinweis="Umbau", durch=netzwerk)
+    feed.noch_einmal()
+    termin.refresh_from_db()
+    assert (termin.lage, termin.hinweis) == (Terminlage.FAELLT_AUS, "Umbau")
+
+
+def test_ohne_erlaubnis_und_ohne_offene_tuer_wird_niemand_gefragt(feed: Feed):
+    feed.inhalt = kalender(EINMAL)
+    dienste.kalender_holen(feed.quelle.pk)
+    feed.quelle.refresh_from_db()
+    assert "https://" in feed.quelle.fehler
+    dienste.rechner_erlauben(["kalender.example.org"])
+    assert "nicht auf der Liste" in feed.noch_einmal().fehler
+    assert not Angebot.objects.exists()
+
+
+def test_geholt_wird_was_lange_niemand_geholt_hat(feed: Feed):
+    assert [dienste.faellige_kalender_holen() for _ in range(2)] == [1, 0]
+    dienste.kalender_vormerken(feed.quelle.pk)
+    assert dienste.faellige_kalender_holen() == 1
+    Kalenderquelle.objects.update(aktiv=False, geholt_am=None)
+    assert dienste.faellige_kalender_holen() == 0
+
+
+@pytest.mark.parametrize(
+    ("adresse", "satz"),
+    [
+        ("https://kalender.example.org/a.ics", ""),
+        ("https://anderswo.example/a.ics", "nicht auf der Liste"),
+        ("http://kalender.example.org/a.ics", "https://"),
+        ("https://kalender.example.org:8080/a.ics", "https://"),
+    ],
+)
+def test_eingetragen_wird_nur_ein_kalender_eines_erlaubten_rechners(
+    adresse: str, satz: str, netzwerk: Benutzer, als
+):
+    dienste.rechner_erlauben(["kalender.example.org"])
+    daten = {"organisation": str(fabriken.organisation().pk), "adresse": adresse, "aktiv": "on"}
+    seite = als(netzwerk).post("/netzwerk/angebote/kalender/neu/", daten)
+    assert Kalenderquelle.objects.count() == (not satz)
+    assert satz in seite.content.decode()
+
+
+@pytest.mark.parametrize(
+    "name", ["127.0.0.1", "localhost", "https://a.example", "a.example/weg", "2130706433", "a b"]
+)
+def test_erlaubt_wird_nur_ein_name(name: str, verwaltung: Benutzer, als):
+    antwort = als(verwaltung).post(
+        "/netzwerk/angebote/kalender/rechner/", {"rechner": f"Gut.example\n{name}"}
+    )
+    assert antwort.status_code == 200
+    assert not Kalenderrechner.objects.exists()
+    als(verwaltung).post("/netzwerk/angebote/kalender/rechner/", {"rechner": "Gut.example\n\ngut.example"})
+    assert [zeile.name for zeile in Kalenderrechner.objects.all()] == ["gut.example"]
