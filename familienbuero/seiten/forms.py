@@ -83,6 +83,13 @@ class KommuneForm(MitFassung, forms.ModelForm[Kommune]):
 class SeiteForm(MitFassung, forms.ModelForm[Seite]):
     """Title and text of an editable page."""
 
+    film = forms.URLField(
+        label="Adresse eines Films",
+        help_text="Die Seite verweist darauf; von dort wird nichts geladen, bis jemand darauf drückt.",
+        required=False,
+        assume_scheme="https",
+    )
+
     class Meta:
         model = Seite
         fields = ["titel", "text", "film"]
@@ -112,6 +119,7 @@ class NeuigkeitForm(MitFassung, forms.ModelForm[Neuigkeit]):
     """News or a decision, with its source."""
 
     sprache = forms.ChoiceField(label="Sprache", choices=settings.LANGUAGES, initial="de")
+    quelle_adresse = forms.URLField(label="Adresse der Quelle", required=False, assume_scheme="https")
 
     class Meta:
         model = Neuigkeit

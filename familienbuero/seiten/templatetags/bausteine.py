@@ -147,6 +147,9 @@ def sprachmenue(context: dict[str, Any]) -> dict[str, Any]:
 def sprachfassungen(context: dict[str, Any]) -> dict[str, Any]:
     """The page in other languages, for search engines; none of what is no page."""
     request = context["request"]
-    gibt_es = "fehler" not in context and "seitenname" not in context
-    ursprung = f"{request.scheme}://{request.get_host()}"
-    return {"fassungen": fassungen(request, mit_frage=False) if gibt_es else [], "ursprung": ursprung}
+    if "fehler" in context or "seitenname" in context:
+        return {"fassungen": []}
+    return {
+        "fassungen": fassungen(request, mit_frage=False),
+        "ursprung": f"{request.scheme}://{request.get_host()}",
+    }
