@@ -6,14 +6,15 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
+from django_stubs_ext import StrOrPromise
 
 # Seconds until another try makes sense; PostgreSQL starts again within a few.
 GLEICH = 10
 
 
-def _seite(request: HttpRequest, status: int, titel: str, satz: str) -> HttpResponse:
+def _seite(request: HttpRequest, status: int, titel: StrOrPromise, satz: StrOrPromise) -> HttpResponse:
     angemeldet = getattr(getattr(request, "user", None), "is_authenticated", False)
     kontext = {
         "rahmen": "basis_buero.html" if angemeldet else "basis_oeffentlich.html",

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, get_language_info, override
 
 
 @dataclass(frozen=True, kw_only=True)
-class Fassung:
+class Sprachfassung:
     """A page in one language."""
 
     kennung: str
@@ -21,7 +21,7 @@ class Fassung:
     hier: bool
 
 
-def fassungen(request: HttpRequest, seitenname: str = "", *, mit_frage: bool = True) -> list[Fassung]:
+def fassungen(request: HttpRequest, seitenname: str = "", *, mit_frage: bool = True) -> list[Sprachfassung]:
     """The page of this request, or the one of that name, in all languages; empty for others than public ones.
 
     Addresses come from the table of addresses, never from what the request says, so that none leads out of
@@ -40,7 +40,7 @@ def fassungen(request: HttpRequest, seitenname: str = "", *, mit_frage: bool = T
         with override(kennung):
             adresse = reverse(name, args=args, kwargs=kwargs)
         gefunden.append(
-            Fassung(
+            Sprachfassung(
                 kennung=kennung,
                 name=eigenname,
                 adresse=f"{adresse}?{frage}" if frage else adresse,
