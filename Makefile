@@ -10,7 +10,10 @@ HARTE := $(wildcard tests/stoerung tests/angriff)
 # Tests that look at every page, and in every look where RASTER=1.
 BARRIEREFREI := $(addprefix tests/browser/test_,barrierefrei.py leere_seiten.py zustaende.py)
 
-.PHONY: help run test haerte barrierefrei lint pruefungen formatieren bench handbuch demo-neu sperren
+# Languages of the public pages beside German, as gettext names them.
+SPRACHEN := de_Simple en tr ar uk ru pl ro bg sq fr fa
+
+.PHONY: help run test haerte barrierefrei lint pruefungen formatieren texte bench handbuch demo-neu sperren
 .DEFAULT_GOAL := help
 
 help: ## Diese Übersicht
@@ -45,6 +48,11 @@ formatieren: setup-entwicklung ## Python und Vorlagen in Form bringen
 	$(VENV)/python -m ruff check --fix-only --quiet .
 	$(VENV)/python -m ruff format .
 	find templates -name '*.html' -print0 | xargs -0r $(VENV)/djade --target-version 5.2
+
+texte: setup-entwicklung ## Texte der öffentlichen Seiten einsammeln und übersetzen (braucht gettext)
+	@$(DIENSTE) $(VENV)/python manage.py makemessages $(addprefix -l ,$(SPRACHEN)) --no-location --no-obsolete --no-wrap \
+	  -i tests -i node_modules -i staticfiles -i '.*'
+	@$(DIENSTE) $(VENV)/python manage.py compilemessages -i .venv
 
 bench: setup-entwicklung setup-bench ## Messungen neben ihrem Maßstab, siehe docs/leistung.md
 	@exec $(DIENSTE) --statisch python -m benchmarks $(ARGS)

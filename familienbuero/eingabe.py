@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from familienbuero.kalender.regeln import ERSTER_TAG, LETZTER_TAG
 
@@ -47,8 +49,14 @@ class Tagfeld(forms.DateField):
 
     widget = Datum
     default_validators = [
-        MinValueValidator(ERSTER_TAG, f"Bitte geben Sie einen Tag ab dem {ERSTER_TAG:%d.%m.%Y} an."),
-        MaxValueValidator(LETZTER_TAG, f"Bitte geben Sie einen Tag bis zum {LETZTER_TAG:%d.%m.%Y} an."),
+        MinValueValidator(
+            ERSTER_TAG,
+            format_lazy(_("Bitte geben Sie einen Tag ab dem {tag} an."), tag=f"{ERSTER_TAG:%d.%m.%Y}"),
+        ),
+        MaxValueValidator(
+            LETZTER_TAG,
+            format_lazy(_("Bitte geben Sie einen Tag bis zum {tag} an."), tag=f"{LETZTER_TAG:%d.%m.%Y}"),
+        ),
     ]
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:

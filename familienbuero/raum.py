@@ -7,7 +7,7 @@ page are such loops. Everything here is plain data and plain functions.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
@@ -18,6 +18,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django_stubs_ext import StrOrPromise
 
 if TYPE_CHECKING:  # the base modules lie below every room
     from familienbuero.auftrag import AuftragQuerySet
@@ -91,13 +92,26 @@ class Tour:
 
 @dataclass(frozen=True, kw_only=True)
 class Tuer:
-    """A door on the public start page. `bild` names a picture in templates/bausteine/bilder/."""
+    """A door on the public start page. `bild` names a picture in templates/bausteine/bilder/.
 
-    titel: str
-    satz: str
-    weiter: str
+    Doors with a smaller `platz` stand further to the front.
+    """
+
+    titel: StrOrPromise  # words wait for the language of the reader
+    satz: StrOrPromise
+    weiter: StrOrPromise
     adresse: str  # name of a URL
     bild: str
+    platz: int = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class Nebentuer:
+    """A smaller way beside the door that leads to `tuer`: on the start page and behind the door."""
+
+    tuer: str  # name of a URL
+    text: StrOrPromise
+    adresse: str  # name of a URL
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -234,7 +248,10 @@ class Raum:
     heute: Callable[[Benutzer], Sequence[Faelliges]] | None = None
     unterwegs: Callable[[Benutzer], Sequence[Tour]] | None = None
     tueren: tuple[Tuer, ...] = ()
+    nebentueren: tuple[Nebentuer, ...] = ()
     startabschnitt: Callable[[], Startabschnitt] | None = None
+    # Public pages for the map of the site: name of the URL, what it takes.
+    oeffentliche_seiten: Callable[[], Iterable[tuple[str, Mapping[str, str]]]] | None = None
     suche: Callable[[Benutzer, str], Sequence[Treffer]] | None = None
     # What the room has of the families that were found.
     suche_zu_familien: Callable[[Benutzer, Sequence[UUID]], Sequence[Treffer]] | None = None
@@ -266,6 +283,11 @@ def raeume() -> tuple[Raum, ...]:
     """The announced rooms, in the order of the plan of the house."""
     namen = (f"{raum}.raum" for raum in settings.RAEUME)
     return tuple(import_module(name).RAUM for name in namen if find_spec(name))
+
+
+def nebentueren(tuer: str) -> list[Nebentuer]:
+    """The smaller ways beside the door that leads to the URL of this name."""
+    return [eine for raum in raeume() for eine in raum.nebentueren if eine.tuer == tuer]
 
 
 def terminart(kennung: str) -> Terminart:

@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.sessions",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "django.forms",
     "pgtrigger",
@@ -336,7 +337,22 @@ X_FRAME_OPTIONS = "DENY"
 # --- Language, time, mail, protocol ------------------------------------------------------------------
 
 LANGUAGE_CODE = "de"
-LANGUAGES = [("de", "Deutsch")]
+# Languages of the public pages (docs/adr/0021-languages.md), in the order of the menu; the office is German.
+LANGUAGES = [
+    ("de", "Deutsch"),
+    ("de-simple", "Leichte Sprache"),
+    ("en", "English"),
+    ("tr", "Türkçe"),
+    ("ar", "العربية"),
+    ("uk", "Українська"),
+    ("ru", "Русский"),
+    ("pl", "Polski"),
+    ("ro", "Română"),
+    ("bg", "Български"),
+    ("sq", "Shqip"),
+    ("fr", "Français"),
+    ("fa", "فارسی"),
+]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Berlin"
 USE_TZ = True

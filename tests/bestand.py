@@ -14,13 +14,14 @@ from familienbuero.konten.enums import Rolle
 from familienbuero.konten.models import Benutzer
 from familienbuero.schreiben.dienste import NICHT_GEBUNDEN
 from familienbuero.schreiben.models import BRIEFE, STAPEL, Schreiben, Stapel
+from familienbuero.seiten.models import Neuigkeit
 from familienbuero.stammdaten.dienste import kommune
-from familienbuero.stammdaten.models import Familie
+from familienbuero.stammdaten.models import Familie, Standort
 from familienbuero.termine.dienste import zugang_ausstellen
 from familienbuero.termine.regeln import code_schreiben
-from familienbuero.vermittlung.dienste import folgeauftrag_anlegen
-from familienbuero.vermittlung.enums import Folgeart
-from familienbuero.vermittlung.models import Folgeauftrag
+from familienbuero.vermittlung.dienste import folgeauftrag_anlegen, rat_anfragen
+from familienbuero.vermittlung.enums import Folgeart, Ratthema
+from familienbuero.vermittlung.models import Folgeauftrag, Ratanfrage
 from netzwerk.angebote.dienste import angebot_vorschlagen, termin_absagen
 from netzwerk.angebote.models import (
     Aenderungsvorschlag,
@@ -43,7 +44,8 @@ from tests.daten.bestandstabellen import zeile as bestandszeile
 from tests.daten.meldelisten import liste, zeile
 from willkommensbesuche.altbestand.dienste import tabelle_pruefen
 from willkommensbesuche.altbestand.models import Bestandstabelle
-from willkommensbesuche.besuche.models import TERMINART, Besuch
+from willkommensbesuche.besuche.dienste import besuch_wuenschen
+from willkommensbesuche.besuche.models import TERMINART, Besuch, Besuchswunsch
 from willkommensbesuche.einladungen.dienste import ART
 from willkommensbesuche.einladungen.models import Einladung
 from willkommensbesuche.meldungen.dienste import liste_pruefen
@@ -94,6 +96,10 @@ class Bestand:
     pflegetoken: str
     quelle: Kalenderquelle
     angebotstabelle: Angebotstabelle
+    ratanfrage: Ratanfrage
+    wunsch: Besuchswunsch
+    neuigkeit: Neuigkeit
+    standort: Standort
     code: str
     token: str
 
@@ -171,6 +177,24 @@ def anlegen() -> Bestand:
             inhalt=angebotstabelle(angebotszeile(), angebotszeile(titel="Ohne", anbieter="Gibt es nicht")),
             dateiname="angebote.csv",
             wer=personen[Rolle.NETZWERK],
+        ),
+        ratanfrage=rat_anfragen(
+            thema=Ratthema.BETREUUNG, telefon="0271 4714", sprache="tr", text="Wer hat einen Platz?"
+        ),
+        wunsch=besuch_wuenschen(**fabriken.WUNSCH),
+        neuigkeit=Neuigkeit.objects.create(
+            datum=HEUTE,
+            titel="Neues Modell der Frühen Hilfen",
+            text="<p>Der Jugendhilfeausschuss hat es beschlossen.</p>",
+            quelle="Vorlage 12/2026",
+            quelle_adresse="https://rat.musterstadt.example/12",
+        ),
+        standort=Standort.objects.create(
+            name="Stadtteilbüro Geisweid",
+            strasse="Marktstraße 8",
+            plz="57078",
+            ort="Musterstadt",
+            oeffnungszeiten="Dienstag, 9 bis 12 Uhr",
         ),
         code=code_schreiben(code),
         token=token,

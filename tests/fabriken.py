@@ -57,6 +57,13 @@ class FamilieFabrik(DjangoModelFactory[Familie]):
     stadtteil = factory.SubFactory(StadtteilFabrik)
 
 
+# What somebody writes who wishes a visit on the public site.
+WUNSCH = {
+    "anlass": "eigener_wunsch", "vorname": "Ada", "familienname": "Wunsch", "strasse": "Bahnhofstraße",
+    "hausnummer": "3", "plz": "57072", "ort": "Musterstadt", "telefon": "0271 4715",
+}  # fmt: skip
+
+
 def familie(
     name: str = "Beispiel", *, vorname: str = "Rosina", geburtsdatum: date | None = None, **felder: Any
 ) -> Familie:

@@ -49,6 +49,13 @@ GET  seiten:seite                          200 200 200 200 200 200 200 200 200 2
 GET  seiten:einstellungen                  403 403 403 403 403 403 403 403 200 302
 GET  seiten:seitenliste                    403 403 403 403 403 403 403 403 200 302
 GET  seiten:seite_bearbeiten               403 403 403 403 403 403 403 403 200 302
+GET  seiten:seite_uebersetzen              403 403 403 403 403 403 403 403 200 302
+GET  seiten:neuigkeiten                    403 403 403 403 403 403 403 403 200 302
+GET  seiten:neuigkeit_anlegen              403 403 403 403 403 403 403 403 200 302
+GET  seiten:neuigkeit                      403 403 403 403 403 403 403 403 200 302
+GET  seiten:neuigkeit_loeschen             403 403 403 403 403 403 403 403 200 302
+GET  seiten:schulferien                    200 403 403 403 403 403 403 403 200 302
+GET  seiten:aktuelles                      200 200 200 200 200 200 200 200 200 200
 GET  seiten:auftraege                      403 403 403 403 403 403 403 403 200 302
 GET  seiten:noch_einmal                    403 403 403 403 403 403 403 403 405 302
 POST seiten:noch_einmal                    403 403 403 403 403 403 403 403 302 302
@@ -58,6 +65,7 @@ GET  seiten:livez                          200 200 200 200 200 200 200 200 200 2
 GET  seiten:readyz                         200 200 200 200 200 200 200 200 200 200
 GET  seiten:healthz                        503 503 503 503 503 503 503 503 503 503
 GET  seiten:robots                         200 200 200 200 200 200 200 200 200 200
+GET  seiten:sitemap                        200 200 200 200 200 200 200 200 200 200
 GET  seiten:security                       200 200 200 200 200 200 200 200 200 200
 
 GET  account_login                         302 302 302 302 302 302 302 302 302 200
@@ -110,6 +118,13 @@ POST stammdaten:freigeben                  302 302 403 403 403 403 403 403 403 3
 GET  datenschutz:loeschungen               200 403 403 403 403 403 403 200 200 302
 GET  datenschutz:fristen                   200 403 403 403 403 403 403 403 200 302
 
+GET  rat:anfragen                          200 200 200 200 200 200 200 200 200 200
+GET  rat:danke                             200 200 200 200 200 200 200 200 200 200
+GET  besuchswunsch:wuenschen               200 200 200 200 200 200 200 200 200 200
+GET  besuchswunsch:danke                   200 200 200 200 200 200 200 200 200 200
+GET  vermittlung:ratanfragen               200 200 403 403 403 403 403 403 403 302
+GET  vermittlung:rat_fuehren               405 405 403 403 403 403 403 403 403 302
+POST vermittlung:rat_fuehren               302 302 403 403 403 403 403 403 403 302
 GET  vermittlung:liste                     200 200 200 403 403 403 403 403 403 302
 GET  vermittlung:abschliessen              405 405 405 403 403 403 403 403 403 302
 POST vermittlung:abschliessen              302 302 302 403 403 403 403 403 403 302
@@ -154,11 +169,18 @@ POST besuche:zuruecknehmen                 302 302 403 403 403 403 403 403 403 3
 GET  besuche:wunsch                        200 200 403 403 403 403 403 403 403 302
 GET  besuche:kein_kontakt                  200 200 403 403 403 403 403 403 403 302
 GET  besuche:kontakt_erlauben              200 200 403 403 403 403 403 403 403 302
+GET  besuche:wuensche                      200 200 403 403 403 403 403 403 403 302
+GET  besuche:wunsch_uebernehmen            200 200 403 403 403 403 403 403 403 302
+GET  besuche:wunsch_verwerfen              200 200 403 403 403 403 403 403 403 302
 GET  besuche:vertretung                    200 200 403 403 403 403 403 403 403 302
 GET  besuche:kraefte                       200 200 403 403 403 403 403 403 403 302
 GET  besuche:kraft                         200 200 403 403 403 403 403 403 403 302
 GET  besuche:regeln                        200 403 403 403 403 403 403 403 200 302
 GET  besuche:schliesstage                  200 200 403 403 403 403 403 403 200 302
+GET  stammdaten:standorte                  200 403 403 403 403 403 403 403 200 302
+GET  stammdaten:standort_anlegen           200 403 403 403 403 403 403 403 200 302
+GET  stammdaten:standort                   200 403 403 403 403 403 403 403 200 302
+GET  stammdaten:standort_loeschen          200 403 403 403 403 403 403 403 200 302
 GET  stammdaten:stadtteile                200 403 403 403 403 403 403 403 200 302
 
 GET  einladungen:uebersicht                200 200 403 403 403 403 403 403 403 302
@@ -332,7 +354,7 @@ def argumente(stadt: Bestand, name: str, zeilen: Zeilen) -> dict[str, Any]:
             "meldungen": stadt.meldeliste.pk,
             "altbestand": stadt.tabelle.pk,
             "angebotstabellen": stadt.angebotstabelle.pk,
-            "seiten": stadt.geparkt.pk,
+            "seiten": stadt.neuigkeit.pk if "neuigkeit" in name else stadt.geparkt.pk,
         }.get(name.split(":")[0], stadt.kollegin.pk),
         "slug": stadt.angebot.slug if name.startswith("angebote:") else "impressum",
         "angebot_id": stadt.angebot.pk,
@@ -343,6 +365,10 @@ def argumente(stadt: Bestand, name: str, zeilen: Zeilen) -> dict[str, Any]:
         "quelle_id": stadt.quelle.pk,
         "vorschlag_id": stadt.vorschlag.pk,
         "format_id": Format.objects.get().pk,
+        "anfrage_id": stadt.ratanfrage.pk,
+        "wunsch_id": stadt.wunsch.pk,
+        "standort_id": stadt.standort.pk,
+        "sprache": "tr",
         "einheit": "haushalte",
         "art": "druckdateien" if name.startswith("seiten:") else "csv",
         "token": "unbekannt_unbekannt_xx",

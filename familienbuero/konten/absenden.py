@@ -6,6 +6,7 @@ tells which piece of paper it is. What came of it stands in a row, in one transa
 
 import hashlib
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, cast
 
 from django.contrib import messages
@@ -14,14 +15,10 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.translation import gettext
 
 from familienbuero.konten.models import Absendung
-
-SCHON_DA = (
-    "Dieses Formular ist schon am {wann} Uhr angekommen. Jetzt hat sich nichts geändert. Wenn Sie es noch "
-    "einmal wollen, laden Sie die Seite bitte neu."
-)
+from familienbuero.sprache import tag_in_worten
 
 
 class EinmalAbsenden:
@@ -49,8 +46,7 @@ class EinmalAbsenden:
             absendung = _gesperrt(hashlib.sha256(papier.encode()).hexdigest())
             inhalt = _abdruck(request)
             if absendung.inhalt == inhalt:
-                wann = date_format(timezone.localtime(absendung.wann), r"j. F \u\m H:i")
-                messages.info(request, SCHON_DA.format(wann=wann))
+                messages.info(request, _schon_da(timezone.localtime(absendung.wann)))
                 return redirect(absendung.ziel)
             sitzung = request.session.session_key
             meldungen = cast(BaseStorage, messages.get_messages(request))
@@ -65,6 +61,13 @@ class EinmalAbsenden:
             elif not absendung.inhalt:
                 absendung.delete()
             return antwort
+
+
+def _schon_da(wann: datetime) -> str:
+    return gettext(
+        "Dieses Formular ist schon am %(tag)s um %(zeit)s Uhr angekommen. Jetzt hat sich nichts geändert. "
+        "Wenn Sie es noch einmal wollen, laden Sie die Seite bitte neu."
+    ) % {"tag": tag_in_worten(wann, "j. F"), "zeit": f"{wann:%H:%M}"}
 
 
 def _gesperrt(papier: str) -> Absendung:

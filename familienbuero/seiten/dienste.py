@@ -4,15 +4,28 @@ from django.db import transaction
 from django.utils import timezone
 
 from familienbuero.konten.models import Benutzer
-from familienbuero.seiten.models import Seite
+from familienbuero.seiten.models import DEUTSCH, Neuigkeit, Seite
 from familienbuero.seiten.regeln import bereinigen
 
 
 @transaction.atomic
-def seite_schreiben(*, seite: Seite, titel: str, text: str, durch: Benutzer) -> Seite:
+def seite_schreiben(
+    *, slug: str, titel: str, text: str, durch: Benutzer, sprache: str = DEUTSCH, film: str = ""
+) -> Seite:
     """Store a new text of a page, cleaned; who wrote it and when stands beside it."""
-    seite = Seite.objects.select_for_update().get(pk=seite.pk)
-    seite.titel, seite.text = titel, bereinigen(text)
-    seite.geaendert_am, seite.geaendert_von = timezone.now(), durch
-    seite.save(update_fields=["titel", "text", "geaendert_am", "geaendert_von"])
-    return seite
+    werte = {
+        "titel": titel,
+        "text": bereinigen(text),
+        "film": film,
+        "geaendert_am": timezone.now(),
+        "geaendert_von": durch,
+    }
+    return Seite.objects.update_or_create(slug=slug, sprache=sprache, defaults=werte)[0]
+
+
+@transaction.atomic
+def neuigkeit_schreiben(neuigkeit: Neuigkeit) -> Neuigkeit:
+    """Store news, their text cleaned."""
+    neuigkeit.text = bereinigen(neuigkeit.text)
+    neuigkeit.save()
+    return neuigkeit

@@ -1,13 +1,19 @@
 """Forms of the settings and of the search."""
 
 from math import floor
+from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
+from django.conf import settings
+from django.forms import modelformset_factory
 
+from familienbuero.eingabe import Datum
 from familienbuero.fassung import MitFassung
-from familienbuero.seiten.models import Seite
+from familienbuero.kalender.models import Schulferien
+from familienbuero.seiten.enums import MIT_FILM
+from familienbuero.seiten.models import Neuigkeit, Seite
 from familienbuero.seiten.regeln import GRUND_DUNKEL, GRUND_HELL, KONTRAST, kontrast, unbekannte_platzhalter
 from familienbuero.stammdaten.dienste import kommune
 from familienbuero.stammdaten.models import FARBE, Kommune
@@ -77,9 +83,16 @@ class KommuneForm(MitFassung, forms.ModelForm[Kommune]):
 class SeiteForm(MitFassung, forms.ModelForm[Seite]):
     """Title and text of an editable page."""
 
+    film = forms.URLField(
+        label="Adresse eines Films",
+        help_text="Die Seite verweist darauf; von dort wird nichts geladen, bis jemand darauf drückt.",
+        required=False,
+        assume_scheme="https",
+    )
+
     class Meta:
         model = Seite
-        fields = ["titel", "text"]
+        fields = ["titel", "text", "film"]
         widgets = {"text": forms.Textarea(attrs={"rows": 24})}
         help_texts = {
             "text": "Eine Leerzeile trennt Absätze. Überschrift: &lt;h2&gt;…&lt;/h2&gt;, Liste: &lt;ul&gt;"
@@ -88,6 +101,11 @@ class SeiteForm(MitFassung, forms.ModelForm[Seite]):
             "{datenschutzbeauftragte}, {aufsichtsbehoerde}.",
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.slug not in MIT_FILM:
+            self.fields["film"].widget = forms.HiddenInput()
+
     def clean_text(self) -> str:
         text: str = self.cleaned_data["text"]
         if fremde := unbekannte_platzhalter(text, kommune()):
@@ -95,6 +113,33 @@ class SeiteForm(MitFassung, forms.ModelForm[Seite]):
                 f"Den Platzhalter {fremde[0]} gibt es nicht. Die bekannten stehen unter dem Feld."
             )
         return text
+
+
+class NeuigkeitForm(MitFassung, forms.ModelForm[Neuigkeit]):
+    """News or a decision, with its source."""
+
+    sprache = forms.ChoiceField(label="Sprache", choices=settings.LANGUAGES, initial="de")
+    quelle_adresse = forms.URLField(label="Adresse der Quelle", required=False, assume_scheme="https")
+
+    class Meta:
+        model = Neuigkeit
+        fields = ["datum", "titel", "text", "quelle", "quelle_adresse", "sprache"]
+        widgets = {"datum": Datum(), "text": forms.Textarea(attrs={"rows": 10})}
+        help_texts = {"text": "Eine Leerzeile trennt Absätze."}
+
+
+class Ferienzeile(MitFassung, forms.ModelForm[Schulferien]):
+    """One span of school holidays."""
+
+
+Ferien = modelformset_factory(
+    Schulferien,
+    form=Ferienzeile,
+    fields=["name", "von", "bis"],
+    widgets={"von": Datum, "bis": Datum},
+    can_delete=True,
+    extra=2,
+)
 
 
 class SuchForm(forms.Form):

@@ -7,6 +7,7 @@ from familienbuero.konten.enums import Rolle
 from familienbuero.konten.models import Benutzer
 from familienbuero.raum import Faelliges, Navigationseintrag, Raum
 from familienbuero.seiten.auskunft import betrieb
+from familienbuero.seiten.enums import Seitenname
 from familienbuero.sprache import je_nach
 
 
@@ -55,6 +56,20 @@ RAUM = Raum(
         ),
         Navigationseintrag(
             bereich="Verwaltung",
+            text="Aktuelles",
+            adresse="seiten:neuigkeiten",
+            rollen=(Rolle.VERWALTUNG,),
+            platz=93,
+        ),
+        Navigationseintrag(
+            bereich="Verwaltung",
+            text="Schulferien",
+            adresse="seiten:schulferien",
+            rollen=(Rolle.VERWALTUNG, Rolle.LEITUNG),
+            platz=96,
+        ),
+        Navigationseintrag(
+            bereich="Verwaltung",
             text="Aufträge",
             adresse="seiten:auftraege",
             rollen=(Rolle.VERWALTUNG,),
@@ -62,11 +77,20 @@ RAUM = Raum(
         ),
     ),
     heute=heute,
+    oeffentliche_seiten=lambda: [
+        ("seiten:start", {}),
+        ("seiten:aktuelles", {}),
+        *(("seiten:seite", {"slug": name}) for name in Seitenname.values),
+    ],
     datenklassen={
         "Seite": {
             Datenklasse.TECHNISCH: ("id", "slug", "geaendert_am"),
             Datenklasse.BESCHAEFTIGTE: ("geaendert_von",),
-            Datenklasse.EINSTELLUNG: ("titel", "text"),
+            Datenklasse.EINSTELLUNG: ("sprache", "titel", "text", "film"),
+        },
+        "Neuigkeit": {
+            Datenklasse.TECHNISCH: ("id",),
+            Datenklasse.EINSTELLUNG: ("datum", "titel", "text", "quelle", "quelle_adresse", "sprache"),
         },
     },
 )

@@ -1,6 +1,8 @@
 """Kinds of master data."""
 
 from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 
 class Geschlecht(models.TextChoices):
@@ -30,20 +32,25 @@ class Merkart(models.TextChoices):
 class Sprache(models.TextChoices):
     """Languages of families and visitors (BCP 47). A family's language is told by it, never guessed."""
 
-    DEUTSCH = "de", "Deutsch"
-    ALBANISCH = "sq", "Albanisch"
-    ARABISCH = "ar", "Arabisch"
-    BULGARISCH = "bg", "Bulgarisch"
-    ENGLISCH = "en", "Englisch"
-    FARSI = "fa", "Farsi"
-    FRANZOESISCH = "fr", "Französisch"
-    ITALIENISCH = "it", "Italienisch"
-    KROATISCH = "hr", "Kroatisch"
-    KURMANDSCHI = "kmr", "Kurdisch (Kurmandschi)"
-    POLNISCH = "pl", "Polnisch"
-    RUMAENISCH = "ro", "Rumänisch"
-    RUSSISCH = "ru", "Russisch"
-    SPANISCH = "es", "Spanisch"
-    TUERKISCH = "tr", "Türkisch"
-    UKRAINISCH = "uk", "Ukrainisch"
-    VIETNAMESISCH = "vi", "Vietnamesisch"
+    DEUTSCH = "de", _("Deutsch")
+    ALBANISCH = "sq", _("Albanisch")
+    ARABISCH = "ar", _("Arabisch")
+    BULGARISCH = "bg", _("Bulgarisch")
+    ENGLISCH = "en", _("Englisch")
+    FARSI = "fa", _("Farsi")
+    FRANZOESISCH = "fr", _("Französisch")
+    ITALIENISCH = "it", _("Italienisch")
+    KROATISCH = "hr", _("Kroatisch")
+    KURMANDSCHI = "kmr", _("Kurdisch (Kurmandschi)")
+    POLNISCH = "pl", _("Polnisch")
+    RUMAENISCH = "ro", _("Rumänisch")
+    RUSSISCH = "ru", _("Russisch")
+    SPANISCH = "es", _("Spanisch")
+    TUERKISCH = "tr", _("Türkisch")
+    UKRAINISCH = "uk", _("Ukrainisch")
+    VIETNAMESISCH = "vi", _("Vietnamesisch")
+
+
+def sprachen_zur_wahl() -> list[tuple[str, str]]:
+    """Languages as the reader's own language calls them; the labels themselves are German."""
+    return [(wert, gettext(text)) for wert, text in Sprache.choices]

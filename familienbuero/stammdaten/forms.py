@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from familienbuero.fassung import MitFassung
-from familienbuero.stammdaten.models import Familie, Stadtteil, Verortet
+from familienbuero.stammdaten.models import Familie, Stadtteil, Standort, Verortet
 
 
 class Kontaktformular(MitFassung, forms.ModelForm[Familie]):
@@ -16,6 +16,18 @@ class Kontaktformular(MitFassung, forms.ModelForm[Familie]):
     class Meta:
         model = Familie
         fields = ["telefon", "email", "sprache"]
+
+
+class Standortformular(MitFassung, forms.ModelForm[Standort]):
+    """A place where families find the office."""
+
+    class Meta:
+        model = Standort
+        fields = [
+            "name", "strasse", "plz", "ort", "telefon", "email", "oeffnungszeiten", "zugang", "anfahrt",
+            "reihenfolge",
+        ]  # fmt: skip
+        widgets = {"oeffnungszeiten": forms.Textarea(attrs={"rows": 4})}
 
 
 # Two numbers as map programs copy them: "50.8748, 8.0243", in German also "50,8748 8,0243".

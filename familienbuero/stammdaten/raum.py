@@ -71,6 +71,13 @@ RAUM = Raum(
             rollen=(Rolle.VERWALTUNG, Rolle.LEITUNG),
             platz=93,
         ),
+        Navigationseintrag(
+            bereich="Verwaltung",
+            text="Standorte",
+            adresse="stammdaten:standorte",
+            rollen=(Rolle.VERWALTUNG, Rolle.LEITUNG),
+            platz=93,
+        ),
     ),
     suche=suche,
     loeschregeln=(

@@ -20,8 +20,13 @@ from familienbuero.konten.leseprotokoll import vermerken
 from familienbuero.konten.zugang import angemeldet, nur_rollen
 from familienbuero.raum import raeume
 from familienbuero.stammdaten.dienste import kommune, kontakt_aendern, orte_festhalten
-from familienbuero.stammdaten.forms import Kontaktformular, Stadtteilorte, ort_in_worten
-from familienbuero.stammdaten.models import Familie, Stadtteil, darf_hinaus
+from familienbuero.stammdaten.forms import (
+    Kontaktformular,
+    Stadtteilorte,
+    Standortformular,
+    ort_in_worten,
+)
+from familienbuero.stammdaten.models import Familie, Stadtteil, Standort, darf_hinaus
 
 
 @nur_rollen(*PLANENDE)
@@ -129,3 +134,45 @@ def stadtteile(request: HttpRequest) -> HttpResponse:
         "satz": "Ungefähr die Mitte genügt; danach werden die Wege eines Tages kurz gehalten.",
     }
     return render(request, "formular.html", kontext)
+
+
+@nur_rollen(Rolle.VERWALTUNG, Rolle.LEITUNG)
+def standorte(request: HttpRequest) -> HttpResponse:
+    """Where families find the office, in the order of the start page."""
+    return render(request, "stammdaten/standorte.html", {"standorte": Standort.objects.all()})
+
+
+@nur_rollen(Rolle.VERWALTUNG, Rolle.LEITUNG)
+@nacheinander
+def standort(request: HttpRequest, standort_id: UUID | None = None) -> HttpResponse:
+    """Add a place, or change one."""
+    vorhandener = get_object_or_404(Standort, pk=standort_id) if standort_id else None
+    formular = Standortformular(request.POST or None, instance=vorhandener)
+    if request.method == "POST" and formular.is_valid():
+        gespeichert = formular.save()
+        messages.success(request, f"„{gespeichert.name}“ ist gespeichert und steht auf der Startseite.")
+        return redirect("stammdaten:standorte")
+    kontext = {
+        "form": formular,
+        "titel": vorhandener.name if vorhandener else "Standort anlegen",
+        "satz": "Was hier steht, finden Familien auf der Startseite unter „So erreichen Sie uns“.",
+        "zurueck": reverse("stammdaten:standorte"),
+    }
+    return render(request, "formular.html", kontext, status=status(formular))
+
+
+@nur_rollen(Rolle.VERWALTUNG, Rolle.LEITUNG)
+def standort_loeschen(request: HttpRequest, standort_id: UUID) -> HttpResponse:
+    """Take a place off the start page, after a question."""
+    gezeigt = get_object_or_404(Standort, pk=standort_id)
+    if request.method == "POST":
+        gezeigt.delete()
+        messages.success(request, f"„{gezeigt.name}“ ist gelöscht.")
+        return redirect("stammdaten:standorte")
+    kontext = {
+        "frage": f"„{gezeigt.name}“ löschen?",
+        "folgen": ("Familien sehen diesen Standort nicht mehr.",),
+        "ja": "Ja, löschen",
+        "zurueck": reverse("stammdaten:standorte"),
+    }
+    return render(request, "bestaetigen.html", kontext)

@@ -12,6 +12,8 @@ from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import OperationalError
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from familienbuero import kalender
 from familienbuero.fehler import Ablehnung
@@ -28,8 +30,10 @@ from familienbuero.termine.regeln import (
     code_wuerfeln,
 )
 
-VERGEBEN = "Dieses Zeitfenster wurde gerade vergeben. Bitte wählen Sie ein anderes."
-BELEGT = "Im Kalender wird gerade etwas anderes eingetragen. Bitte versuchen Sie es gleich noch einmal."
+VERGEBEN = gettext_lazy("Dieses Zeitfenster wurde gerade vergeben. Bitte wählen Sie ein anderes.")
+BELEGT = gettext_lazy(
+    "Im Kalender wird gerade etwas anderes eingetragen. Bitte versuchen Sie es gleich noch einmal."
+)
 
 
 def personen_sperren(personen: Iterable[UUID]) -> None:
@@ -44,7 +48,7 @@ def personen_sperren(personen: Iterable[UUID]) -> None:
             try:
                 cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"termin {person}"])
             except OperationalError:
-                raise Ablehnung(BELEGT) from None
+                raise Ablehnung(str(BELEGT)) from None
         cursor.execute("SET LOCAL lock_timeout = DEFAULT")
 
 
@@ -59,14 +63,14 @@ def termin_buchen(*, fenster: Fenster, art: str, fall: UUID) -> Termin:
         person=fenster.person, stand=Terminstand.GEBUCHT, beginn__lt=fenster.ende, ende__gt=fenster.beginn
     )
     if belegt.exists():
-        raise Ablehnung(VERGEBEN)
+        raise Ablehnung(str(VERGEBEN))
     try:
         with transaction.atomic():
             return Termin.objects.create(
                 person_id=fenster.person, beginn=fenster.beginn, ende=fenster.ende, art=art, fall=fall
             )
     except IntegrityError:  # the wall behind the lock
-        raise Ablehnung(VERGEBEN) from None
+        raise Ablehnung(str(VERGEBEN)) from None
 
 
 @transaction.atomic
@@ -81,7 +85,7 @@ def termin_wieder_buchen(termin: Termin) -> None:
         with transaction.atomic():
             termin.save(update_fields=["stand"])
     except IntegrityError:
-        raise Ablehnung(VERGEBEN) from None
+        raise Ablehnung(str(VERGEBEN)) from None
 
 
 def termin_aufheben(termin: Termin) -> None:
@@ -122,29 +126,32 @@ def zugang_ausstellen(*, art: str, fall: UUID, gueltig_bis: date) -> tuple[str, 
 
 
 @transaction.atomic
-def versuch_zaehlen(*, absender: str, kennung: str) -> None:
+def versuch_zaehlen(
+    *, absender: str, kennung: str = "", zweck: str = "code", je_stunde: int = JE_ADRESSE_UND_STUNDE
+) -> None:
     """Count a try at the code page before anything is looked up; refuses when there were too many.
 
-    Three limits, all in the database (docs/adr/0008-codes.md): by sender and hour, by first part of the
-    code and day, and in all by minute. What is refused is not counted, so that one sender alone cannot use
+    Other public forms count under a `zweck` of their own (familienbuero/oeffentlich.py). Three limits, all in
+    the database (docs/adr/0008-codes.md): by sender and hour, by first part of the code and day, and in all
+    by minute. What is refused is not counted, so that one sender alone cannot use
     up everybody's minute. The sender's address is kept only as a hash, and so is a QR token.
     """
     jetzt = timezone.now()
     spur = abdruck(absender, _codeschluessel())
     teil = kennung if len(kennung) <= KENNUNG_LAENGE else _token_abdruck(kennung)
     _anstellen(spur, teil)
-    versuche = Zugangsversuch.objects
-    versuche.filter(wann__lt=jetzt - timedelta(days=1)).delete()
+    Zugangsversuch.objects.filter(wann__lt=jetzt - timedelta(days=1)).delete()
+    versuche = Zugangsversuch.objects.filter(zweck=zweck)
     zu_viele = (
-        versuche.filter(absender=spur, wann__gt=jetzt - timedelta(hours=1)).count() >= JE_ADRESSE_UND_STUNDE
+        versuche.filter(absender=spur, wann__gt=jetzt - timedelta(hours=1)).count() >= je_stunde
         or (teil and versuche.filter(kennung=teil).count() >= JE_KENNUNG_UND_TAG)
         or versuche.filter(wann__gt=jetzt - timedelta(minutes=1)).count() >= JE_MINUTE
     )
     if zu_viele:
         raise Ablehnung(
-            "Das waren zu viele Versuche. Bitte versuchen Sie es später noch einmal oder rufen Sie uns an."
+            _("Das waren zu viele Versuche. Bitte versuchen Sie es später noch einmal oder rufen Sie uns an.")
         )
-    versuche.create(absender=spur, kennung=teil, wann=jetzt)
+    versuche.create(absender=spur, kennung=teil, wann=jetzt, zweck=zweck)
 
 
 def _anstellen(*spuren: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef
+from django.utils.translation import gettext_lazy as _
 
 from familienbuero.datenschutz.enums import Datenklasse
 from familienbuero.raum import Pruefung, Raum, Tuer
@@ -41,11 +42,12 @@ RAUM = Raum(
     fall_loeschen=termine_loeschen,
     tueren=(
         Tuer(
-            titel="Willkommensbesuch",
-            satz="Sie haben einen Brief von uns bekommen? Hier sehen und ändern Sie Ihren Termin.",
-            weiter="Zum Termin",
+            titel=_("Willkommensbesuch"),
+            satz=_("Sie haben einen Brief von uns bekommen? Hier sehen und ändern Sie Ihren Termin."),
+            weiter=_("Zum Termin"),
             adresse="termine:anmelden",
             bild="besuch",
+            platz=10,
         ),
     ),
     pruefungen=(keine_doppelbuchung,),
@@ -75,6 +77,6 @@ RAUM = Raum(
                 "erstellt_am",
             ),
         },
-        "Zugangsversuch": {Datenklasse.TECHNISCH: ("id", "wann", "absender", "kennung")},
+        "Zugangsversuch": {Datenklasse.TECHNISCH: ("id", "wann", "absender", "kennung", "zweck")},
     },
 )

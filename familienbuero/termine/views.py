@@ -11,12 +11,14 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from familienbuero.fehler import Ablehnung
 from familienbuero.kalender.icalendar import Eintrag, termindatei
-from familienbuero.raum import Terminart, Terminauskunft, terminart
+from familienbuero.raum import Terminart, Terminauskunft, nebentueren, terminart
 from familienbuero.stammdaten.dienste import kommune
 from familienbuero.termine.absender import absender
 from familienbuero.termine.dienste import kalenderkennung, versuch_zaehlen, zugang_finden
@@ -27,7 +29,7 @@ from familienbuero.termine.regeln import KENNUNG_LAENGE, code_lesen
 MINUTEN = 10
 VERWEIS, OFFEN = "termin_verweis", "termin_offen"
 # The same words for an unknown, a replaced and an expired code, and for a wrong birth date.
-FALSCH = (
+FALSCH = gettext_lazy(
     "Code und Geburtstag passen nicht zusammen, oder der Code gilt nicht mehr. "
     "Bitte prüfen Sie beides oder rufen Sie uns an."
 )
@@ -68,7 +70,14 @@ def anmelden(request: HttpRequest) -> HttpResponse:
                 messages.error(request, FALSCH)
                 return redirect("termine:anmelden")
     return render(
-        request, "termine/anmelden.html", {"form": formular, "mit_verweis": bool(token)}, status=status
+        request,
+        "termine/anmelden.html",
+        {
+            "form": formular,
+            "mit_verweis": bool(token),
+            "daneben": nebentueren("termine:anmelden"),
+        },
+        status=status,
     )
 
 
@@ -94,14 +103,15 @@ def _offener_fall(request: HttpRequest) -> tuple[Terminart, UUID] | None:
 
 def _neu_anmelden(request: HttpRequest) -> HttpResponse:
     request.session.pop(OFFEN, None)
-    messages.info(request, "Aus Sicherheitsgründen bitten wir noch einmal um Ihren Code.")
+    messages.info(request, _("Aus Sicherheitsgründen bitten wir noch einmal um Ihren Code."))
     return redirect("termine:anmelden")
 
 
 def _zeigen(
     request: HttpRequest, auskunft: Terminauskunft, wahl: Fensterwahl, status: int = 200
 ) -> HttpResponse:
-    return render(request, "termine/vorschlag.html", {"termin": auskunft, "wahl": wahl}, status=status)
+    kontext = {"termin": auskunft, "wahl": wahl, "seitenname": "termine:vorschlag"}
+    return render(request, "termine/vorschlag.html", kontext, status=status)
 
 
 @never_cache
@@ -120,7 +130,7 @@ def vorschlag(request: HttpRequest) -> HttpResponse:
 def bestaetigen(request: HttpRequest) -> HttpResponse:
     """The date suits."""
     return _antworten(
-        request, lambda art, kennung: art.bestaetigen(kennung), "Vielen Dank, wir freuen uns auf Sie."
+        request, lambda art, kennung: art.bestaetigen(kennung), _("Vielen Dank, wir freuen uns auf Sie.")
     )
 
 
@@ -128,7 +138,7 @@ def bestaetigen(request: HttpRequest) -> HttpResponse:
 @require_POST
 def absagen(request: HttpRequest) -> HttpResponse:
     """No visit; nobody asks why."""
-    satz = "Wir kommen nicht. Das hat keine Folgen für Sie. Alles Gute für Ihre Familie!"
+    satz = _("Wir kommen nicht. Das hat keine Folgen für Sie. Alles Gute für Ihre Familie!")
     return _antworten(request, lambda art, kennung: art.absagen(kennung), satz)
 
 
@@ -139,7 +149,7 @@ def _antworten(request: HttpRequest, tun: Any, satz: str) -> HttpResponse:
         tun(*fall)
         messages.success(request, satz)
     except Ablehnung:
-        messages.error(request, "Das geht hier nicht mehr. Bitte rufen Sie uns an.")
+        messages.error(request, _("Das geht hier nicht mehr. Bitte rufen Sie uns an."))
     return redirect("termine:vorschlag")
 
 
@@ -158,7 +168,7 @@ def verschieben(request: HttpRequest) -> HttpResponse:
         except Ablehnung as ablehnung:
             wahl.add_error("fenster", ablehnung.satz)
             return _zeigen(request, art.auskunft(kennung), wahl, status=409)
-        messages.success(request, "Ihr neuer Termin steht. Wir freuen uns auf Sie.")
+        messages.success(request, _("Ihr neuer Termin steht. Wir freuen uns auf Sie."))
         return redirect("termine:vorschlag")
     return _zeigen(request, auskunft, wahl)
 
@@ -178,7 +188,8 @@ def kalenderdatei(request: HttpRequest) -> HttpResponse:
         Eintrag(
             kennung=f"{kalenderkennung(kennung)}@{gemeinde.plz}",
             titel=auskunft.titel,
-            beschreibung=f"{gemeinde.amt} {gemeinde.name}, Telefon {gemeinde.telefon}",
+            beschreibung=_("%(wer)s, Telefon %(telefon)s")
+            % {"wer": f"{gemeinde.amt} {gemeinde.name}", "telefon": gemeinde.telefon},
             beginn=auskunft.beginn,
             ende=auskunft.ende,
         )

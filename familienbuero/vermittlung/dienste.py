@@ -8,13 +8,14 @@ from django.db import transaction
 from django.db.models import DateField, DateTimeField
 from django.db.models.functions import Trunc
 
+from familienbuero import kalender
 from familienbuero.kalender.uhr import BERLIN
 from familienbuero.konten.models import Benutzer
 from familienbuero.raum import raeume
 from familienbuero.stammdaten.models import Familie
-from familienbuero.verlauf import uebergehen, verzeichnen
-from familienbuero.vermittlung.enums import Folgeart, Folgestatus
-from familienbuero.vermittlung.models import Folgeauftrag, FolgeauftragVerlauf
+from familienbuero.verlauf import FAMILIE, uebergehen, verzeichnen
+from familienbuero.vermittlung.enums import Folgeart, Folgestatus, Ratstatus
+from familienbuero.vermittlung.models import Folgeauftrag, FolgeauftragVerlauf, Ratanfrage, RatanfrageVerlauf
 
 
 @transaction.atomic
@@ -83,3 +84,55 @@ def folgeauftraege_loeschen(fall: UUID) -> Mapping[str, int]:
         ),
         "FolgeauftragVerlauf": verlauf,
     }
+
+
+@transaction.atomic
+def rat_anfragen(
+    *, thema: str, name: str = "", telefon: str = "", email: str = "", sprache: str = "", text: str = ""
+) -> Ratanfrage:
+    """Somebody asks the office for advice; it waits for coordination or head."""
+    anfrage = Ratanfrage.objects.create(
+        thema=thema,
+        name=name,
+        telefon=telefon,
+        email=email,
+        sprache=sprache,
+        text=text,
+        eingegangen_am=kalender.jetzt(),
+    )
+    verzeichnen(anfrage, von="", nach=Ratstatus.OFFEN, wer=None, rolle=FAMILIE)
+    return anfrage
+
+
+@transaction.atomic
+def ratanfrage_fuehren(anfrage_id: UUID, *, status: Ratstatus, durch: Benutzer) -> Ratanfrage:
+    """Take a request over, close it, or open it again. Who takes it over answers it."""
+    anfrage = Ratanfrage.objects.select_for_update().get(pk=anfrage_id)
+    if status == Ratstatus.IN_ARBEIT:
+        anfrage.zustaendig = durch
+    elif status == Ratstatus.OFFEN:
+        anfrage.zustaendig = None
+    anfrage.erledigt_am = kalender.heute() if status == Ratstatus.ERLEDIGT else None
+    uebergehen(anfrage, status, wer=durch, felder=["zustaendig", "erledigt_am"])
+    return anfrage
+
+
+def ratanfrage_loeschen(fall: UUID) -> Mapping[str, int]:
+    """Take person and words from a request; topic, language, month and end count on."""
+    anfrage = Ratanfrage.objects.select_for_update().filter(pk=fall).first()
+    if anfrage is None:
+        return {}
+    anfrage.name = anfrage.telefon = anfrage.email = anfrage.text = ""
+    anfrage.zustaendig, anfrage.geloescht_am = None, kalender.heute()
+    anfrage.eingegangen_am = anfrage.eingegangen_am.astimezone(BERLIN).replace(
+        day=1, hour=0, minute=0, second=0, microsecond=0
+    )
+    anfrage.save()
+    monat = Trunc("wann", "month", output_field=DateTimeField(), tzinfo=BERLIN)
+    verlauf = RatanfrageVerlauf.objects.filter(fall=fall).update(wer=None, wann=monat)
+    return {"Ratanfrage": 1, "RatanfrageVerlauf": verlauf}
+
+
+def fall_loeschen(fall: UUID) -> Mapping[str, int]:
+    """What this room destroys of a case: its follow-ups, or itself when it is a request for advice."""
+    return {**folgeauftraege_loeschen(fall), **ratanfrage_loeschen(fall)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Folgeart(models.TextChoices):
@@ -39,4 +40,45 @@ _DANACH = {
     Folgestatus.OFFEN: frozenset({Folgestatus.ERLEDIGT, Folgestatus.ZURUECKGEZOGEN}),
     Folgestatus.ERLEDIGT: frozenset({Folgestatus.OFFEN}),  # undo
     Folgestatus.ZURUECKGEZOGEN: frozenset({Folgestatus.OFFEN}),
+}
+
+
+class Ratthema(models.TextChoices):
+    """What somebody wants advice about."""
+
+    VEREINBARKEIT = "vereinbarkeit", _("Familie und Beruf vereinbaren")
+    BETREUUNG = "betreuung", _("Kinderbetreuung")
+    ELTERN = "eltern", _("Informationen für Eltern")
+    PFLEGE = "pflege", _("Angehörige pflegen")
+    GELD = "geld", _("Finanzielle Unterstützung")
+    VERNETZUNG = "vernetzung", _("Betreuungsangebote vernetzen und qualifizieren")
+    SONSTIGES = "sonstiges", _("Etwas anderes")
+    BARRIERE = "barriere", _("Eine Barriere auf dieser Internetseite")
+
+
+class Ratstatus(models.TextChoices):
+    """State of a request for advice."""
+
+    OFFEN = "offen", "offen"
+    IN_ARBEIT = "in_arbeit", "in Arbeit"
+    ERLEDIGT = "erledigt", "erledigt"
+
+    @property
+    def danach(self) -> frozenset[Ratstatus]:
+        """Permitted next states."""
+        return _DANACH_RAT[self]
+
+    @property
+    def ton(self) -> str:
+        return {"offen": "eilt", "in_arbeit": "geplant"}.get(self.value, "ende")
+
+    @property
+    def zeichen(self) -> str:
+        return {"offen": "mail", "in_arbeit": "edit"}.get(self.value, "check")
+
+
+_DANACH_RAT = {
+    Ratstatus.OFFEN: frozenset({Ratstatus.IN_ARBEIT, Ratstatus.ERLEDIGT}),
+    Ratstatus.IN_ARBEIT: frozenset({Ratstatus.IN_ARBEIT, Ratstatus.ERLEDIGT, Ratstatus.OFFEN}),
+    Ratstatus.ERLEDIGT: frozenset({Ratstatus.OFFEN}),  # undo
 }

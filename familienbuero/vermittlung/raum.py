@@ -3,23 +3,28 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from familienbuero import kalender
 from familienbuero.datenschutz.enums import Datenklasse
-from familienbuero.konten.enums import Rolle
+from familienbuero.konten.enums import PLANENDE, Rolle
 from familienbuero.konten.models import Benutzer
 from familienbuero.raum import (
     Faelliges,
     Familienabschnitt,
+    Loeschregel,
     Navigationseintrag,
     Raum,
+    Tuer,
     gezaehlt,
     zahl_in_worten,
 )
 from familienbuero.sprache import je_nach
-from familienbuero.vermittlung.dienste import folgeauftraege_loeschen
-from familienbuero.vermittlung.models import Folgeauftrag, FolgeauftragVerlauf
+from familienbuero.vermittlung.dienste import fall_loeschen
+from familienbuero.vermittlung.enums import Ratstatus
+from familienbuero.vermittlung.models import Folgeauftrag, FolgeauftragVerlauf, Ratanfrage
 
 BETEILIGTE = (Rolle.LEITUNG, Rolle.KOORDINATION, Rolle.BESUCHSDIENST)
 
@@ -38,7 +43,23 @@ def heute(benutzer: Benutzer) -> Sequence[Faelliges]:
         frist=f"{zahl_in_worten(spaet)} überfällig" if spaet else "heute",
         eilt=spaet > 0,
     )
-    return [punkt] if punkt.anzahl else []
+    return [eins for eins in (punkt, *_ratanfragen(benutzer)) if eins.anzahl]
+
+
+def _ratanfragen(benutzer: Benutzer) -> Sequence[Faelliges]:
+    """Questions that nobody has taken over, and those that one has taken over oneself."""
+    meine = Q(status=Ratstatus.OFFEN) | Q(status=Ratstatus.IN_ARBEIT, zustaendig=benutzer)
+    offen = Ratanfrage.objects.sichtbar_fuer(benutzer).filter(meine)
+    neue, anzahl = gezaehlt(offen.filter(status=Ratstatus.OFFEN)), gezaehlt(offen)
+    return [
+        Faelliges(
+            anzahl=anzahl,
+            titel=je_nach(anzahl, "Anfrage nach Rat und Hilfe", "Anfragen nach Rat und Hilfe"),
+            satz=f"{zahl_in_worten(neue)} noch nicht übernommen" if neue else "Von Ihnen übernommen",
+            adresse=reverse("vermittlung:ratanfragen"),
+            eilt=neue > 0,
+        )
+    ]
 
 
 def familienabschnitt(benutzer: Benutzer, familie: UUID) -> Familienabschnitt | None:
@@ -63,10 +84,37 @@ RAUM = Raum(
             rollen=BETEILIGTE,
             platz=27,
         ),
+        Navigationseintrag(
+            bereich="Willkommensbesuche",
+            text="Rat und Hilfe",
+            adresse="vermittlung:ratanfragen",
+            rollen=PLANENDE,
+            platz=29,
+        ),
     ),
     heute=heute,
     braucht_familie=lambda: Folgeauftrag.objects.filter(familie__isnull=False),
-    fall_loeschen=folgeauftraege_loeschen,
+    tueren=(
+        Tuer(
+            titel=_("Rat und Hilfe"),
+            satz=_("Fragen, Sorgen, kein Schlaf? Wir hören zu und wissen, wer hilft."),
+            weiter=_("Kontakt aufnehmen"),
+            adresse="rat:anfragen",
+            bild="rat",
+            platz=30,
+        ),
+    ),
+    oeffentliche_seiten=lambda: [("rat:anfragen", {})],
+    loeschregeln=(
+        Loeschregel(
+            kennung="vermittlung.rat",
+            titel="Anfragen nach Rat und Hilfe",
+            beginn="Abschluss der Anfrage",
+            monate=3,
+            faellig=lambda tag: Ratanfrage.objects.erledigt_bis(tag),
+        ),
+    ),
+    fall_loeschen=fall_loeschen,
     zur_familie={
         "Folgeauftrag": lambda familie: Folgeauftrag.objects.filter(familie=familie),
         "FolgeauftragVerlauf": lambda familie: FolgeauftragVerlauf.objects.filter(fall__familie=familie),
@@ -80,6 +128,19 @@ RAUM = Raum(
             Datenklasse.BESCHAEFTIGTE: ("zustaendig",),
         },
         "FolgeauftragVerlauf": {
+            Datenklasse.TECHNISCH: ("id", "fall", "wann"),
+            Datenklasse.FALL: ("von", "nach", "rolle", "warum"),
+            Datenklasse.BESCHAEFTIGTE: ("wer",),
+        },
+        "Ratanfrage": {
+            Datenklasse.TECHNISCH: ("id", "eingegangen_am", "erledigt_am", "geloescht_am"),
+            Datenklasse.PERSON: ("name",),
+            Datenklasse.KONTAKT: ("telefon", "email", "sprache"),
+            Datenklasse.FREITEXT: ("text",),
+            Datenklasse.FALL: ("thema", "status"),
+            Datenklasse.BESCHAEFTIGTE: ("zustaendig",),
+        },
+        "RatanfrageVerlauf": {
             Datenklasse.TECHNISCH: ("id", "fall", "wann"),
             Datenklasse.FALL: ("von", "nach", "rolle", "warum"),
             Datenklasse.BESCHAEFTIGTE: ("wer",),

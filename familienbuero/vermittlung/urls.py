@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from familienbuero.vermittlung import views
+from familienbuero.vermittlung.views import folgeauftraege, rat
 
 app_name = "vermittlung"
 urlpatterns = [
-    path("", views.liste, name="liste"),
-    path("<uuid:auftrag_id>/abschliessen/", views.abschliessen, name="abschliessen"),
-    path("<uuid:auftrag_id>/uebergeben/", views.uebergeben, name="uebergeben"),
+    path("", folgeauftraege.liste, name="liste"),
+    path("rat/", rat.liste, name="ratanfragen"),
+    path("rat/<uuid:anfrage_id>/fuehren/", rat.fuehren, name="rat_fuehren"),
+    path("<uuid:auftrag_id>/abschliessen/", folgeauftraege.abschliessen, name="abschliessen"),
+    path("<uuid:auftrag_id>/uebergeben/", folgeauftraege.uebergeben, name="uebergeben"),
 ]

@@ -1,9 +1,10 @@
 """What the room of the offers announces."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from familienbuero import kalender
 from familienbuero.datenschutz.enums import Datenklasse
@@ -101,6 +102,13 @@ def startabschnitt() -> Startabschnitt:
     )
 
 
+def oeffentliche_seiten() -> Iterable[tuple[str, Mapping[str, str]]]:
+    """List, week, month, and every offer that families find."""
+    yield from ((f"angebote:{ansicht}", {}) for ansicht in ("liste", "woche", "monat"))
+    for slug in Angebot.objects.im_netz().values_list("slug", flat=True):
+        yield "angebote:angebot", {"slug": slug}
+
+
 def _eintrag(text: str, adresse: str, platz: int) -> Navigationseintrag:
     return Navigationseintrag(
         bereich="Netzwerk", text=text, adresse=f"angebotspflege:{adresse}", rollen=PFLEGENDE, platz=platz
@@ -120,13 +128,15 @@ RAUM = Raum(
     suche=suche,
     startabschnitt=startabschnitt,
     organisationsabschnitt=organisationsabschnitt,
+    oeffentliche_seiten=oeffentliche_seiten,
     tueren=(
         Tuer(
-            titel="Angebote finden",
-            satz="Krabbelgruppen, Stillcafés, Kurse und Ferien, nach Alter und Stadtteil.",
-            weiter="Angebote ansehen",
+            titel=_("Angebote finden"),
+            satz=_("Krabbelgruppen, Stillcafés, Kurse und Ferien, nach Alter und Stadtteil."),
+            weiter=_("Angebote ansehen"),
             adresse="angebote:liste",
             bild="angebote",
+            platz=20,
         ),
     ),
     datenklassen={

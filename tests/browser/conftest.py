@@ -49,7 +49,8 @@ def db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 
 def _texte() -> None:
     """The texts of the office come with the house, by a migration."""
-    import_module("familienbuero.seiten.migrations.0002_texte").anlegen(apps, None)
+    for name in ("0002_texte", "0004_weitere_texte"):
+        import_module(f"familienbuero.seiten.migrations.{name}").anlegen(apps, None)
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ Every address of the house stands in one of two tables: forms, which are sent tw
 read, of which it is shown that sending something to them changes nothing.
 """
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -24,6 +25,7 @@ from familienbuero.datenschutz.models import Loeschhalt
 from familienbuero.kalender.uhr import BERLIN
 from familienbuero.konten.enums import Rolle
 from familienbuero.konten.models import Absendung, Benutzer, Lesezugriff
+from familienbuero.oeffentlich import stempel
 from familienbuero.schreiben.models import Stapel
 from familienbuero.termine.enums import Terminstand
 from familienbuero.termine.models import Termin, Zugang
@@ -31,6 +33,7 @@ from familienbuero.termine.views import OFFEN
 from netzwerk.angebote.dienste import termin_absagen
 from netzwerk.angebote.views.partner import LINK
 from netzwerk.partner.regeln import token_abdruck
+from tests import fabriken
 from tests.bestand import Bestand
 from tests.conftest import HEUTE
 from tests.daten.angebotstabellen import tabelle as angebotstabelle
@@ -95,11 +98,44 @@ def _neues_angebot(stadt: Bestand, seite: Any) -> dict[str, Any]:
     return gefuellt | {"organisation": str(stadt.angebot.organisation_id)}
 
 
+def _ferien(stadt: Bestand, seite: Any) -> dict[str, Any]:
+    leere = seite.context["form"].initial_form_count()
+    zeile = {"name": "Ferien 2031", "von": "2031-07-01", "bis": "2031-08-01"}
+    return {f"form-{leere}-{feld}": wert for feld, wert in zeile.items()}
+
+
 PLANUNG, CHEFIN, VERWALTUNG = Rolle.KOORDINATION, Rolle.LEITUNG, Rolle.VERWALTUNG
 NETZWERK = Rolle.NETZWERK
 FORMULARE: dict[str, Formular] = {
     "seiten:einstellungen": Formular(VERWALTUNG, {"telefon": "0271 99"}),
     "seiten:seite_bearbeiten": Formular(VERWALTUNG, {"titel": "Wer wir sind"}),
+    "seiten:seite_uebersetzen": Formular(VERWALTUNG, {"titel": "Künye", "text": "Biz kimiz"}),
+    "seiten:neuigkeit_anlegen": Formular(
+        VERWALTUNG, {"datum": "2026-05-04", "titel": "Neues", "text": "Es gibt etwas.", "sprache": "de"}
+    ),
+    "seiten:neuigkeit": Formular(VERWALTUNG, {"titel": "Anders"}),
+    "seiten:neuigkeit_loeschen": Formular(VERWALTUNG),
+    "seiten:schulferien": Formular(
+        VERWALTUNG, _ferien
+    ),
+    "stammdaten:standort_anlegen": Formular(
+        VERWALTUNG,
+        {
+            "name": "Treff", "strasse": "Weg 1", "plz": "57076", "ort": "Siegen", "oeffnungszeiten": "Mo",
+            "reihenfolge": "3",
+        },
+    ),
+    "stammdaten:standort": Formular(VERWALTUNG, {"zugang": "stufenlos"}),
+    "stammdaten:standort_loeschen": Formular(VERWALTUNG),
+    "rat:anfragen": Formular(
+        None, lambda stadt, _: {"thema": "geld", "telefon": "0271 1", "stempel": stempel(time.time() - 60)}
+    ),
+    "besuchswunsch:wuenschen": Formular(
+        None, lambda stadt, _: {**fabriken.WUNSCH, "stempel": stempel(time.time() - 60)}
+    ),
+    "vermittlung:rat_fuehren": Formular(PLANUNG, {"status": "in_arbeit"}, seite="vermittlung:ratanfragen"),
+    "besuche:wunsch_uebernehmen": Formular(PLANUNG),
+    "besuche:wunsch_verwerfen": Formular(PLANUNG),
     "konten:anlegen": Formular(
         VERWALTUNG, {"vorname": "Neu", "nachname": "Neuer", "email": "neu@buero.example", "rollen": "planung"}
     ),
@@ -351,8 +387,16 @@ NUR_LESEN = {
     "seiten:security",
     "seiten:seite",
     "seiten:seitenliste",
+    "seiten:aktuelles",
+    "seiten:neuigkeiten",
+    "seiten:sitemap",
     "seiten:start",
     "seiten:suche",
+    "rat:danke",
+    "besuchswunsch:danke",
+    "besuche:wuensche",
+    "vermittlung:ratanfragen",
+    "stammdaten:standorte",
     "stammdaten:familie",
     "stammdaten:familien",
     "termine:kalenderdatei",

@@ -6,14 +6,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, UUIDField, Value
 
-from familienbuero.konten.enums import Rolle
+from familienbuero.konten.enums import PLANENDE, Rolle
 from willkommensbesuche.besuche.enums import ANSTEHEND, BesuchStatus
 
 if TYPE_CHECKING:
     from familienbuero.konten.models import Benutzer
-    from willkommensbesuche.besuche.models import Besuch, Besuchskraft
+    from willkommensbesuche.besuche.models import Besuch, Besuchskraft, Besuchswunsch
 
 
 class BesuchskraftQuerySet(models.QuerySet["Besuchskraft"]):
@@ -67,3 +67,17 @@ class BesuchQuerySet(models.QuerySet["Besuch"]):
     def ohne_protokoll(self, heute: date) -> Self:
         """Visits whose day has come, and nobody has written what happened."""
         return self.anstehend().filter(tag__lte=heute)
+
+
+class BesuchswunschQuerySet(models.QuerySet["Besuchswunsch"]):
+    """Reading paths to wishes of the public site."""
+
+    def sichtbar_fuer(self, benutzer: Benutzer) -> Self:
+        """Those who plan see all; nothing is known of the family yet."""
+        return self if benutzer.hat_rolle(*PLANENDE) else self.none()
+
+    def eingegangen_bis(self, tag: date) -> Self:
+        """Come in on that day or before; they belong to no family."""
+        return self.filter(eingegangen_am__date__lte=tag).annotate(
+            familie=Value(None, output_field=UUIDField())
+        )

@@ -4,6 +4,8 @@ from collections import defaultdict
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from familienbuero import kalender
 from familienbuero.fehler import Ablehnung
 from familienbuero.raum import Fenster, Terminart, Terminauskunft
@@ -55,13 +57,13 @@ def auskunft(fall: UUID) -> Terminauskunft:
     elif offen:
         stand = "bestaetigt" if besuch.status == BesuchStatus.BESTAETIGT else "offen"
     return Terminauskunft(
-        titel="Ihr Willkommensbesuch",
+        titel=_("Ihr Willkommensbesuch"),
         vorname=besuch.besuchskraft.vorname if besuch.besuchskraft else "",
         beginn=besuch.termin.beginn if besuch.termin and offen else None,
         ende=besuch.termin.ende if besuch.termin and offen else None,
         stand=stand,
         freie_fenster=_zur_wahl(besuch) if offen else (),
-        erklaerung="Der Besuch dauert etwa 45 Minuten. Er ist freiwillig und kostenlos.",
+        erklaerung=_("Der Besuch dauert etwa 45 Minuten. Er ist freiwillig und kostenlos."),
     )
 
 
@@ -91,7 +93,7 @@ def _zur_wahl(besuch: Besuch) -> tuple[Fenster, ...]:
 
 def _noch_offen(fall: UUID) -> UUID:
     if not _ist_offen(_fall(fall)):
-        raise Ablehnung("Dieser Termin lässt sich hier nicht mehr ändern.")
+        raise Ablehnung(_("Dieser Termin lässt sich hier nicht mehr ändern."))
     return fall
 
 

@@ -14,6 +14,7 @@ from willkommensbesuche.besuche.views import (
     unterwegs,
     verben,
     woche,
+    wunsch,
 )
 
 app_name = "besuche"
@@ -57,6 +58,9 @@ urlpatterns = [
     path("familien/<uuid:familie_id>/kein-kontakt/", eintragen.kein_kontakt, name="kein_kontakt"),
     path("familien/<uuid:familie_id>/kontakt-erlauben/", eintragen.kontakt_erlauben, name="kontakt_erlauben"),
     path("familien/<uuid:familie_id>/wunsch/", eintragen.wunsch, name="wunsch"),
+    path("wuensche/", wunsch.liste, name="wuensche"),
+    path("wuensche/<uuid:wunsch_id>/", wunsch.uebernehmen, name="wunsch_uebernehmen"),
+    path("wuensche/<uuid:wunsch_id>/verwerfen/", wunsch.verwerfen, name="wunsch_verwerfen"),
     path("vertretung/", eintragen.vertretung, name="vertretung"),
     path("besuchskraefte/", kraefte.kraefte, name="kraefte"),
     path("besuchskraefte/<uuid:person_id>/", kraefte.kraft, name="kraft"),

@@ -4,6 +4,7 @@ Tags with an end tag take the actions of the part (buttons, links) between both.
 lies in `templates/bausteine/` under the name of its tag; `/verwaltung/bausteine/` shows them all.
 """
 
+from datetime import date, datetime, time
 from functools import cache
 from typing import Any
 
@@ -14,7 +15,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from familienbuero.blaettern import Blatt
 from familienbuero.raum import Faelliges, Tour
+from familienbuero.seiten.sprachen import fassungen
 from familienbuero.seiten.woche import Woche
+from familienbuero.sprache import tag_in_worten, uhrzeit_in_worten
 
 register = template.Library()
 
@@ -118,3 +121,35 @@ def kennzahl(titel: str, wert: Any, *, mehr: str = "", linie: str = "") -> dict[
 def summe(titel: str, wert: Any, *, satz: str = "", zeichen: str = "check") -> dict[str, Any]:
     """One of few big numbers inside `<dl class="fb-summen">`: new, changed, unchanged, refused."""
     return {"titel": titel, "wert": wert, "satz": satz, "zeichen": zeichen}
+
+
+@register.filter(expects_localtime=True)
+def tag(wert: date | None, muster: str) -> str:
+    """A day by a German pattern, in the language of the reader: `{{ termin.beginn|tag:"l, j. F" }}`."""
+    return tag_in_worten(wert, muster) if wert else ""
+
+
+@register.filter(expects_localtime=True)
+def uhrzeit(wert: datetime | time | None) -> str:
+    """A time with the word that belongs to it: `{{ termin.beginn|uhrzeit }}` is "9:30 Uhr"."""
+    return uhrzeit_in_worten(wert) if wert else ""
+
+
+@register.inclusion_tag("bausteine/sprachmenue.html", takes_context=True)
+def sprachmenue(context: dict[str, Any]) -> dict[str, Any]:
+    """The same page in every language. A view that only takes POST names the page in `seitenname`."""
+    request = context["request"]
+    hier = fassungen(request, context.get("seitenname", ""))
+    return {"fassungen": hier or fassungen(request, "seiten:start")}
+
+
+@register.inclusion_tag("bausteine/sprachfassungen.html", takes_context=True)
+def sprachfassungen(context: dict[str, Any]) -> dict[str, Any]:
+    """The page in other languages, for search engines; none of what is no page."""
+    request = context["request"]
+    if "fehler" in context or "seitenname" in context:
+        return {"fassungen": []}
+    return {
+        "fassungen": fassungen(request, mit_frage=False),
+        "ursprung": f"{request.scheme}://{request.get_host()}",
+    }

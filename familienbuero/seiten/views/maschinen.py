@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import never_cache
@@ -74,7 +75,13 @@ def _valkey() -> bool:
 
 def robots(request: HttpRequest) -> HttpResponse:
     """What search engines have no business with."""
-    text = "User-agent: *\nDisallow: /konto/\nDisallow: /termin/\nDisallow: /verwaltung/\n"
+    verboten = ["/konto/", "/termin/", "/*/termin/", "/verwaltung/"]
+    zeilen = [
+        "User-agent: *",
+        *(f"Disallow: {weg}" for weg in verboten),
+        f"Sitemap: {request.build_absolute_uri(reverse('seiten:sitemap'))}",
+    ]
+    text = "\n".join(zeilen) + "\n"
     return HttpResponse(text, content_type="text/plain")
 
 

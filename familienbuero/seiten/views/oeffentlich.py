@@ -2,25 +2,45 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, override
 
-from familienbuero.raum import raeume
-from familienbuero.seiten.models import Seite
+from familienbuero.blaettern import blaettern
+from familienbuero.raum import nebentueren, raeume
+from familienbuero.seiten.models import DEUTSCH, Neuigkeit, Seite
 from familienbuero.seiten.regeln import ausfuellen
 from familienbuero.stammdaten.dienste import kommune
 from familienbuero.stammdaten.models import Standort
 
+JE_SEITE = 20
+
 
 def start(request: HttpRequest) -> HttpResponse:
     """Who we are, the doors that rooms open, how to reach us."""
-    tueren = [tuer for raum in raeume() for tuer in raum.tueren]
-    abschnitte = [raum.startabschnitt() for raum in raeume() if raum.startabschnitt]
-    kontext = {"tueren": tueren, "abschnitte": abschnitte, "standorte": Standort.objects.all()}
+    tueren = sorted((tuer for raum in raeume() for tuer in raum.tueren), key=lambda tuer: tuer.platz)
+    with override("de-simple"):
+        leichte_sprache = reverse("seiten:start")
+    kontext = {
+        "tueren": [(tuer, nebentueren(tuer.adresse)) for tuer in tueren],
+        "abschnitte": [raum.startabschnitt() for raum in raeume() if raum.startabschnitt],
+        "standorte": Standort.objects.all(),
+        "leichte_sprache": leichte_sprache,
+    }
     return render(request, "seiten/start.html", kontext)
 
 
 def seite(request: HttpRequest, slug: str) -> HttpResponse:
-    """A text of the office: Impressum, Datenschutz, Barrierefreiheit."""
-    seite = get_object_or_404(Seite, slug=slug)
+    """A text of the office in the language of the reader, else in German."""
+    fassungen = {eine.sprache: eine for eine in Seite.objects.filter(slug=slug)}
+    seite = fassungen.get(get_language() or DEUTSCH) or get_object_or_404(Seite, slug=slug, sprache=DEUTSCH)
     text = mark_safe(ausfuellen(seite.text, kommune()))  # noqa: S308 - cleaned when it was stored
-    return render(request, "seiten/seite.html", {"seite": seite, "text": text})
+    kontext = {"seite": seite, "text": text, "nur_deutsch": seite.sprache != get_language()}
+    return render(request, "seiten/seite.html", kontext)
+
+
+def aktuelles(request: HttpRequest) -> HttpResponse:
+    """News and decisions, the newest first."""
+    neuigkeiten = Neuigkeit.objects.zu_lesen(get_language() or DEUTSCH)
+    blatt = blaettern(neuigkeiten, nach=["-datum"], anfrage=request.GET, je_seite=JE_SEITE)
+    return render(request, "seiten/aktuelles.html", {"blatt": blatt})

@@ -6,8 +6,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
-PLZ = RegexValidator(r"^\d{5}$", "Eine Postleitzahl hat fünf Ziffern.")
+PLZ = RegexValidator(r"^\d{5}$", _("Eine Postleitzahl hat fünf Ziffern."))
 FARBE = RegexValidator(
     r"^#[0-9a-fA-F]{6}$", "Eine Farbe wird als # mit sechs Zeichen angegeben, z. B. #0b5963."
 )

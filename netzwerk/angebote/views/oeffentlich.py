@@ -8,13 +8,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from familienbuero import kalender
 from familienbuero.blaettern import blaettern
 from familienbuero.kalender.regeln import monat_lesen, woche_lesen, woche_schreiben
+from familienbuero.sprache import tag_in_worten
 from familienbuero.zwischenspeicher import fuer_alle_gleich
 from netzwerk.angebote import auskunft
 from netzwerk.angebote.enums import Angebotsstand
@@ -85,10 +85,10 @@ def woche(request: HttpRequest) -> HttpResponse:
 
 def _woche_in_worten(montag: date) -> str:
     sonntag = montag + timedelta(days=6)
-    anfang = date_format(montag, "j." if montag.month == sonntag.month else "j. F")
+    anfang = tag_in_worten(montag, "j." if montag.month == sonntag.month else "j. F")
     return _("%(von)s bis %(bis)s, Woche %(nummer)s") % {
         "von": anfang,
-        "bis": date_format(sonntag, "j. F"),
+        "bis": tag_in_worten(sonntag, "j. F"),
         "nummer": montag.isocalendar().week,
     }
 

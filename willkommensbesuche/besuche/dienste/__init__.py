@@ -35,6 +35,12 @@ from willkommensbesuche.besuche.dienste.termine import (
     besuche_tauschen,
     liste_uebergeben,
 )
+from willkommensbesuche.besuche.dienste.wunsch import (
+    besuch_wuenschen,
+    familie_eintragen,
+    wuensche_eingegangen,
+    wunsch_loeschen,
+)
 from willkommensbesuche.besuche.dienste.zurueck import schritt_zuruecknehmen
 
 __all__ = [
@@ -57,12 +63,14 @@ __all__ = [
     "besuch_protokollieren",
     "besuch_verschieben",
     "besuch_wieder_aufnehmen",
+    "besuch_wuenschen",
     "besuche_melden",
     "besuche_nachtragen",
     "besuche_planen",
     "besuche_tauschen",
     "entwurf_speichern",
     "entwurf_verwerfen",
+    "familie_eintragen",
     "familien_neu_pruefen",
     "folge_faellig_am",
     "kein_kontakt",
@@ -70,4 +78,6 @@ __all__ = [
     "liste_uebergeben",
     "schritt_zuruecknehmen",
     "ueber_besuch_entscheiden",
+    "wuensche_eingegangen",
+    "wunsch_loeschen",
 ]

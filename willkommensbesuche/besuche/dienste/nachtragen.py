@@ -83,7 +83,7 @@ def besuche_nachtragen(nachtraege: Sequence[Nachtrag], *, wer: Benutzer | None) 
         with transaction.atomic():
             einfuegen(termine)
     except IntegrityError:  # somebody was faster
-        raise Ablehnung(VERGEBEN) from None
+        raise Ablehnung(str(VERGEBEN)) from None
     einfuegen([besuch for besuch, _ in faelle])
     einfuegen([zeile for besuch, nachtrag in faelle for zeile in _verlauf(besuch, nachtrag, wer, jetzt)])
     einfuegen(

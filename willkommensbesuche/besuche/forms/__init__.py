@@ -25,6 +25,7 @@ from willkommensbesuche.besuche.forms.protokoll import (
     eingegeben,
     papierfelder,
 )
+from willkommensbesuche.besuche.forms.wunsch import Wunschformular
 
 __all__ = [
     "Absage",
@@ -42,6 +43,7 @@ __all__ = [
     "Tauschwahl",
     "Terminwahl",
     "Uebergabeformular",
+    "Wunschformular",
     "aus_entwurf",
     "eingegeben",
     "fenster_in_worten",

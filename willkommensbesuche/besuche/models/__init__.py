@@ -14,6 +14,7 @@ from willkommensbesuche.besuche.models.protokoll import (
     Protokollentwurf,
     Protokollsendung,
 )
+from willkommensbesuche.besuche.models.wunsch import Besuchswunsch
 
 __all__ = [
     "GEZAEHLT",
@@ -24,6 +25,7 @@ __all__ = [
     "BesuchVerlauf",
     "Besuchskraft",
     "Besuchsregeln",
+    "Besuchswunsch",
     "Kalenderabo",
     "Protokoll",
     "Protokollentwurf",

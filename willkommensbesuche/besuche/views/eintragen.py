@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,12 +15,10 @@ from familienbuero.konten.enums import PLANENDE, Rolle
 from familienbuero.konten.leseprotokoll import vermerken
 from familienbuero.konten.models import Benutzer
 from familienbuero.konten.zugang import angemeldet, nur_rollen
-from familienbuero.stammdaten.dienste import familie_anlegen
 from familienbuero.stammdaten.models import Familie
 from willkommensbesuche.besuche import dienste
 from willkommensbesuche.besuche.enums import Anlass
 from willkommensbesuche.besuche.forms import Anrufnotizformular, Familienformular, Uebergabeformular
-from willkommensbesuche.besuche.models import Besuch
 
 
 @nur_rollen(*PLANENDE)
@@ -30,7 +27,7 @@ def familie_eintragen(request: HttpRequest) -> HttpResponse:
     formular = Familienformular(request.POST or None)
     if request.method == "POST" and formular.is_valid():
         try:
-            besuch = _eintragen(formular, angemeldet(request))
+            besuch = dienste.familie_eintragen(durch=angemeldet(request), **formular.cleaned_data)
         except Ablehnung as ablehnung:
             formular.add_error(None, ablehnung.satz)
         else:
@@ -44,28 +41,6 @@ def familie_eintragen(request: HttpRequest) -> HttpResponse:
         "zurueck": reverse("besuche:woche"),
     }
     return render(request, "formular.html", kontext)
-
-
-@transaction.atomic
-def _eintragen(formular: Familienformular, durch: Benutzer) -> Besuch:
-    daten = formular.cleaned_data
-    anschrift = {name: daten[name] for name in ("strasse", "hausnummer", "plz", "ort", "stadtteil")}
-    kontakt = {name: daten[name] for name in ("telefon", "email", "sprache")}
-    familie = familie_anlegen(
-        familienname=daten["familienname"],
-        vorname=daten["vorname"],
-        kind_vorname=daten["kind_vorname"],
-        kind_geburtsdatum=daten["kind_geburtsdatum"],
-        **anschrift,
-        **kontakt,
-    )
-    return dienste.besuch_eintragen(
-        familie=familie,
-        kinder=list(familie.kinder.all()),
-        anlass=Anlass(daten["anlass"]),
-        ereignisdatum=kalender.heute(),
-        durch=durch,
-    )
 
 
 @nur_rollen(*PLANENDE)

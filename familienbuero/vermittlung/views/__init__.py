@@ -1,0 +1,1 @@
+"""Pages: follow-ups, and asking for advice."""
