@@ -168,7 +168,7 @@ def zeile_pruefen(roh: Rohzeile, vorgaben: Vorgaben, bestand: Bestand) -> Angebo
             "organisation", "Diese Organisation gibt es noch nicht. Tragen Sie sie bei den Partnern ein."
         )
     ort = _ort(zeile, bestand)
-    angebot = {
+    angebot: dict[str, Any] = {
         "titel": titel,
         "kurz": zeile.pflicht("kurz"),
         "text": zeile.text("text"),
@@ -214,19 +214,20 @@ def _email(zeile: Pruefung) -> str:
 
 
 def _reihe(zeile: Pruefung) -> dict[str, Any]:
-    reihe = {
+    von, bis = zeile.tag("von"), zeile.tag("bis")
+    beginn, ende = zeile.uhrzeit("beginn"), zeile.uhrzeit("ende")
+    if von and bis and bis < von:
+        zeile.beanstanden("bis", "Der letzte Tag liegt vor dem ersten.")
+    if beginn and ende and ende <= beginn:
+        zeile.beanstanden("ende", "Das Ende liegt vor dem Anfang.")
+    return {
         "rhythmus": zeile.wahl("rhythmus", Rhythmus, Rhythmus.WOECHENTLICH),
         "wochentage": zeile.wochentage("wochentage"),
-        "von": zeile.tag("von"),
-        "bis": zeile.tag("bis"),
-        "beginn": zeile.uhrzeit("beginn"),
-        "ende": zeile.uhrzeit("ende"),
+        "von": von,
+        "bis": bis,
+        "beginn": beginn,
+        "ende": ende,
     }
-    if reihe["bis"] and reihe["von"] and reihe["bis"] < reihe["von"]:
-        zeile.beanstanden("bis", "Der letzte Tag liegt vor dem ersten.")
-    if reihe["beginn"] and reihe["ende"] and reihe["ende"] <= reihe["beginn"]:
-        zeile.beanstanden("ende", "Das Ende liegt vor dem Anfang.")
-    return reihe
 
 
 def leere_tabelle(profil: Importprofil) -> bytes:

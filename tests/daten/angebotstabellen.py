@@ -3,8 +3,10 @@
 from netzwerk.angebotstabellen.dienste import profile
 
 FELDER = {
-    "titel": "Titel", "kurz": "In einem Satz", "art": "Art", "anbieter": "Anbieter", "ort": "Ort",
-    "raum": "Raum", "ab": "Alter ab (Monate)", "alter_bis": "Alter bis (Monate)", "kosten": "Kosten", "rhythmus": "Rhythmus",
+    "titel": "Titel", "kurz": "In einem Satz",
+    "art": "Art", "anbieter": "Anbieter", "ort": "Ort",
+    "raum": "Raum", "ab": "Alter ab (Monate)", "alter_bis": "Alter bis (Monate)", "kosten": "Kosten",
+    "rhythmus": "Rhythmus",
     "tage": "Wochentage", "erster": "Erster Tag", "letzter": "Letzter Tag", "von": "Von", "bis": "Bis",
     "email": "E-Mail",
 }  # fmt: skip

@@ -32,6 +32,11 @@ FAELLE: list[Fall] = [
     ),
     ("besuche:kraft", lambda s: [s.kollegin.pk], Rolle.KOORDINATION, "hoechstens_je_tag", "2", "3"),
     ("besuche:regeln", lambda s: [], Rolle.LEITUNG, "vorlauf_tage", "9", "10"),
+    (
+        "partner:aendern", lambda s: [s.angebot.organisation_id], Rolle.NETZWERK,
+        "telefon", "0271 1", "0271 2",
+    ),
+    ("partner:person", lambda s: [s.ansprechperson.pk], Rolle.NETZWERK, "funktion", "Eins", "Zwei"),
     ("kennzahlen:vorjahre", lambda s: ["haushalte"], Rolle.LEITUNG, "form-0-geplant", "501", "502"),
 ]  # fmt: skip
 NAMEN = [f"{fall[0]} {fall[3]}" for fall in FAELLE]

@@ -102,7 +102,8 @@ def _inhalt(ereignisse: list[Any], von: date, bis: date) -> Kalenderinhalt:
             anfang = anfang.astimezone(BERLIN)
             if not von <= anfang.date() <= bis:
                 continue
-            if ende.date() != anfang.date():
+            # In the night in which clocks go back, a date may end before it begins.
+            if ende.date() != anfang.date() or ende.time() <= anfang.time():
                 ergebnis.ausgelassen += 1
                 continue
             termin = _termin(ereignis, uid, original, anfang, ende)

@@ -66,7 +66,10 @@ def kalender_holen(quelle_id: UUID, *, abruf: Abruf = ABRUF) -> None:
     `abruf` carries the limits; only tests pass their own, whose server is on this machine.
     """
     quelle = Kalenderquelle.objects.get(pk=quelle_id)
-    felder: dict[str, object] = {"geholt_am": timezone.now()}
+    jetzt = timezone.now()
+    felder: dict[str, object]
+    # First of all: one calendar that stops its worker does not keep the others waiting.
+    Kalenderquelle.objects.filter(pk=quelle_id).update(geholt_am=jetzt)
     try:
         # Nothing is locked while others take their time.
         rechner = set(Kalenderrechner.objects.values_list("name", flat=True))
@@ -75,11 +78,11 @@ def kalender_holen(quelle_id: UUID, *, abruf: Abruf = ABRUF) -> None:
         gelesen = kalender_lesen(inhalt, von=heute, bis=heute + HORIZONT)
         _uebernehmen(quelle_id, gelesen)
     except Ablehnung as ablehnung:
-        felder |= {"fehler": ablehnung.satz}
+        felder = {"fehler": ablehnung.satz}
     else:
-        felder |= {
+        felder = {
             "fehler": "",
-            "gelungen_am": felder["geholt_am"],
+            "gelungen_am": jetzt,
             "termine": len(gelesen.termine),
             "ausgelassen": gelesen.ausgelassen,
         }
