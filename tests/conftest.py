@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from familienbuero import kalender
 from familienbuero.konten.enums import Rolle
@@ -26,6 +26,13 @@ def _uhr(settings: Any) -> Iterator[None]:
     """Today is a Monday in September 2026, in every test and in the workers that a test starts."""
     with kalender.stichtag(HEUTE):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _deutsch() -> Iterator[None]:
+    """What one test has read in another language, the next reads in German again."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)
