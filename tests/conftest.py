@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import caches
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 from hypothesis import settings as hypothesis_settings
 
 from familienbuero import kalender
@@ -31,6 +31,13 @@ def _uhr(settings: Any) -> Iterator[None]:
     """Today is a Monday in September 2026, in every test and in the workers that a test starts."""
     with kalender.stichtag(HEUTE):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _deutsch() -> Iterator[None]:
+    """What one test has read in another language, the next reads in German again."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

@@ -25,6 +25,7 @@ class Codeformular(forms.Form):
         widget=forms.TextInput(
             attrs={
                 "class": "fb-code",
+                "dir": "ltr",
                 "autocomplete": "off",
                 "autocapitalize": "characters",
                 "spellcheck": "false",

@@ -29,7 +29,7 @@ ANSICHTEN = {
     # To enlarge a page to 200 % halves the pixels that it has.
     "vergrößert": Ansicht(SCHREIBTISCH // 2),
     "druck": Ansicht(720, medium="print"),
-    # Nobody has translated anything into Arabic yet; the page must be able to bear it.
+    # Pages of the office stay German, and could bear the other direction.
     "arabisch": Ansicht(SCHREIBTISCH, von_rechts=True),
     "arabisch-schmal": Ansicht(TELEFON, von_rechts=True),
 }
@@ -70,11 +70,13 @@ def breiter(seite: Page) -> int:
     return max(0, int(mehr))
 
 
-def einstellen(seite: Page, name: str) -> None:
-    """Look at an open page in this way."""
+def einstellen(seite: Page, name: str, *, uebersetzt: bool = False) -> None:
+    """Look at an open page in this way; what is `uebersetzt` has a language and a direction of its own."""
     ansicht = ANSICHTEN[name]
     seite.set_viewport_size({"width": ansicht.breite, "height": 800})
     seite.emulate_media(media=ansicht.medium, color_scheme=ansicht.farben)
+    if uebersetzt:
+        return
     sprache = ("ar", "rtl") if ansicht.von_rechts else ("de", "ltr")
     seite.evaluate("([lang, dir]) => Object.assign(document.documentElement, {lang, dir})", sprache)
 
@@ -86,11 +88,11 @@ def aufklappen(seite: Page) -> None:
         verborgenes.first.click()
 
 
-def maengel(seite: Page, namen: Iterable[str] = ANSICHTEN) -> list[str]:
+def maengel(seite: Page, namen: Iterable[str] = ANSICHTEN, *, uebersetzt: bool = False) -> list[str]:
     """What is wrong with an open page, one line each, look first; its window must `bypass_csp`."""
     gefunden = []
     for name in namen:
-        einstellen(seite, name)
+        einstellen(seite, name, uebersetzt=uebersetzt)
         gedruckt = ANSICHTEN[name].medium == "print"
         gefunden += [f"{name}: {zeile}" for zeile in axe.maengel(seite, gedruckt=gedruckt)]
         gefunden += [f"{name}: {zu_breit} Pixel zu breit" for zu_breit in [breiter(seite)] if zu_breit]

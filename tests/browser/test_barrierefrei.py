@@ -6,6 +6,7 @@ One look per page and commit, taken in turn; `make barrierefrei` takes all of th
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 from playwright.sync_api import BrowserContext, Page, Response
 
 from familienbuero.konten.enums import Rolle
@@ -86,6 +87,21 @@ def test_die_antwortseite_der_familie_ist_ohne_maengel(stadt: Bestand, fenster: 
     seite.get_by_role("heading", name="Passt dieser Termin?").wait_for()
     aufklappen(seite)
     assert maengel(seite, dict.fromkeys(["schmal", *ansichten(0)])) == []
+
+
+@pytest.mark.parametrize("name", ["seiten:start", "angebote:liste", "rat:anfragen"])
+@pytest.mark.parametrize("sprache", ["ar", "uk", "fa", "de-simple"])
+def test_auch_in_anderen_sprachen_ist_eine_seite_ohne_maengel(
+    sprache: str, name: str, stadt: Bestand, fenster: Fenster
+):
+    with override(sprache):
+        weg = reverse(name)
+    seite = oeffnen(fenster(bypass_csp=True, **DEUTSCH), weg)
+    assert maengel(seite, ["hell", "schmal", "schmal-dunkel"], uebersetzt=True) == []
+    seite.set_viewport_size({"width": 390, "height": 844})
+    seite.locator(".fb-sprachen-knopf").click()
+    assert seite.locator(".fb-sprachen a").last.is_visible()
+    assert maengel(seite, ["schmal"], uebersetzt=True) == []
 
 
 @pytest.mark.parametrize("status", [403, 404])
