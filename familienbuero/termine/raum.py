@@ -75,6 +75,6 @@ RAUM = Raum(
                 "erstellt_am",
             ),
         },
-        "Zugangsversuch": {Datenklasse.TECHNISCH: ("id", "wann", "absender", "kennung")},
+        "Zugangsversuch": {Datenklasse.TECHNISCH: ("id", "wo", "wann", "absender", "kennung")},
     },
 )
