@@ -68,9 +68,7 @@ class Automatenschutz(Grundlage):
         except signing.BadSignature:
             self.add_error(
                 None,
-                _(
-                    "Die Seite war lange offen. Ihre Angaben stehen noch da. Bitte schicken Sie sie noch einmal ab."
-                ),
+                _("Die Seite war lange offen. Alle Angaben stehen noch da. Bitte senden Sie noch einmal ab."),
             )
             self._ersetzen(ZEIT, stempel())
         return daten

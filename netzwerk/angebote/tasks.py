@@ -1,5 +1,6 @@
 """Work of this room by the clock."""
 
+from familienbuero.schreiben.tasks import nachrichten_laeuten
 from familienbuero.wecker.tasks import geweckt
 from netzwerk.angebote import dienste
 
@@ -15,3 +16,11 @@ def termine_fortschreiben() -> None:
     """Move the horizon on by a day; what has begun runs, what has no date any more is over."""
     dienste.alle_fortschreiben()
     dienste.staende_nachfuehren()
+
+
+@geweckt("angebote.anmeldungen_fortschreiben")
+def anmeldungen_fortschreiben() -> None:
+    """Let unanswered places go on to the next in line, remind of what begins in two days."""
+    dienste.alle_nachruecken()
+    dienste.an_ersten_termin_erinnern()
+    nachrichten_laeuten()

@@ -1,5 +1,11 @@
 """Forms of the public list and of the office."""
 
+from netzwerk.angebote.forms.anmeldung import (
+    Aenderung,
+    Anmeldeformular,
+    Telefonanmeldung,
+    Zaehlformular,
+)
 from netzwerk.angebote.forms.buero import (
     Angebotsformular,
     Formatformular,
@@ -14,14 +20,18 @@ from netzwerk.angebote.forms.buero import (
 from netzwerk.angebote.forms.suche import Angebotsfilter
 
 __all__ = [
+    "Aenderung",
     "Angebotsfilter",
     "Angebotsformular",
+    "Anmeldeformular",
     "Formatformular",
     "Kopieformular",
     "Leitungen",
     "Ortsformular",
     "Pflegefilter",
+    "Telefonanmeldung",
     "Terminabsage",
     "Terminreihen",
     "Terminverlegung",
+    "Zaehlformular",
 ]
