@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from familienbuero.termine.absender import absender
 from familienbuero.termine.dienste import versuch_zaehlen
+from familienbuero.termine.regeln import Grenzen
 
 # People need longer for a form than this; a page that has lain open for longer shows the form anew.
 MINDESTENS_SEKUNDEN, HOECHSTENS_SEKUNDEN = 3, 12 * 60 * 60
@@ -79,4 +80,5 @@ class OeffentlichesFormular(forms.Form):
 
 def eingang_zaehlen(request: HttpRequest, zweck: str) -> None:
     """Count a form that is about to be taken in; refuses when there were too many from this sender."""
-    versuch_zaehlen(absender=absender(request), zweck=zweck, je_stunde=JE_STUNDE)
+    grenzen = Grenzen(wo=zweck, je_adresse_und_stunde=JE_STUNDE)
+    versuch_zaehlen(absender=absender(request), kennung="", grenzen=grenzen)

@@ -174,6 +174,7 @@ CELERY_TIMEZONE = "Europe/Berlin"
 # Work by the clock: rooms bring it in their tasks with `@geweckt`, beat rings, each planned time counts once.
 WECKER = {
     "einladungen.stapel_nachholen": Weckzeit("Liegen gebliebene Briefe aufnehmen", timedelta(seconds=30)),
+    "schreiben.nachrichten_nachholen": Weckzeit("Liegen gebliebene E-Mails senden", timedelta(seconds=30)),
     "meldungen.uebernahmen_nachholen": Weckzeit(
         "Liegen gebliebene Meldelisten aufnehmen", timedelta(seconds=30)
     ),
@@ -192,6 +193,9 @@ WECKER = {
     "angebote.termine_fortschreiben": Weckzeit("Termine der Angebote fortschreiben", time(4, 45)),
     "angebote.faellige_kalender_holen": Weckzeit("Kalender der Partner holen", timedelta(minutes=15)),
     "angebote.partner_fragen": Weckzeit("Partner nach ihren Angeboten fragen", time(7, 30)),
+    "angebote.anmeldungen_fortschreiben": Weckzeit(
+        "Wartelisten nachrücken lassen, an Kurse erinnern", timedelta(minutes=5)
+    ),
     "konten.abgelaufenes_loeschen": Weckzeit("Abgelaufene Sitzungen löschen", timedelta(hours=1)),
 }
 CELERY_BEAT_SCHEDULE = {name: zeit.ruf(name) for name, zeit in WECKER.items()}
@@ -358,6 +362,7 @@ TIME_ZONE = "Europe/Berlin"
 USE_TZ = True
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 20  # a server that does not answer holds up no worker
 DEFAULT_FROM_EMAIL = env.str("ABSENDER", default="familienbuero@localhost")
 
 # Records carry ids, never names; the text of SQL statements is not logged at all.
@@ -374,7 +379,12 @@ LOGGING = {
     "filters": {
         "ohne_verweise": {
             "()": "familienbuero.protokoll.OhneVerweise",
-            "vor": ["/termin/q/", "/willkommensbesuche/kalender/", "/angebote/pflegen/"],
+            "vor": [
+                "/termin/q/",
+                "/willkommensbesuche/kalender/",
+                "/angebote/pflegen/",
+                "/angebote/anmeldung/",
+            ],
         },
         "ohne_fehlertexte": {"()": "familienbuero.protokoll.OhneFehlertexte"},
     },

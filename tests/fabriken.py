@@ -12,10 +12,17 @@ from familienbuero.konten.models import Benutzer
 from familienbuero.raum import Fenster
 from familienbuero.stammdaten.dienste import schluessel_setzen
 from familienbuero.stammdaten.models import Familie, Kind, Organisation, Sorgeberechtigte, Stadtteil
+from familienbuero.stammdaten.regeln import sortierschluessel
 from familienbuero.termine.models import Dienstzeit
-from netzwerk.angebote.dienste import angebot_schreiben, stand_aendern, termine_nachfuehren
+from netzwerk.angebote.dienste import (
+    Anmeldeangaben,
+    angebot_schreiben,
+    anmelden,
+    stand_aendern,
+    termine_nachfuehren,
+)
 from netzwerk.angebote.enums import Angebotsstand
-from netzwerk.angebote.models import Angebot, Ort, Terminreihe
+from netzwerk.angebote.models import Angebot, Anmeldung, Ort, Terminreihe
 from willkommensbesuche.besuche.dienste import NeuerFall, besuch_buchen, besuche_melden
 from willkommensbesuche.besuche.enums import Anlass
 from willkommensbesuche.besuche.models import Besuch, Besuchskraft
@@ -151,3 +158,17 @@ def angebot(
         Terminreihe.objects.create(angebot=neu, **{**wie_immer, **(reihe or {})})
     termine_nachfuehren(neu)
     return stand_aendern(neu.pk, Angebotsstand.VEROEFFENTLICHT, durch=durch)
+
+
+def kurs(titel: str = "Babymassage", *, durch: Benutzer, plaetze: int = 2, **felder: Any) -> Angebot:
+    """A course of five dates with sign-up on its page; it begins in eight days."""
+    erster = kalender.heute() + timedelta(days=8)
+    werte: dict[str, Any] = {"art": "kurs", "anmeldeweg": "online", "plaetze": plaetze, **felder}
+    werte.setdefault("reihe", {"von": erster, "bis": erster + timedelta(weeks=4), "in_ferien": True})
+    return angebot(titel, durch=durch, **werte)
+
+
+def anmeldung(zu: Angebot, name: str = "Selma Öztürk", **felder: Any) -> Anmeldung:
+    """A family that signs up by itself."""
+    werte = {"email": f"{sortierschluessel(name.split()[0])}@familie.example", "alter_monate": 4, **felder}
+    return anmelden(zu.pk, Anmeldeangaben(name=name, **werte))

@@ -7,6 +7,7 @@ from django.db.models import Q
 from familienbuero import kalender
 from familienbuero.auftrag import Auftrag, AuftragQuerySet, Auftragsstand
 from familienbuero.datenschutz import dateien
+from familienbuero.datenschutz.felder import VerschluesselterText
 
 BRIEFE, STAPEL = "schreiben", "stapel"
 
@@ -96,3 +97,36 @@ class Schreiben(Auftrag):
 
     def datei(self) -> bytes:
         return dateien.lesen(BRIEFE, self.pk)
+
+
+class Nachricht(Auftrag):
+    """An e-mail that waits for its worker. `fall` is the case of some room that it is about.
+
+    Address, subject and text are sealed, because the text carries a secret link, and emptied once sent.
+    """
+
+    fall = models.UUIDField("Fall", db_index=True)
+    empfaenger = VerschluesselterText("Empfänger")
+    betreff = VerschluesselterText("Betreff")
+    text = VerschluesselterText("Text")
+    erstellt_am = models.DateTimeField("erstellt am", default=kalender.jetzt)
+
+    objects = models.Manager.from_queryset(AuftragQuerySet["Nachricht"])()
+
+    class Meta:
+        verbose_name = "Nachricht"
+        verbose_name_plural = "Nachrichten"
+        ordering = ["stand_seit", "pk"]
+        indexes = [
+            # What a worker takes next.
+            models.Index(fields=["stand_seit"], condition=~Q(stand="erledigt"), name="nachricht_offen"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="nachricht_versandt_ist_leer",
+                condition=~Q(stand="erledigt") | Q(empfaenger=None, betreff=None, text=None),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -21,10 +21,9 @@ from familienbuero.raum import Fenster
 from familienbuero.termine.enums import Terminstand
 from familienbuero.termine.models import Termin, Zugang, Zugangsversuch
 from familienbuero.termine.regeln import (
-    JE_ADRESSE_UND_STUNDE,
-    JE_KENNUNG_UND_TAG,
-    JE_MINUTE,
+    CODESEITE,
     KENNUNG_LAENGE,
+    Grenzen,
     abdruck,
     code_lesen,
     code_wuerfeln,
@@ -98,7 +97,8 @@ def _codeschluessel() -> bytes:
     return base64.urlsafe_b64decode(settings.CODESCHLUESSEL)
 
 
-def _token_abdruck(token: str) -> str:
+def token_abdruck(token: str) -> str:
+    """Hash under which a token of 128 bits is stored."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
@@ -117,7 +117,7 @@ def zugang_ausstellen(*, art: str, fall: UUID, gueltig_bis: date) -> tuple[str, 
                     fall=fall,
                     kennung=kennung,
                     geheim=abdruck(geheim, _codeschluessel()),
-                    token=_token_abdruck(token),
+                    token=token_abdruck(token),
                     gueltig_bis=gueltig_bis,
                 )
             return code, token
@@ -126,48 +126,48 @@ def zugang_ausstellen(*, art: str, fall: UUID, gueltig_bis: date) -> tuple[str, 
 
 
 @transaction.atomic
-def versuch_zaehlen(
-    *, absender: str, kennung: str = "", zweck: str = "code", je_stunde: int = JE_ADRESSE_UND_STUNDE
-) -> None:
-    """Count a try at the code page before anything is looked up; refuses when there were too many.
+def versuch_zaehlen(*, absender: str, kennung: str, grenzen: Grenzen = CODESEITE) -> None:
+    """Count a try at a public page before anything is looked up; refuses when there were too many.
 
-    Other public forms count under a `zweck` of their own (familienbuero/oeffentlich.py). Three limits, all in
-    the database (docs/adr/0008-codes.md): by sender and hour, by first part of the code and day, and in all
-    by minute. What is refused is not counted, so that one sender alone cannot use
-    up everybody's minute. The sender's address is kept only as a hash, and so is a QR token.
+    Three limits, all in the database (docs/adr/0008-codes.md): by sender and hour, by what is tried and day
+    (first part of a code, e-mail address), and in all by minute. What is refused is not counted, so that one
+    sender alone cannot use up everybody's minute. The sender's address is kept only as a hash, and so is
+    whatever is longer than the first part of a code.
     """
     jetzt = timezone.now()
     spur = abdruck(absender, _codeschluessel())
-    teil = kennung if len(kennung) <= KENNUNG_LAENGE else _token_abdruck(kennung)
-    _anstellen(spur, teil)
+    teil = kennung if len(kennung) <= KENNUNG_LAENGE else abdruck(kennung, _codeschluessel())
+    _anstellen(grenzen.wo, spur, teil)
     Zugangsversuch.objects.filter(wann__lt=jetzt - timedelta(days=1)).delete()
-    versuche = Zugangsversuch.objects.filter(zweck=zweck)
+    versuche = Zugangsversuch.objects.filter(wo=grenzen.wo)
+    in_der_stunde = versuche.filter(absender=spur, wann__gt=jetzt - timedelta(hours=1))
+    in_der_minute = versuche.filter(wann__gt=jetzt - timedelta(minutes=1))
     zu_viele = (
-        versuche.filter(absender=spur, wann__gt=jetzt - timedelta(hours=1)).count() >= je_stunde
-        or (teil and versuche.filter(kennung=teil).count() >= JE_KENNUNG_UND_TAG)
-        or versuche.filter(wann__gt=jetzt - timedelta(minutes=1)).count() >= JE_MINUTE
+        in_der_stunde.count() >= grenzen.je_adresse_und_stunde
+        or (teil and versuche.filter(kennung=teil).count() >= grenzen.je_kennung_und_tag)
+        or in_der_minute.count() >= grenzen.je_minute
     )
     if zu_viele:
         raise Ablehnung(
             _("Das waren zu viele Versuche. Bitte versuchen Sie es später noch einmal oder rufen Sie uns an.")
         )
-    versuche.create(absender=spur, kennung=teil, wann=jetzt, zweck=zweck)
+    Zugangsversuch.objects.create(wo=grenzen.wo, absender=spur, kennung=teil, wann=jetzt)
 
 
-def _anstellen(*spuren: str) -> None:
+def _anstellen(wo: str, *spuren: str) -> None:
     """Wait for other tries of the same sender or at the same code, which are not counted yet.
 
     Tries without a code have nothing in common for which one would have to wait for another.
     """
     with connection.cursor() as cursor:
         for spur in sorted(filter(None, spuren)):
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"versuch {spur}"])
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"versuch {wo} {spur}"])
 
 
 def zugang_finden(*, code: str = "", token: str = "") -> Zugang | None:
     """The valid access of a typed code or of a QR token; None for unknown, replaced and expired alike."""
     if token:
-        zugang = Zugang.objects.filter(token=_token_abdruck(token)).first()
+        zugang = Zugang.objects.filter(token=token_abdruck(token)).first()
     else:
         gelesen = code_lesen(code)
         zugang = Zugang.objects.filter(kennung=gelesen[:KENNUNG_LAENGE]).first()
@@ -177,6 +177,15 @@ def zugang_finden(*, code: str = "", token: str = "") -> Zugang | None:
         )
         zugang = zugang if stimmt else None
     return zugang if zugang and zugang.gueltig_bis >= kalender.heute() else None
+
+
+def verweis_ableiten(fall: UUID) -> str:
+    """The secret end of a link that every mail about a case carries: 128 bits, made anew from the key.
+
+    So a second mail leads to the same page as the first, and the database holds nothing that opens it.
+    """
+    roh = bytes.fromhex(abdruck(f"verweis {fall}", _codeschluessel()))[:16]
+    return base64.urlsafe_b64encode(roh).rstrip(b"=").decode()
 
 
 def kalenderkennung(fall: UUID) -> str:

@@ -140,13 +140,16 @@ class Zugang(models.Model):
 
 
 class Zugangsversuch(models.Model):
-    """A try at the code page or another public form, counted to slow machines; real time, kept a day."""
+    """A try at a public page, counted to slow guessing and flooding; real time, kept for a day.
+
+    `kennung` is what was tried: the first part of a code, or the hash of a token or of an e-mail address.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    wo = models.CharField("Seite", max_length=20, default="termin")
     wann = models.DateTimeField(default=timezone.now, db_index=True)
     absender = models.CharField("Abdruck der Adresse", max_length=64, db_index=True)
     kennung = models.CharField("Kennung", max_length=64, blank=True, db_index=True)
-    zweck = models.CharField("Zweck", max_length=20, default="code")
 
     class Meta:
         verbose_name = "Zugangsversuch"

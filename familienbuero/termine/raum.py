@@ -77,6 +77,6 @@ RAUM = Raum(
                 "erstellt_am",
             ),
         },
-        "Zugangsversuch": {Datenklasse.TECHNISCH: ("id", "wann", "absender", "kennung", "zweck")},
+        "Zugangsversuch": {Datenklasse.TECHNISCH: ("id", "wo", "wann", "absender", "kennung")},
     },
 )

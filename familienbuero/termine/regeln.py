@@ -23,6 +23,19 @@ JE_KENNUNG_UND_TAG = 10
 JE_MINUTE = 600
 
 
+@dataclass(frozen=True, kw_only=True)
+class Grenzen:
+    """How often something may be tried at a public page; what is counted `wo` counts nowhere else."""
+
+    wo: str
+    je_adresse_und_stunde: int = JE_ADRESSE_UND_STUNDE
+    je_kennung_und_tag: int = JE_KENNUNG_UND_TAG
+    je_minute: int = JE_MINUTE
+
+
+CODESEITE = Grenzen(wo="termin")
+
+
 @dataclass(frozen=True)
 class Raster:
     """How a day of service is cut: windows of `minuten`, between them `weg` minutes for the way."""

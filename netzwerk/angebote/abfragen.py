@@ -17,7 +17,17 @@ from familienbuero.konten.enums import Rolle
 from familienbuero.massen import eines_von
 from familienbuero.stammdaten.models import Stadtteil
 from familienbuero.stammdaten.regeln import kilometer, suchschluessel
-from netzwerk.angebote.enums import IM_NETZ, Angebotsstand, Anmeldeweg, Terminlage, Vorschlagsstand
+from netzwerk.angebote.enums import (
+    DABEI,
+    HALTEND,
+    IM_NETZ,
+    ZU_ENDE,
+    Angebotsstand,
+    Anmeldeweg,
+    Anmeldungsstand,
+    Terminlage,
+    Vorschlagsstand,
+)
 from netzwerk.angebote.regeln import Auswahl, Suche
 
 if TYPE_CHECKING:
@@ -27,6 +37,7 @@ if TYPE_CHECKING:
         Aenderungsvorschlag,
         Angebot,
         Angebotstermin,
+        Anmeldung,
         Kalenderquelle,
         Ort,
         Rueckfrage,
@@ -226,3 +237,30 @@ class RueckfrageQuerySet(models.QuerySet["Rueckfrage"]):
     def unbeantwortet(self) -> Self:
         """The partner has not said anything yet."""
         return self.filter(beantwortet_am=None)
+
+
+class AnmeldungQuerySet(models.QuerySet["Anmeldung"]):
+    """Questions about sign-ups."""
+
+    def sichtbar_fuer(self, benutzer: Benutzer) -> Self:
+        """Names of participants are for those who work with offers."""
+        return self if benutzer.hat_rolle(*PFLEGENDE) else self.none()
+
+    def mit_platz(self) -> Self:
+        return self.filter(status__in=HALTEND)
+
+    def dabei(self) -> Self:
+        """Who will come."""
+        return self.filter(status__in=DABEI)
+
+    def nicht_zu_ende(self) -> Self:
+        """Everybody but who has cancelled or did not answer."""
+        return self.exclude(status__in=ZU_ENDE)
+
+    def wartend(self) -> Self:
+        """The waiting list, the first in line first."""
+        return self.filter(status=Anmeldungsstand.WARTELISTE).order_by("angefragt_am", "pk")
+
+    def ueberfaellig(self, jetzt: datetime) -> Self:
+        """Offered a place and not answered in time."""
+        return self.filter(status=Anmeldungsstand.NACHGERUECKT, frist__lte=jetzt)

@@ -158,3 +158,75 @@ class Vorschlagsstand(models.TextChoices):
     @property
     def zeichen(self) -> str:
         return {"offen": "warning", "uebernommen": "check"}.get(self.value, "close")
+
+
+class Anmeldungsstand(models.TextChoices):
+    """State of a sign-up. Who is "nachgerückt" has been offered a place and has some time to answer."""
+
+    ANGEFRAGT = "angefragt", "angefragt"
+    BESTAETIGT = "bestaetigt", "hat einen Platz"
+    WARTELISTE = "warteliste", "Warteliste"
+    NACHGERUECKT = "nachgerueckt", "nachgerückt"
+    VERFALLEN = "verfallen", "nicht geantwortet"
+    TEILGENOMMEN = "teilgenommen", "teilgenommen"
+    NICHT_ERSCHIENEN = "nicht_erschienen", "nicht erschienen"
+    STORNIERT = "storniert", "abgemeldet"
+
+    @property
+    def danach(self) -> frozenset[Anmeldungsstand]:
+        """Permitted next states. Who signs up again after an end is another row."""
+        return _NACH_ANMELDUNG[self]
+
+    @property
+    def haelt_platz(self) -> bool:
+        """Whether its places are taken."""
+        return self in HALTEND
+
+    @property
+    def ton(self) -> str:
+        return _TON_ANMELDUNG.get(self, ("ende", "close"))[0]
+
+    @property
+    def zeichen(self) -> str:
+        return _TON_ANMELDUNG.get(self, ("ende", "close"))[1]
+
+
+_A = Anmeldungsstand
+HALTEND = frozenset({_A.BESTAETIGT, _A.NACHGERUECKT, _A.TEILGENOMMEN, _A.NICHT_ERSCHIENEN})
+# Who hears of it when a date falls out; the whole offer also concerns those who wait.
+DABEI = frozenset({_A.BESTAETIGT, _A.NACHGERUECKT})
+ZU_ENDE = frozenset({_A.VERFALLEN, _A.STORNIERT})
+_NACH_ANMELDUNG = {
+    _A.ANGEFRAGT: frozenset({_A.BESTAETIGT, _A.WARTELISTE}),
+    _A.BESTAETIGT: frozenset({_A.TEILGENOMMEN, _A.NICHT_ERSCHIENEN, _A.STORNIERT}),
+    _A.WARTELISTE: frozenset({_A.NACHGERUECKT, _A.STORNIERT}),
+    _A.NACHGERUECKT: frozenset({_A.BESTAETIGT, _A.VERFALLEN, _A.STORNIERT}),
+    _A.VERFALLEN: frozenset(),
+    _A.TEILGENOMMEN: frozenset({_A.NICHT_ERSCHIENEN}),  # the tap was a slip
+    _A.NICHT_ERSCHIENEN: frozenset({_A.TEILGENOMMEN}),
+    _A.STORNIERT: frozenset(),
+}
+_TON_ANMELDUNG = {
+    _A.ANGEFRAGT: ("geplant", "draft"),
+    _A.BESTAETIGT: ("bestaetigt", "check"),
+    _A.WARTELISTE: ("geplant", "checklist"),
+    _A.NACHGERUECKT: ("eingeladen", "mail"),
+    _A.TEILGENOMMEN: ("bestaetigt", "check"),
+}
+
+
+class Mailart(models.TextChoices):
+    """What a family is told by mail; the texts lie in templates/netzwerk/angebote/mail/."""
+
+    BESTAETIGT = "bestaetigt", "Platz bestätigt"
+    WARTELISTE = "warteliste", "auf der Warteliste"
+    NACHGERUECKT = "nachgerueckt", "nachgerückt"
+    VERFALLEN = "verfallen", "Platz weitergegeben"
+    STORNIERT = "storniert", "abgemeldet"
+    SCHON_DA = "schon_da", "schon angemeldet"
+    ERINNERUNG = "erinnerung", "Erinnerung"
+    TERMIN_FAELLT_AUS = "termin_faellt_aus", "ein Termin fällt aus"
+    TERMIN_VERLEGT = "termin_verlegt", "ein Termin verlegt"
+    TERMIN_WIEDER = "termin_wieder", "ein Termin findet doch statt"
+    ANGEBOT_ABGESAGT = "angebot_abgesagt", "das Angebot ist abgesagt"
+    ANGEBOT_WIEDER = "angebot_wieder", "das Angebot findet doch statt"

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
+from django.db.models import Count, F, Q, Sum
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -11,24 +13,30 @@ from familienbuero.datenschutz.enums import Datenklasse
 from familienbuero.konten.models import Benutzer
 from familienbuero.raum import (
     Faelliges,
+    Loeschregel,
     Navigationseintrag,
     Organisationsabschnitt,
+    Pruefung,
     Raum,
     Startabschnitt,
     Treffer,
     Tuer,
     gezaehlt,
 )
+from familienbuero.schreiben.models import Nachricht
 from familienbuero.sprache import je_nach
-from netzwerk.angebote.abfragen import PFLEGENDE
+from netzwerk.angebote.abfragen import PFLEGENDE, AnmeldungQuerySet
 from netzwerk.angebote.auskunft import als_naechstes, suche_zu
-from netzwerk.angebote.enums import Angebotsstand
-from netzwerk.angebote.models import Aenderungsvorschlag, Angebot
+from netzwerk.angebote.dienste import anmeldung_loeschen, anmeldungen_beendet, gefoerderte_beendet
+from netzwerk.angebote.enums import HALTEND, Angebotsstand, Anmeldungsstand
+from netzwerk.angebote.models import Aenderungsvorschlag, Angebot, Anmeldung
 from netzwerk.angebote.regeln import Auswahl
 from netzwerk.partner.models import Ansprechperson
 
 # A search of the office shows at most so many offers.
 HOECHSTENS = 15
+# "Heute" names so many offers with something to do; the rest comes when these are done.
+HOECHSTENS_HEUTE = 5
 
 
 def heute(benutzer: Benutzer) -> Sequence[Faelliges]:
@@ -59,7 +67,54 @@ def heute(benutzer: Benutzer) -> Sequence[Faelliges]:
             adresse=f"{liste}?veraltet=1",
         ),
     ]
-    return [punkt for punkt in punkte if punkt.anzahl]
+    return [*anzurufende(), *(punkt for punkt in punkte if punkt.anzahl), *wartelisten()]
+
+
+def anzurufende() -> Iterable[Faelliges]:
+    """Families that no mail reaches: none is known, or it did not get through."""
+    ohne_post = Nachricht.objects.all().geparkt().values("fall")
+    ohne_adresse = Q(status=Anmeldungsstand.NACHGERUECKT, email="")
+    for angebot, anzahl in _je_angebot(Anmeldung.objects.filter(ohne_adresse | Q(pk__in=ohne_post))):
+        yield Faelliges(
+            anzahl=anzahl,
+            titel=je_nach(anzahl, "Familie anrufen", "Familien anrufen"),
+            satz=f"{angebot.titel}: per E-Mail nicht zu erreichen",
+            adresse=reverse("angebotspflege:anmeldungen", args=[angebot.pk]),
+            eilt=True,
+        )
+
+
+def wartelisten() -> Iterable[Faelliges]:
+    """Families that wait for a place."""
+    for angebot, anzahl in _je_angebot(Anmeldung.objects.filter(status=Anmeldungsstand.WARTELISTE)):
+        yield Faelliges(
+            anzahl=anzahl,
+            titel=je_nach(anzahl, "Familie wartet", "Familien warten"),
+            satz=f"{angebot.titel}: auf der Warteliste, vielleicht hilft ein zweiter Kurs",
+            adresse=reverse("angebotspflege:anmeldungen", args=[angebot.pk]),
+        )
+
+
+def _je_angebot(anmeldungen: AnmeldungQuerySet) -> Iterable[tuple[Angebot, int]]:
+    gezaehlte = (
+        anmeldungen.filter(geloescht_am=None).order_by().values("angebot").annotate(anzahl=Count("pk"))
+    )
+    anzahl = {zeile["angebot"]: zeile["anzahl"] for zeile in gezaehlte}
+    for angebot in Angebot.objects.im_netz().filter(pk__in=anzahl)[:HOECHSTENS_HEUTE]:
+        yield angebot, anzahl[angebot.pk]
+
+
+def plaetze_stimmen() -> Pruefung:
+    """I5: the counter of each offer is the sum of its sign-ups, and never more than there are."""
+    summe = Coalesce(Sum("anmeldungen__kinder", filter=Q(anmeldungen__status__in=HALTEND)), 0)
+    falsch = Angebot.objects.annotate(summe=summe).exclude(belegte_plaetze=F("summe")).count()
+    gut = not falsch
+    satz = (
+        f"{Anmeldung.objects.count()} Anmeldungen, alle Plätze gezählt."
+        if gut
+        else f"Bei {falsch} Angeboten stimmt die Zahl der belegten Plätze nicht."
+    )
+    return Pruefung(name="I5 Plätze", ok=gut, satz=satz)
 
 
 def suche(benutzer: Benutzer, wort: str) -> Sequence[Treffer]:
@@ -139,6 +194,24 @@ RAUM = Raum(
             platz=20,
         ),
     ),
+    loeschregeln=(
+        Loeschregel(
+            kennung="angebote.anmeldungen",
+            titel="Anmeldungen zu Kursen",
+            beginn="letzter Termin des Angebots, bei Abgemeldeten die Abmeldung",
+            monate=6,
+            faellig=anmeldungen_beendet,
+        ),
+        Loeschregel(
+            kennung="angebote.gefoerderte",
+            titel="Anmeldungen zu Kursen aus der Fachbezogenen Pauschale",
+            beginn="letzter Termin des Angebots; lang genug, bis der Nachweis geprüft ist",
+            monate=6,
+            faellig=gefoerderte_beendet,
+        ),
+    ),
+    fall_loeschen=anmeldung_loeschen,
+    pruefungen=(plaetze_stimmen,),
     datenklassen={
         "Ort": {
             Datenklasse.TECHNISCH: ("id",),
@@ -155,7 +228,7 @@ RAUM = Raum(
         "Angebot": {
             Datenklasse.TECHNISCH: (
                 "id", "slug", "status", "geprueft_am", "naechster_beginn", "naechstes_ende", "wochentage",
-                "erstellt_am",
+                "erstellt_am", "belegte_plaetze",
             ),
             Datenklasse.EINSTELLUNG: (
                 "titel", "kurz", "text", "art", "format", "lebensphase", "organisation", "kooperation", "ort",
@@ -174,6 +247,22 @@ RAUM = Raum(
             Datenklasse.TECHNISCH: ("id", "fall", "wann"),
             Datenklasse.FALL: ("von", "nach", "rolle", "warum"),
             Datenklasse.BESCHAEFTIGTE: ("wer",),
+        },
+        "Anmeldung": {
+            Datenklasse.TECHNISCH: ("id", "angebot", "token", "erinnert_am", "geloescht_am"),
+            Datenklasse.PERSON: ("name", "alter_monate"),
+            Datenklasse.KONTAKT: ("email", "telefon", "sprache"),
+            Datenklasse.FALL: ("status", "kinder", "angefragt_am", "frist"),
+        },
+        "AnmeldungVerlauf": {
+            Datenklasse.TECHNISCH: ("id", "fall", "wann"),
+            Datenklasse.FALL: ("von", "nach", "rolle", "warum"),
+            Datenklasse.BESCHAEFTIGTE: ("wer",),
+        },
+        "Besucherzaehlung": {
+            Datenklasse.TECHNISCH: ("id", "angebot", "termin", "gezaehlt_am"),
+            Datenklasse.FALL: ("tag", "erwachsene", "kinder", "erstmals"),
+            Datenklasse.BESCHAEFTIGTE: ("gezaehlt_von",),
         },
         "Terminreihe": {
             Datenklasse.TECHNISCH: ("id", "angebot"),

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from celery import shared_task
 
+from familienbuero.schreiben.tasks import nachrichten_laeuten
 from familienbuero.wecker.tasks import geweckt
 from netzwerk.angebote import dienste
 
@@ -37,3 +38,11 @@ def kalender_holen(quelle_id: str) -> None:
 def faellige_kalender_holen() -> None:
     """Fetch the calendars of partners that have not been asked for hours."""
     dienste.faellige_kalender_holen()
+
+
+@geweckt("angebote.anmeldungen_fortschreiben")
+def anmeldungen_fortschreiben() -> None:
+    """Let unanswered places go on to the next in line, remind of what begins in two days."""
+    dienste.alle_nachruecken()
+    dienste.an_ersten_termin_erinnern()
+    nachrichten_laeuten()

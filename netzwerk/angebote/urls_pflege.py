@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from netzwerk.angebote.views import bestand, papier, pflege, quellen, termine, vorschlaege
+from netzwerk.angebote.views import (
+    bestand,
+    papier,
+    pflege,
+    quellen,
+    teilnehmende,
+    termine,
+    vorschlaege,
+    zaehlen,
+)
 
 app_name = "angebotspflege"
 urlpatterns = [
@@ -15,6 +24,15 @@ urlpatterns = [
     path("<uuid:angebot_id>/geprueft/", pflege.geprueft, name="geprueft"),
     path("<uuid:angebot_id>/plakat.pdf", papier.plakat, name="plakat"),
     path("<uuid:angebot_id>/kopieren/", pflege.kopieren, name="kopieren"),
+    path("<uuid:angebot_id>/anmeldungen/", teilnehmende.anmeldungen, name="anmeldungen"),
+    path("<uuid:angebot_id>/anmeldungen/telefonisch/", teilnehmende.telefonisch, name="telefonisch"),
+    path("<uuid:angebot_id>/anmeldungen/liste.pdf", teilnehmende.liste_als_pdf, name="teilnahmeliste"),
+    path("<uuid:angebot_id>/zaehlungen/", zaehlen.zaehlungen, name="zaehlungen"),
+    path("anmeldungen/<uuid:anmeldung_id>/teilnahme/", teilnehmende.teilnahme, name="teilnahme"),
+    path("anmeldungen/<uuid:anmeldung_id>/bestaetigen/", teilnehmende.bestaetigen, name="platz_bestaetigen"),
+    path("anmeldungen/<uuid:anmeldung_id>/abmelden/", teilnehmende.stornieren, name="abmelden"),
+    path("termine/<uuid:termin_id>/zaehlen/", zaehlen.zaehlen, name="zaehlen"),
+    path("termine/<uuid:termin_id>/zaehlen/tippen/", zaehlen.tippen, name="tippen"),
     path("termine/<uuid:termin_id>/absagen/", termine.absagen, name="termin_absagen"),
     path("termine/<uuid:termin_id>/verlegen/", termine.verlegen, name="termin_verlegen"),
     path("termine/<uuid:termin_id>/findet-statt/", termine.wieder, name="termin_wieder"),

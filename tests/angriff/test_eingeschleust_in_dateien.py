@@ -26,7 +26,8 @@ from familienbuero.konten.dienste import einladung_schicken
 from familienbuero.konten.enums import Rolle
 from familienbuero.seiten.views import auskunft
 from familienbuero.stammdaten.dienste import kommune
-from netzwerk.angebote import dokumente as angebotspapier
+from netzwerk.angebote.dokumente import anmeldung as anmeldepapier
+from netzwerk.angebote.dokumente import papier as angebotspapier
 from tests.angriff.test_eingeschleust import LASTEN, MARKE, Gehorsam, verseuchen
 from tests.bestand import Bestand
 from tests.stoerung.conftest import stadt
@@ -74,7 +75,7 @@ def gesetzt(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, str]]]:
         alle.append((stil, EIGENER_STIL.sub("", html)))
         return eigentlich(html, stil=stil, **mehr)
 
-    for ort in (briefe, papier, auskunft, angebotspapier):
+    for ort in (briefe, papier, auskunft, angebotspapier, anmeldepapier):
         monkeypatch.setattr(ort, "setzen", setzen)
     return alle
 

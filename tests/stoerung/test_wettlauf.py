@@ -8,7 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
 from threading import Barrier
-from time import monotonic
 from typing import Any
 
 import pytest
@@ -18,7 +17,6 @@ from django.urls import reverse
 
 from familienbuero import kalender
 from familienbuero.fassung import FELD
-from familienbuero.fehler import Ablehnung
 from familienbuero.konten.enums import Rolle
 from familienbuero.konten.models import Benutzer
 from familienbuero.stammdaten.dienste import SCHON_DA, familie_anlegen
@@ -30,57 +28,15 @@ from tests import fabriken
 from tests.bestand import Bestand
 from tests.conftest import HEUTE
 from tests.stoerung.formulare import angemeldet, formular
-from tests.stoerung.groesse import HAERTE, groesse
+from tests.stoerung.groesse import groesse
 from tests.stoerung.pruefen import alles_gut
+from tests.stoerung.rennen import rennen
 from willkommensbesuche.besuche.dienste import besuch_buchen
 from willkommensbesuche.besuche.models import Besuch
 
 LAEUFER = groesse(20, 1000)
-LEITUNGEN = groesse(20, 100)  # connections that they share
 PAARE = groesse(10, 1000)
 MORGEN = HEUTE + timedelta(days=1)
-
-
-def _rennen(laeufe: list[Callable[[], Any]]) -> list[str]:
-    """Start on as many connections as there are, all at once; "" for a win, else the sentence."""
-    leitungen = min(LEITUNGEN, len(laeufe))
-    start, dauern = Barrier(leitungen), []
-
-    def leitung(nummer: int) -> list[str]:
-        try:
-            with kalender.stichtag(HEUTE):
-                connection.ensure_connection()
-                start.wait()
-                return [einer(lauf) for lauf in laeufe[nummer::leitungen]]
-        finally:
-            connections.close_all()
-
-    def einer(lauf: Callable[[], Any]) -> str:
-        beginn = monotonic()
-        try:
-            lauf()
-            return ""
-        except Ablehnung as ablehnung:
-            return ablehnung.satz
-        finally:
-            dauern.append(monotonic() - beginn)
-
-    verklemmt = _verklemmungen()
-    with ThreadPoolExecutor(leitungen) as laeufer:
-        antworten = [antwort for teil in laeufer.map(leitung, range(leitungen)) for antwort in teil]
-    p95 = sorted(dauern)[int(len(dauern) * 0.95) - 1]
-    print(f"{len(laeufe)} Läufe über {leitungen} Verbindungen: p95 {p95:.3f} s, längster {max(dauern):.3f} s")
-    assert not HAERTE or p95 <= 1
-    assert _verklemmungen() == verklemmt
-    return antworten
-
-
-def _verklemmungen() -> int:
-    """Deadlocks that PostgreSQL has counted in this database."""
-    with connection.cursor() as zeiger:
-        zeiger.execute("SELECT pg_stat_force_next_flush()")
-        zeiger.execute("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
-        return int(zeiger.fetchone()[0])
 
 
 @contextmanager
@@ -121,7 +77,7 @@ def _gebucht() -> int:
 def test_von_zwanzig_gewinnt_genau_eine_die_anderen_bekommen_einen_satz(
     laeufe: list[Callable[[], Any]],
 ) -> None:
-    antworten = _rennen(laeufe)
+    antworten = rennen(laeufe)
     assert antworten.count("") == _gebucht() == 1
     assert set(antworten) <= {"", termine.VERGEBEN, termine.BELEGT}
     alles_gut()
@@ -137,7 +93,7 @@ def test_um_zehn_fenster_gewinnen_genau_zehn(transactional_db: None, besuchsdien
         lambda pk=besuch.pk, eins=fenster[nummer % 10]: besuch_buchen(pk, fenster=eins, durch=besuchsdienst)
         for nummer, besuch in enumerate(besuche)
     ]
-    assert _rennen(laeufe).count("") == _gebucht() == 10
+    assert rennen(laeufe).count("") == _gebucht() == 10
     alles_gut()
 
 
@@ -147,7 +103,7 @@ def test_derselbe_besuch_aus_fuenfzig_fenstern_hat_einen_termin(
     pk = fabriken.besuch("Öztürk").pk
     fenster = fabriken.fenster(besuchsdienst, MORGEN, 10)
     laeufe = [lambda: besuch_buchen(pk, fenster=fenster, durch=besuchsdienst)] * groesse(10, 50)
-    assert _rennen(laeufe).count("") == _gebucht() == 1
+    assert rennen(laeufe).count("") == _gebucht() == 1
     alles_gut()
 
 
@@ -158,7 +114,7 @@ def test_ohne_sperre_haelt_die_datenbank_allein_dicht(
     monkeypatch.setattr(
         "willkommensbesuche.besuche.dienste.gemeinsam.personen_sperren", lambda personen: None
     )
-    _rennen(laeufe[:4])
+    rennen(laeufe[:4])
     assert _gebucht() == 1
 
 
@@ -166,13 +122,13 @@ def test_gegenprobe_ohne_sperre_und_ohne_constraint_gewinnen_mehrere(
     laeufe: list[Callable[[], Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with _ohne_schutz(monkeypatch):
-        _rennen(laeufe)
+        rennen(laeufe)
         assert _gebucht() > 1
 
 
 def test_von_vieren_die_dieselbe_familie_eintragen_gewinnt_genau_eine(transactional_db: None) -> None:
     angaben = {"strasse": "Rosenstraße", "hausnummer": "3", "plz": "57076", "ort": "Siegen"}
-    antworten = _rennen([lambda: familie_anlegen(familienname="Öztürk", vorname="Can", **angaben)] * 4)
+    antworten = rennen([lambda: familie_anlegen(familienname="Öztürk", vorname="Can", **angaben)] * 4)
     assert sorted(antworten) == ["", *[SCHON_DA] * 3]
     assert Familie.objects.count() == 1
 

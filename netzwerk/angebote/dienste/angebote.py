@@ -15,8 +15,9 @@ from familienbuero.seiten.regeln import bereinigen
 from familienbuero.stammdaten.regeln import sortierschluessel
 from familienbuero.verlauf import SYSTEM, uebergehen, verzeichnen
 from familienbuero.zwischenspeicher import veralten
+from netzwerk.angebote.dienste.mitteilen import angebot_mitteilen
 from netzwerk.angebote.dienste.termine import naechste_setzen, termine_fortschreiben
-from netzwerk.angebote.enums import Angebotsstand
+from netzwerk.angebote.enums import Angebotsstand, Mailart
 from netzwerk.angebote.models import Angebot, Format, Leitung, Suchwort, Terminreihe
 from netzwerk.angebote.regeln import adressname, wortmenge
 
@@ -48,15 +49,29 @@ def worte_merken(worte: Iterable[str]) -> None:
     Suchwort.objects.bulk_create((Suchwort(wort=wort[:100]) for wort in worte), ignore_conflicts=True)
 
 
+def _plaetze_reichen(angebot: Angebot) -> None:
+    """Take over how many places are taken by now, under the lock; refuses fewer places than that."""
+    gespeichert = Angebot.objects.select_for_update().get(pk=angebot.pk)
+    angebot.belegte_plaetze = gespeichert.belegte_plaetze
+    if angebot.plaetze is not None and angebot.plaetze < angebot.belegte_plaetze:
+        raise Ablehnung(
+            f"{angebot.belegte_plaetze} Plätze sind vergeben. Weniger geht, sobald sich jemand abmeldet."
+        )
+
+
 @transaction.atomic
 def angebot_schreiben(angebot: Angebot, *, durch: Benutzer | None, warum: str = "geaendert") -> Angebot:
     """Save an offer as somebody has written it: text cleaned, keys derived, noted in the ledger.
+
+    Refuses fewer places than are taken.
 
     A new one gets its address, which stays the same whatever it is called later: others link to it. Dates
     follow in `termine_nachfuehren`, once the series are stored.
     """
     angebot.text = bereinigen(angebot.text)
     neu = angebot._state.adding
+    if not neu:
+        _plaetze_reichen(angebot)
     if neu:
         angebot.slug, warum = _freier_name(angebot.titel), "angelegt" if warum == "geaendert" else warum
     angebot.geprueft_am = kalender.heute()
@@ -78,7 +93,8 @@ def termine_nachfuehren(angebot: Angebot) -> None:
 def stand_aendern(angebot_id: UUID, nach: Angebotsstand, *, durch: Benutzer) -> Angebot:
     """Take an offer to another state; a draft that is published is released on the way.
 
-    Refuses to publish what nobody could go to.
+    Refuses to publish what nobody could go to. Who has signed up hears that it is called off; the caller
+    rings for the mails.
     """
     angebot = Angebot.objects.select_for_update().get(pk=angebot_id)
     if nach == Angebotsstand.VEROEFFENTLICHT:
@@ -91,8 +107,13 @@ def stand_aendern(angebot_id: UUID, nach: Angebotsstand, *, durch: Benutzer) -> 
             )
         if angebot.status == Angebotsstand.ENTWURF:
             uebergehen(angebot, Angebotsstand.FREIGEGEBEN, wer=durch)
+    vorher = angebot.status
     uebergehen(angebot, nach, wer=durch)
     veralten()
+    if nach == Angebotsstand.ABGESAGT:
+        angebot_mitteilen(angebot, Mailart.ANGEBOT_ABGESAGT)
+    elif vorher == Angebotsstand.ABGESAGT and angebot.ist_im_netz:
+        angebot_mitteilen(angebot, Mailart.ANGEBOT_WIEDER)
     return angebot
 
 
@@ -118,6 +139,7 @@ def angebot_kopieren(angebot_id: UUID, *, erster_tag: date, durch: Benutzer) -> 
         None,
         [],
     )
+    neu.belegte_plaetze = 0
     angebot_schreiben(neu, durch=durch, warum="kopiert")
     neu.kooperation.set(kooperation)
     spaeter = erster_tag - min((reihe.von for reihe in reihen), default=erster_tag)

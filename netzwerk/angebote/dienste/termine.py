@@ -18,7 +18,8 @@ from familienbuero.konten.models import Benutzer
 from familienbuero.massen import einfuegen
 from familienbuero.verlauf import verzeichnen
 from familienbuero.zwischenspeicher import veralten
-from netzwerk.angebote.enums import Terminlage
+from netzwerk.angebote.dienste.mitteilen import termin_mitteilen
+from netzwerk.angebote.enums import Mailart, Terminlage
 from netzwerk.angebote.models import Angebot, Angebotstermin, Ort, Terminreihe
 from netzwerk.angebote.regeln import HORIZONT, tage_der_reihe, zeit_am
 
@@ -100,12 +101,14 @@ def _kommender_termin(termin_id: UUID) -> Angebotstermin:
 
 
 def _geaendert(
-    termin: Angebotstermin, *, durch: Benutzer | None, warum: str, rolle: str = ""
+    termin: Angebotstermin, art: Mailart, *, durch: Benutzer | None, warum: str, rolle: str = ""
 ) -> Angebotstermin:
+    """Save, note, and tell everybody who has signed up; the caller rings for the mails."""
     termin.save(update_fields=["lage", "hinweis", "beginn", "ende", "ort"])
     stand = termin.angebot.status
     verzeichnen(termin.angebot, von=stand, nach=stand, wer=durch, rolle=rolle, warum=warum)
     naechste_setzen(Angebot.objects.filter(pk=termin.angebot_id))
+    termin_mitteilen(termin, art)
     return termin
 
 
@@ -113,10 +116,10 @@ def _geaendert(
 def termin_absagen(
     termin_id: UUID, *, hinweis: str, durch: Benutzer | None, rolle: str = ""
 ) -> Angebotstermin:
-    """Call off one date; page, calendars and poster say so at once."""
+    """Call off one date; page, calendars and mails to all who have signed up say so at once."""
     termin = _kommender_termin(termin_id)
     termin.lage, termin.hinweis = Terminlage.FAELLT_AUS, hinweis
-    return _geaendert(termin, durch=durch, rolle=rolle, warum="termin_abgesagt")
+    return _geaendert(termin, Mailart.TERMIN_FAELLT_AUS, durch=durch, rolle=rolle, warum="termin_abgesagt")
 
 
 @transaction.atomic
@@ -131,7 +134,7 @@ def termin_verlegen(
         raise Ablehnung("Das Ende liegt vor dem Anfang. Bitte prüfen Sie die Uhrzeiten.")
     termin.lage, termin.hinweis, termin.ort = Terminlage.VERLEGT, hinweis, ort
     termin.beginn, termin.ende = beginn, ende
-    return _geaendert(termin, durch=durch, warum="termin_verlegt")
+    return _geaendert(termin, Mailart.TERMIN_VERLEGT, durch=durch, warum="termin_verlegt")
 
 
 @transaction.atomic
@@ -147,4 +150,4 @@ def termin_wieder_aufnehmen(termin_id: UUID, *, durch: Benutzer | None) -> Angeb
         raise Ablehnung("Der ursprüngliche Termin ist schon vorbei.")
     termin.lage, termin.hinweis, termin.ort = Terminlage.FINDET_STATT, "", None
     termin.beginn, termin.ende = beginn, ende
-    return _geaendert(termin, durch=durch, warum="termin_wieder")
+    return _geaendert(termin, Mailart.TERMIN_WIEDER, durch=durch, warum="termin_wieder")

@@ -1,5 +1,11 @@
 """Forms of the public list and of the office."""
 
+from netzwerk.angebote.forms.anmeldung import (
+    Aenderung,
+    Anmeldeformular,
+    Telefonanmeldung,
+    Zaehlformular,
+)
 from netzwerk.angebote.forms.buero import (
     Angebotsformular,
     Formatformular,
@@ -17,8 +23,10 @@ from netzwerk.angebote.forms.suche import Angebotsfilter
 
 __all__ = [
     "Ablehnungsformular",
+    "Aenderung",
     "Angebotsfilter",
     "Angebotsformular",
+    "Anmeldeformular",
     "Formatformular",
     "Kopieformular",
     "Leitungen",
@@ -26,8 +34,10 @@ __all__ = [
     "Pflegefilter",
     "Quellenformular",
     "Rechnerformular",
+    "Telefonanmeldung",
     "Terminabsage",
     "Terminreihen",
     "Terminverlegung",
     "Vorschlagsformular",
+    "Zaehlformular",
 ]

@@ -1,6 +1,7 @@
-"""Offers, places, series and dates; what partners propose, and when they were asked."""
+"""Offers, places, series and dates; sign-ups and heads; what partners propose, and when they were asked."""
 
 from netzwerk.angebote.models.angebot import Angebot, AngebotVerlauf, Leitung
+from netzwerk.angebote.models.anmeldung import Anmeldung, AnmeldungVerlauf, Besucherzaehlung
 from netzwerk.angebote.models.kalenderquellen import Kalendereintrag, Kalenderquelle, Kalenderrechner
 from netzwerk.angebote.models.orte import Format, Ort, Suchwort
 from netzwerk.angebote.models.termine import Angebotstermin, Terminreihe
@@ -12,6 +13,9 @@ __all__ = [
     "Angebot",
     "AngebotVerlauf",
     "Angebotstermin",
+    "Anmeldung",
+    "AnmeldungVerlauf",
+    "Besucherzaehlung",
     "Format",
     "Kalendereintrag",
     "Kalenderquelle",

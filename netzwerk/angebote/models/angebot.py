@@ -90,6 +90,8 @@ class Angebot(models.Model):
     mittel = models.CharField(
         "Bezahlt aus", max_length=20, choices=Mittelherkunft.choices, default=Mittelherkunft.TRAEGER
     )
+    # Kept by `dienste.plaetze`, so that lists need not count, and a constraint can hold it.
+    belegte_plaetze = models.PositiveSmallIntegerField("belegte Plätze", default=0, editable=False)
     geprueft_am = models.DateField("geprüft am", null=True, editable=False)
     naechster_beginn = models.DateTimeField(null=True, editable=False)
     naechstes_ende = models.DateTimeField(null=True, editable=False)
@@ -128,6 +130,10 @@ class Angebot(models.Model):
                 violation_error_message="Für die Anmeldung auf dieser Seite fehlt die Zahl der Plätze.",
             ),
             models.CheckConstraint(
+                name="angebot_plaetze_reichen",
+                condition=Q(plaetze=None) | Q(belegte_plaetze__lte=F("plaetze")),
+            ),
+            models.CheckConstraint(
                 name="angebot_beim_anbieter_sagt_wo",
                 condition=~Q(anmeldeweg="anbieter") | ~Q(anmeldung_bei=""),
                 violation_error_message="Bitte geben Sie an, wo beim Anbieter man sich anmeldet.",
@@ -150,6 +156,16 @@ class Angebot(models.Model):
     @property
     def ist_im_netz(self) -> bool:
         return self.status in IM_NETZ
+
+    @property
+    def nimmt_anmeldungen(self) -> bool:
+        """Whether one can sign up here, be it for the waiting list."""
+        hat_noch_etwas = bool(self.naechster_beginn) or self.nach_vereinbarung
+        return self.ist_im_netz and self.anmeldeweg == Anmeldeweg.ONLINE and hat_noch_etwas
+
+    @property
+    def freie_plaetze(self) -> int:
+        return max((self.plaetze or 0) - self.belegte_plaetze, 0)
 
     @property
     def alter(self) -> str:

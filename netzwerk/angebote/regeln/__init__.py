@@ -1,5 +1,15 @@
 """What holds for offers: when they take place, what is said of them, how they are found."""
 
+from netzwerk.angebote.regeln.anmeldung import (
+    ANMELDEN,
+    BEDENKZEIT,
+    ERINNERN_VOR,
+    HOECHSTENS_GEZAEHLT,
+    HOECHSTENS_KINDER,
+    Koepfe,
+    antwortfrist,
+    rueckt_nach,
+)
 from netzwerk.angebote.regeln.auswahl import HOECHSTALTER, Auswahl, Suche, passt_zum_alter
 from netzwerk.angebote.regeln.reihen import HORIZONT, Reihe, tage_der_reihe, zeit_am
 from netzwerk.angebote.regeln.suche import wortmenge, wortschluessel
@@ -20,19 +30,27 @@ from netzwerk.angebote.regeln.worte import (
 
 __all__ = [
     "ABSTAND",
+    "ANMELDEN",
+    "BEDENKZEIT",
+    "ERINNERN_VOR",
     "HOECHSTALTER",
+    "HOECHSTENS_GEZAEHLT",
+    "HOECHSTENS_KINDER",
     "HORIZONT",
     "OEFFENTLICHE_FELDER",
     "Auswahl",
+    "Koepfe",
     "Reihe",
     "Suche",
     "adressname",
     "alter_in_worten",
     "angaben",
+    "antwortfrist",
     "kosten_in_worten",
     "ohne_absaetze",
     "passt_zum_alter",
     "reihe_in_worten",
+    "rueckt_nach",
     "suchworte",
     "tage_der_reihe",
     "unterschiede",

@@ -13,9 +13,9 @@ from django.urls import reverse
 from familienbuero import kalender
 from familienbuero.ausgabe import als_datei
 from familienbuero.konten.zugang import nur_rollen
-from netzwerk.angebote import dokumente
 from netzwerk.angebote.abfragen import PFLEGENDE
 from netzwerk.angebote.auskunft import suche_zu
+from netzwerk.angebote.dokumente import papier
 from netzwerk.angebote.forms import Angebotsfilter
 from netzwerk.angebote.models import Angebot
 
@@ -36,7 +36,7 @@ def heft(request: HttpRequest) -> HttpResponse:
             "Bitte wählen Sie auf der Seite der Angebote einen Stadtteil oder ein Alter.",
         )
         return redirect("angebotspflege:liste")
-    heft = dokumente.heft(angebote.mit_allem().prefetch_related("reihen"), kalender.heute())
+    heft = papier.heft(angebote.mit_allem().prefetch_related("reihen"), kalender.heute())
     return als_datei(heft, name=f"angebotsheft-{kalender.heute()}.pdf")
 
 
@@ -46,4 +46,4 @@ def plakat(request: HttpRequest, angebot_id: UUID) -> HttpResponse:
     angebot = get_object_or_404(Angebot.objects.mit_allem(), pk=angebot_id)
     termine = angebot.termine.kommend(kalender.jetzt())[:TERMINE_AUF_DEM_PLAKAT]
     adresse = settings.OEFFENTLICHE_ADRESSE + reverse("angebote:angebot", args=[angebot.slug])
-    return als_datei(dokumente.plakat(angebot, termine, adresse), name=f"plakat-{angebot.slug}.pdf")
+    return als_datei(papier.plakat(angebot, termine, adresse), name=f"plakat-{angebot.slug}.pdf")

@@ -17,6 +17,7 @@ from familienbuero.blaettern import blaettern
 from familienbuero.fassung import nacheinander, status
 from familienbuero.fehler import Ablehnung
 from familienbuero.konten.zugang import angemeldet, nur_rollen
+from familienbuero.schreiben.tasks import nachrichten_laeuten
 from netzwerk.angebote import dienste
 from netzwerk.angebote.abfragen import PFLEGENDE
 from netzwerk.angebote.auskunft import suche_zu
@@ -57,14 +58,18 @@ def _schreiben(request: HttpRequest, angebot: Angebot) -> HttpResponse:
     reihen = Terminreihen(request.POST or None, instance=angebot, prefix="reihe")
     teile = (formular, leitungen, reihen)
     if request.method == "POST" and all(teil.is_valid() for teil in teile):
-        with transaction.atomic():
-            dienste.angebot_schreiben(formular.save(commit=False), durch=angemeldet(request))
-            formular.save_m2m()
-            leitungen.save()
-            reihen.save()
-            dienste.termine_nachfuehren(angebot)
-        messages.success(request, f"„{angebot.titel}“ ist gespeichert.")
-        return redirect("angebotspflege:angebot", angebot.pk)
+        try:
+            with transaction.atomic():
+                dienste.angebot_schreiben(formular.save(commit=False), durch=angemeldet(request))
+                formular.save_m2m()
+                leitungen.save()
+                reihen.save()
+                dienste.termine_nachfuehren(angebot)
+        except Ablehnung as ablehnung:
+            formular.add_error("plaetze", ablehnung.satz)
+        else:
+            messages.success(request, f"„{angebot.titel}“ ist gespeichert.")
+            return redirect("angebotspflege:angebot", angebot.pk)
     kontext = {
         "form": formular,
         "leitungen": leitungen,
@@ -105,6 +110,7 @@ def angebot(request: HttpRequest, angebot_id: UUID) -> HttpResponse:
             "leitungen": gezeigt.leitungen.all(),
             "kooperation": gezeigt.kooperation.all(),
             "verben": [(stand, VERBEN[stand]) for stand in naechste],
+            "hat_anmeldungen": gezeigt.anmeldungen.exists(),
             "verlauf": gezeigt.verlauf.select_related("wer").order_by("-wann")[:20],
         },
     )
@@ -120,6 +126,7 @@ def stand(request: HttpRequest, angebot_id: UUID) -> HttpResponse:
         if gewuenscht not in Angebotsstand.values:
             raise Ablehnung("Diesen Stand gibt es nicht.")
         dienste.stand_aendern(gezeigt.pk, Angebotsstand(gewuenscht), durch=angemeldet(request))
+        nachrichten_laeuten()
         messages.success(request, f"„{gezeigt.titel}“: {Angebotsstand(gewuenscht).label}.")
     except Ablehnung as ablehnung:
         messages.error(request, ablehnung.satz)

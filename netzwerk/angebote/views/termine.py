@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from familienbuero.fehler import Ablehnung
 from familienbuero.konten.zugang import angemeldet, nur_rollen
+from familienbuero.schreiben.tasks import nachrichten_laeuten
 from netzwerk.angebote import dienste
 from netzwerk.angebote.abfragen import PFLEGENDE
 from netzwerk.angebote.forms import Terminabsage, Terminverlegung
@@ -37,6 +38,7 @@ def absagen(request: HttpRequest, termin_id: UUID) -> HttpResponse:
     if request.method == "POST" and formular.is_valid():
         try:
             dienste.termin_absagen(termin.pk, durch=angemeldet(request), **formular.cleaned_data)
+            nachrichten_laeuten()
         except Ablehnung as ablehnung:
             messages.error(request, ablehnung.satz)
         else:
@@ -74,6 +76,7 @@ def verlegen(request: HttpRequest, termin_id: UUID) -> HttpResponse:
         except Ablehnung as ablehnung:
             formular.add_error(None, ablehnung.satz)
         else:
+            nachrichten_laeuten()
             messages.success(request, "Der Termin ist verlegt. Seite, Kalender und Feeds sagen es ab sofort.")
             return redirect("angebotspflege:angebot", termin.angebot_id)
     kontext = {
@@ -93,6 +96,7 @@ def wieder(request: HttpRequest, termin_id: UUID) -> HttpResponse:
     termin = _holen(termin_id)
     try:
         dienste.termin_wieder_aufnehmen(termin.pk, durch=angemeldet(request))
+        nachrichten_laeuten()
         messages.success(request, "Der Termin findet statt wie gewohnt.")
     except Ablehnung as ablehnung:
         messages.error(request, ablehnung.satz)

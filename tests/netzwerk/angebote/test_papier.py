@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from familienbuero.konten.models import Benutzer
 from familienbuero.stammdaten.dienste import kommune
 from netzwerk.angebote.dienste import termin_absagen
-from netzwerk.angebote.dokumente import Plakat, altersgruppe, eintrag, heft, plakat
+from netzwerk.angebote.dokumente.papier import Plakat, altersgruppe, eintrag, heft, plakat
 from netzwerk.angebote.enums import Rhythmus
 from netzwerk.angebote.models import Angebot
 from netzwerk.angebote.regeln import Reihe, reihe_in_worten

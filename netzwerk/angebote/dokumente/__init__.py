@@ -1,0 +1,1 @@
+"""Booklet, poster, lists of participants; mails to families."""

@@ -1,0 +1,214 @@
+"""What the office does with sign-ups and counted heads."""
+
+import io
+import re
+from datetime import timedelta
+from typing import Any
+
+import pikepdf
+import pytest
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.test import Client
+from django.urls import reverse
+
+from familienbuero import kalender
+from familienbuero.auftrag import Auftragsstand
+from familienbuero.fehler import Ablehnung
+from familienbuero.konten.models import Benutzer
+from familienbuero.raum import raeume
+from familienbuero.schreiben.models import Nachricht
+from netzwerk.angebote import dienste
+from netzwerk.angebote.enums import Anmeldungsstand
+from netzwerk.angebote.models import Angebot, Anmeldung, Besucherzaehlung
+from netzwerk.angebote.regeln import Koepfe
+from tests import fabriken
+from tests.conftest import HEUTE
+from tests.stoerung.formulare import formular
+
+pytestmark = pytest.mark.django_db
+BEGINN = HEUTE + timedelta(days=8)
+S = Anmeldungsstand
+
+
+@pytest.fixture
+def kurs(netzwerk: Benutzer) -> Angebot:
+    return fabriken.kurs(durch=netzwerk)
+
+
+@pytest.fixture
+def treff(netzwerk: Benutzer) -> Angebot:
+    """An open offer whose first date was yesterday."""
+    return fabriken.angebot("Elterncafé", durch=netzwerk, reihe={"von": HEUTE, "wochentage": [1]})
+
+
+def worte(antwort: HttpResponse) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", antwort.content.decode()).split())
+
+
+def test_die_liste_zeigt_wer_einen_platz_hat_und_wer_der_reihe_nach_wartet(
+    als: Any, kurs: Angebot, netzwerk: Benutzer
+) -> None:
+    for name in ("Ada", "Bea", "Cem", "Dana"):
+        fabriken.anmeldung(kurs, name)
+    seite = worte(als(netzwerk).get(reverse("angebotspflege:anmeldungen", args=[kurs.pk])))
+    assert "2 von 2 Plätzen belegt. 2 hat einen Platz, 2 Warteliste." in seite
+    assert seite.index("Ada") < seite.index("der Reihe nach") < seite.index("Cem") < seite.index("Dana")
+    assert "war da" not in seite
+
+
+def test_am_telefon_angemeldet_und_nachgerueckt_ohne_adresse_steht_unter_heute(
+    als: Any, kurs: Angebot, netzwerk: Benutzer
+) -> None:
+    client: Client = als(netzwerk)
+    weg = reverse("angebotspflege:telefonisch", args=[kurs.pk])
+    ada, _ = fabriken.anmeldung(kurs, "Ada"), fabriken.anmeldung(kurs, "Bea")
+    assert "sagen Sie uns" in worte(client.post(weg, {"name": ""}))
+    angaben = {"name": "Oma Erna", "kinder": "1", "alter": "36"}
+    assert "Telefon oder E-Mail-Adresse" in worte(client.post(weg, angaben))
+    client.post(weg, angaben | {"telefon": "0271 99"})
+    heute = worte(client.get(reverse("seiten:heute")))
+    assert "Familie wartet" in heute
+    assert "Familie anrufen" not in heute
+    dienste.anmeldung_stornieren(ada.pk)
+    assert "Familie anrufen" in worte(client.get(reverse("seiten:heute")))
+    erna = Anmeldung.objects.get(name="Oma Erna")
+    client.post(reverse("angebotspflege:platz_bestaetigen", args=[erna.pk]))
+    erna.refresh_from_db()
+    assert erna.status == S.BESTAETIGT
+    assert "Familie anrufen" not in worte(client.get(reverse("seiten:heute")))
+
+
+def test_am_telefon_erfaehrt_das_buero_dass_die_adresse_schon_da_ist(
+    als: Any, kurs: Angebot, netzwerk: Benutzer
+) -> None:
+    fabriken.anmeldung(kurs, email="selma@familie.example")
+    angaben = {"name": "Selma", "email": "Selma@familie.example", "kinder": "1", "alter": "3"}
+    antwort = als(netzwerk).post(reverse("angebotspflege:telefonisch", args=[kurs.pk]), angaben)
+    assert "ist schon jemand angemeldet" in worte(antwort)
+
+
+def test_was_nicht_zugestellt_wurde_steht_bei_der_familie(
+    als: Any, kurs: Angebot, netzwerk: Benutzer
+) -> None:
+    fabriken.anmeldung(kurs)
+    Nachricht.objects.update(stand=Auftragsstand.GESCHEITERT, fehler="Abgewiesen.")
+    client: Client = als(netzwerk)
+    assert "kam nicht an" in worte(client.get(reverse("angebotspflege:anmeldungen", args=[kurs.pk])))
+    assert "Familie anrufen" in worte(client.get(reverse("seiten:heute")))
+
+
+def test_mit_einem_tipp_war_da_oder_kam_nicht(als: Any, kurs: Angebot, netzwerk: Benutzer) -> None:
+    anmeldung = fabriken.anmeldung(kurs)
+    client: Client = als(netzwerk)
+    weg = reverse("angebotspflege:teilnahme", args=[anmeldung.pk])
+    antwort = client.post(weg, {"da": "1"}, follow=True)
+    assert "noch nicht begonnen" in worte(antwort)
+    with kalender.stichtag(BEGINN + timedelta(days=1)):
+        for da, stand in (("1", S.TEILGENOMMEN), ("0", S.NICHT_ERSCHIENEN)):
+            assert "war da" in worte(client.post(weg, {"da": da}, follow=True)) or da == "1"
+            anmeldung.refresh_from_db()
+            assert anmeldung.status == stand
+
+
+def test_abmelden_fragt_und_laesst_nachruecken(als: Any, kurs: Angebot, netzwerk: Benutzer) -> None:
+    ada, _, cem = (fabriken.anmeldung(kurs, name) for name in ("Ada", "Bea", "Cem"))
+    client: Client = als(netzwerk)
+    weg = reverse("angebotspflege:abmelden", args=[ada.pk])
+    assert "Ada abmelden?" in worte(client.get(weg))
+    client.post(weg)
+    cem.refresh_from_db()
+    assert cem.status == S.NACHGERUECKT
+    assert ada.verlauf.get(nach="storniert").wer == netzwerk
+    assert "inzwischen" in worte(client.post(weg, follow=True))
+
+
+def test_die_liste_auf_papier_nennt_nur_wer_einen_platz_hat(
+    als: Any, kurs: Angebot, netzwerk: Benutzer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("Ada <b>", "Bea", "Cem"):
+        fabriken.anmeldung(kurs, name, email=f"{name[0]}@x.example", telefon="0271 4711")
+    gesetzt: list[str] = []
+    monkeypatch.setattr(
+        "netzwerk.angebote.dokumente.anmeldung.render_to_string",
+        lambda *was: gesetzt.append(render_to_string(*was)) or gesetzt[-1],  # type: ignore[func-returns-value]
+    )
+    antwort = als(netzwerk).get(reverse("angebotspflege:teilnahmeliste", args=[kurs.pk]))
+    assert antwort.headers["Content-Type"] == "application/pdf"
+    with pikepdf.open(io.BytesIO(antwort.content)) as pdf:
+        assert pdf.Root.MarkInfo.Marked
+        assert len(pdf.pages) == 1
+    (html,) = gesetzt
+    assert "Ada &lt;b&gt;" in html
+    assert "2 Anmeldungen, 2 Kinder" in html
+    assert "15.09." in html
+    assert "Cem" not in html
+
+
+def test_fuenfmal_getippt_sind_fuenf_auch_zu_zweit(als: Any, treff: Angebot, netzwerk: Benutzer) -> None:
+    termin = treff.termine.order_by("beginn")[0]
+    client: Client = als(netzwerk)
+    weg = reverse("angebotspflege:tippen", args=[termin.pk])
+    for tipp in ("erwachsene 1", "erwachsene 1", "kinder 1", "kinder 1", "kinder -1", "erstmals 1"):
+        assert client.post(weg, {"tipp": tipp}).status_code == 302
+    for unsinn in ("", "erwachsene 5", "gezaehlt_von 1", "kinder eins"):
+        client.post(weg, {"tipp": unsinn})
+    zaehlung = Besucherzaehlung.objects.get()
+    assert zaehlung.als_koepfe() == Koepfe(erwachsene=2, kinder=1, erstmals=1)
+    assert (zaehlung.gezaehlt_von, zaehlung.tag) == (netzwerk, HEUTE)
+
+
+def test_mit_skript_kommt_nur_der_zaehler(als: Any, treff: Angebot, netzwerk: Benutzer) -> None:
+    termin = treff.termine.order_by("beginn")[0]
+    weg = reverse("angebotspflege:zaehlen", args=[termin.pk])
+    antwort = als(netzwerk).get(weg, headers={"HX-Request": "true"})
+    assert "<html" not in antwort.content.decode()
+    assert 'id="zaehler"' in antwort.content.decode()
+
+
+def test_vom_papier_eingetippt_und_zusammengezaehlt(als: Any, treff: Angebot, netzwerk: Benutzer) -> None:
+    client: Client = als(netzwerk)
+    with kalender.stichtag(HEUTE + timedelta(days=7)):
+        for termin in treff.termine.order_by("beginn")[:2]:
+            weg = reverse("angebotspflege:zaehlen", args=[termin.pk])
+            falsch = client.post(weg, {"erwachsene": "1", "kinder": "1", "erstmals": "3"})
+            assert "nicht mehr sein, als gekommen sind" in worte(falsch)
+            client.post(weg, {"erwachsene": "5", "kinder": "7", "erstmals": "2"})
+        seite = worte(client.get(reverse("angebotspflege:zaehlungen", args=[treff.pk])))
+    assert "Gezählte Termine 2 Erwachsene 10 Kinder 14 Zum ersten Mal da 4" in seite
+
+
+def test_gezaehlt_wird_nicht_im_voraus_und_nicht_was_ausfaellt(treff: Angebot, netzwerk: Benutzer) -> None:
+    _, zweiter, dritter = treff.termine.order_by("beginn")[:3]
+    with pytest.raises(Ablehnung, match="noch vor uns"):
+        dienste.besucher_zaehlen(zweiter.pk, Koepfe(), durch=netzwerk)
+    dienste.termin_absagen(dritter.pk, hinweis="", durch=netzwerk)
+    with pytest.raises(Ablehnung, match="fällt aus"):
+        dienste.besucher_tippen(dritter.pk, "kinder", 1, durch=netzwerk)
+
+
+def test_zahlen_bleiben_auch_wenn_die_reihe_geht(treff: Angebot, netzwerk: Benutzer) -> None:
+    termin = treff.termine.order_by("beginn")[0]
+    dienste.besucher_zaehlen(termin.pk, Koepfe(kinder=3), durch=netzwerk)
+    treff.reihen.all().delete()
+    dienste.termine_nachfuehren(treff)
+    assert treff.zaehlungen.get().kinder == 3
+
+
+def test_wer_weniger_plaetze_eintraegt_als_vergeben_sind_liest_es_am_feld(
+    als: Any, kurs: Angebot, netzwerk: Benutzer
+) -> None:
+    for name in ("Ada", "Bea"):
+        fabriken.anmeldung(kurs, name)
+    client: Client = als(netzwerk)
+    weg = reverse("angebotspflege:aendern", args=[kurs.pk])
+    antwort = client.post(weg, formular(client, weg) | {"plaetze": "1"})
+    assert antwort.context["form"].errors["plaetze"] == [
+        "2 Plätze sind vergeben. Weniger geht, sobald sich jemand abmeldet."
+    ]
+
+
+def test_namen_sieht_nur_wer_mit_angeboten_arbeitet(kurs: Angebot, koordination: Benutzer) -> None:
+    fabriken.anmeldung(kurs)
+    assert not Anmeldung.objects.sichtbar_fuer(koordination)
+    assert [raum for raum in raeume() if raum.name == "angebote" and raum.zur_familie] == []
