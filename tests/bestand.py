@@ -12,7 +12,7 @@ from familienbuero.datenschutz import dateien
 from familienbuero.konten.enums import Rolle
 from familienbuero.konten.models import Benutzer
 from familienbuero.schreiben.dienste import NICHT_GEBUNDEN
-from familienbuero.schreiben.models import BRIEFE, STAPEL, Schreiben, Stapel
+from familienbuero.schreiben.models import BRIEFE, STAPEL, Nachricht, Schreiben, Stapel
 from familienbuero.stammdaten.dienste import kommune
 from familienbuero.stammdaten.models import Familie
 from familienbuero.termine.dienste import zugang_ausstellen
@@ -20,8 +20,8 @@ from familienbuero.termine.regeln import code_schreiben
 from familienbuero.vermittlung.dienste import folgeauftrag_anlegen
 from familienbuero.vermittlung.enums import Folgeart
 from familienbuero.vermittlung.models import Folgeauftrag
-from netzwerk.angebote.dienste import termin_absagen
-from netzwerk.angebote.models import Angebot, Format
+from netzwerk.angebote.dienste import anmeldung_stornieren, termin_absagen
+from netzwerk.angebote.models import Angebot, Anmeldung, Format
 from statistik.kennzahlen.models import Jahreszahl
 from tests import fabriken
 from tests.conftest import HEUTE
@@ -76,6 +76,8 @@ class Bestand:
     meldeliste: Meldeliste
     tabelle: Bestandstabelle
     angebot: Angebot
+    kurs: Angebot
+    anmeldung: Anmeldung
     code: str
     token: str
 
@@ -141,6 +143,8 @@ def anlegen() -> Bestand:
             wer=personen[Rolle.KOORDINATION],
         ),
         angebot=_angebot(personen[Rolle.NETZWERK]),
+        kurs=(kurs := fabriken.kurs("Kanga", durch=personen[Rolle.NETZWERK], plaetze=1)),
+        anmeldung=_anmeldungen(kurs),
         code=code_schreiben(code),
         token=token,
     )
@@ -154,6 +158,15 @@ def _angebot(von_wem: Benutzer) -> Angebot:
     kurs = {"art": "kurs", "kosten_cent": 4500, "anmeldeweg": "anbieter", "anmeldung_bei": "0271 4713"}
     fabriken.angebot("Babymassage", durch=von_wem, ort=ort, **kurs)
     return angebot
+
+
+def _anmeldungen(kurs: Angebot) -> Anmeldung:
+    """One who has moved up, one who waits behind; the mails to them have left."""
+    erste, naechste, _ = (fabriken.anmeldung(kurs, name) for name in ("Ada", "Selma Kaya", "Zeynep"))
+    anmeldung_stornieren(erste.pk)
+    Nachricht.objects.all().delete()
+    naechste.refresh_from_db()
+    return naechste
 
 
 def _stapel(von_wem: Benutzer) -> Stapel:

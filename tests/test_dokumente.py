@@ -13,7 +13,7 @@ from django.db.models import TextChoices
 from familienbuero.datenschutz.enums import Datenklasse
 from familienbuero.konten.enums import Rolle
 from familienbuero.vermittlung.enums import Folgestatus
-from netzwerk.angebote.enums import Angebotsstand
+from netzwerk.angebote.enums import Angebotsstand, Anmeldungsstand
 from willkommensbesuche.altbestand.enums import Tabellenstand
 from willkommensbesuche.besuche.enums import BesuchStatus
 from willkommensbesuche.meldungen.enums import ListenStatus
@@ -66,7 +66,9 @@ def test_jedes_bild_des_handbuchs_wird_gezeigt_und_ist_klein():
     assert sum(bilder.values()) < 3_000_000
 
 
-@pytest.mark.parametrize("zustaende", [BesuchStatus, ListenStatus, Tabellenstand, Folgestatus, Angebotsstand])
+@pytest.mark.parametrize(
+    "zustaende", [BesuchStatus, ListenStatus, Tabellenstand, Folgestatus, Angebotsstand, Anmeldungsstand]
+)
 def test_die_tabelle_der_zustaende_ist_die_karte_im_code(zustaende: type[TextChoices]):
     abschnitt = text("docs/zustaende.md").split(f".{zustaende.__name__}`)")[1].split("\n## ")[0]
     zeilen = re.findall(r"^\| `(\w+)` \| ([^|]+) \| ([^|]+) \|$", abschnitt, re.MULTILINE)

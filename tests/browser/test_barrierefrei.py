@@ -23,6 +23,7 @@ KEINE_SEITEN = {
     "kennzahlen:datei", "seiten:auskunft_pdf", "seiten:auskunft_json",
     "besuche:marke", "besuche:arbeiter", "besuche:manifest", "besuche:mein_blatt", "besuche:blatt",
     "besuche:bogen", "angebote:kalender", "angebote:neues", "angebote:termine",
+    "angebotspflege:teilnahmeliste",
 }  # fmt: skip
 SEITEN = [
     (name, next(spalte for spalte in reversed(SPALTEN) if wer[spalte] == 200))

@@ -10,8 +10,9 @@ from django.core.management import CommandError, call_command
 from familienbuero.auftrag import Auftragsstand
 from familienbuero.konten.enums import Rolle
 from familienbuero.konten.models import Benutzer
-from familienbuero.schreiben.models import Stapel
+from familienbuero.schreiben.models import Nachricht, Stapel
 from familienbuero.seiten.models import Seite
+from netzwerk.angebote.models import Angebot, Besucherzaehlung
 from tests.fabriken import BenutzerFabrik
 from willkommensbesuche.besuche.enums import BesuchStatus
 from willkommensbesuche.besuche.models import Besuch
@@ -43,6 +44,17 @@ def test_stadt_hat_besuche_in_vielen_staenden_und_einen_zugang_je_rolle(db: None
     assert Stapel.objects.filter(stand=Auftragsstand.ERLEDIGT, versandt_am=None).count() == 1
     assert set(_aufrufen("demo_zugaenge")["zugaenge"]) == {rolle.label for rolle in Rolle}
     assert _aufrufen("selbstpruefung")["ok"]
+
+
+def test_stadt_hat_einen_vollen_kurs_mit_warteliste_und_gezaehlte_wochen(db: None) -> None:
+    _aufrufen("demo_fuellen", "--familien", "5")
+    kurs = Angebot.objects.get(titel="Babymassage")
+    assert kurs.freie_plaetze == 0
+    assert set(kurs.anmeldungen.values_list("status", flat=True)) == {
+        "bestaetigt", "nachgerueckt", "warteliste", "storniert",
+    }  # fmt: skip
+    assert Besucherzaehlung.objects.count() >= 3
+    assert Nachricht.objects.count() == 0
 
 
 def test_zweiter_aufruf_laesst_alles_wie_es_ist(db: None) -> None:

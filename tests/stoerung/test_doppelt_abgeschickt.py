@@ -6,7 +6,7 @@ read, of which it is shown that sending something to them changes nothing.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -28,12 +28,15 @@ from familienbuero.schreiben.models import Stapel
 from familienbuero.termine.enums import Terminstand
 from familienbuero.termine.models import Termin, Zugang
 from familienbuero.termine.views import OFFEN
-from netzwerk.angebote.dienste import termin_absagen
+from netzwerk.angebote.dienste import anmeldung_bestaetigen, termin_absagen
+from netzwerk.angebote.models import Angebot
+from netzwerk.angebote.views.anmelden import OFFEN as OFFENE_ANMELDUNG
 from tests.bestand import Bestand
 from tests.conftest import HEUTE
 from tests.daten.bestandstabellen import tabelle
 from tests.daten.bestandstabellen import zeile as bestandszeile
 from tests.daten.meldelisten import liste, zeile
+from tests.netzwerk.angebote.eingaben import ausgefuellt
 from tests.stoerung.formulare import Felder, angemeldet
 from tests.test_zugriff import MUSTER, adresse
 from willkommensbesuche.besuche.dienste import (
@@ -89,6 +92,22 @@ def _erstes_fenster(stadt: Bestand, seite: Any) -> dict[str, Any]:
 def _neues_angebot(stadt: Bestand, seite: Any) -> dict[str, Any]:
     gefuellt = {"titel": "Elterncafé", "kurz": "Kommen Sie vorbei.", "kosten": "0"}
     return gefuellt | {"organisation": str(stadt.angebot.organisation_id)}
+
+
+def _kurs_hat_begonnen(stadt: Bestand) -> None:
+    anmeldung_bestaetigen(stadt.anmeldung.pk)
+    _vorziehen(stadt.kurs)
+
+
+def _heute_ist_termin(stadt: Bestand) -> None:
+    _vorziehen(stadt.angebot)
+
+
+def _vorziehen(angebot: Angebot) -> None:
+    """The first date of an offer was this morning."""
+    termin = angebot.termine.order_by("beginn")[0]
+    termin.beginn = datetime.combine(HEUTE, time(0), BERLIN)
+    termin.save(update_fields=["beginn"])
 
 
 PLANUNG, CHEFIN, VERWALTUNG = Rolle.KOORDINATION, Rolle.LEITUNG, Rolle.VERWALTUNG
@@ -213,6 +232,24 @@ FORMULARE: dict[str, Formular] = {
             stadt.angebot.termine.order_by("beginn")[0].pk, hinweis="", durch=stadt.kollegin
         ),
     ),
+    "angebote:anmelden": Formular(None, lambda stadt, _: ausgefuellt(email="neu@familie.example")),
+    "angebote:anmeldung_aendern": Formular(None, {"telefon": "0271 99"}, seite="angebote:anmeldung"),
+    "angebote:anmeldung_bestaetigen": Formular(None, seite="angebote:anmeldung"),
+    "angebote:anmeldung_stornieren": Formular(None, seite="angebote:anmeldung"),
+    "angebotspflege:telefonisch": Formular(
+        NETZWERK, {"name": "Oma Erna", "telefon": "0271 99", "alter": "36"}
+    ),
+    "angebotspflege:teilnahme": Formular(
+        NETZWERK, {"da": "1"}, _kurs_hat_begonnen, seite="angebotspflege:anmeldungen"
+    ),
+    "angebotspflege:platz_bestaetigen": Formular(NETZWERK, seite="angebotspflege:anmeldungen"),
+    "angebotspflege:abmelden": Formular(NETZWERK),
+    "angebotspflege:zaehlen": Formular(
+        NETZWERK, {"erwachsene": "5", "kinder": "6", "erstmals": "1"}, _heute_ist_termin
+    ),
+    "angebotspflege:tippen": Formular(
+        NETZWERK, {"tipp": "kinder 1"}, _heute_ist_termin, seite="angebotspflege:zaehlen"
+    ),
     "angebotspflege:ort_anlegen": Formular(
         NETZWERK, {"name": "Neuer Treff", "strasse": "Weg 1", "plz": "57076", "ort": "Siegen"}
     ),
@@ -243,6 +280,9 @@ NUR_LESEN = {
     "altbestand:vorlage",
     "altbestand:zurueckgewiesen",
     "angebote:angebot",
+    "angebote:angemeldet",
+    "angebote:anmeldung",
+    "angebote:anmeldung_verweis",
     "angebote:kalender",
     "angebote:liste",
     "angebote:monat",
@@ -250,9 +290,12 @@ NUR_LESEN = {
     "angebote:termine",
     "angebote:woche",
     "angebotspflege:angebot",
+    "angebotspflege:anmeldungen",
     "angebotspflege:formate",
     "angebotspflege:liste",
     "angebotspflege:orte",
+    "angebotspflege:teilnahmeliste",
+    "angebotspflege:zaehlungen",
     "besuche:arbeiter",
     "besuche:besuch",
     "besuche:blatt",
@@ -337,6 +380,10 @@ def besucher(stadt: Bestand, rolle: Rolle | None) -> Client:
     sitzung = client.session
     zugang = Zugang.objects.get(fall=stadt.eigene.besuch.pk)
     sitzung[OFFEN] = {"zugang": str(zugang.pk), "bis": timezone.now().timestamp() + 600}
+    sitzung[OFFENE_ANMELDUNG] = {
+        "anmeldung": str(stadt.anmeldung.pk),
+        "bis": timezone.now().timestamp() + 600,
+    }
     sitzung.save()
     client.cookies["sitzung"] = sitzung.session_key
     return client

@@ -8,6 +8,7 @@ from django.core.management.base import CommandParser
 from django.db import transaction
 
 from demonstration.angebote import angebote_anlegen
+from demonstration.anmeldungen import anmeldungen_spielen
 from demonstration.daten import ANSCHRIFT
 from demonstration.leeren import leeren
 from demonstration.liste import liste_vorlegen
@@ -69,6 +70,8 @@ class Command(Befehl):
         leitung = Benutzer.objects.mit_rolle(Rolle.LEITUNG)[0]
         fristen_setzen({name: regel.monate for name, regel in loeschregeln().items()}, durch=leitung)
         koordination = Benutzer.objects.mit_rolle(Rolle.KOORDINATION)[0]
-        angebote_anlegen(stadtteile, Benutzer.objects.mit_rolle(Rolle.NETZWERK)[0], kalender.heute())
+        netzwerk = Benutzer.objects.mit_rolle(Rolle.NETZWERK)[0]
+        angebote_anlegen(stadtteile, netzwerk, kalender.heute())
+        anmeldungen_spielen(netzwerk, kalender.heute())
         spielen(wuerfel, stadtteile, koordination, familien)
         liste_vorlegen(wuerfel, kalender.heute(), koordination)

@@ -65,8 +65,9 @@ def nachruecken(angebot_id: UUID) -> int:
     for anmeldung in _gesperrt(angebot).ueberfaellig(jetzt):
         wechseln(anmeldung, Anmeldungsstand.VERFALLEN, durch=None, rolle=SYSTEM, warum="frist")
         mitteilen(anmeldung, Mailart.VERFALLEN)
-    naechster = angebot.termine.stattfindend().filter(beginn__gt=jetzt).order_by("beginn").first()
-    frist = antwortfrist(jetzt, naechster and naechster.beginn, ohne_termin=angebot.nach_vereinbarung)
+    kommend = angebot.termine.stattfindend().filter(beginn__gt=jetzt).order_by("beginn")
+    naechster_beginn = kommend.values_list("beginn", flat=True).first()
+    frist = antwortfrist(jetzt, naechster_beginn, ohne_termin=angebot.nach_vereinbarung)
     if frist is None or not angebot.ist_im_netz or angebot.anmeldeweg != Anmeldeweg.ONLINE:
         return 0
     angebot.refresh_from_db(fields=["belegte_plaetze"])

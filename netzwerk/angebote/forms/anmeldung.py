@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.utils.translation import get_language, ngettext
@@ -134,9 +134,6 @@ class Aenderung(MitFassung, Angaben):
             "alter": SCHWANGER if alter_monate is None else str(alter_monate),
         }
         super().__init__(*args, initial=anfang, **kwargs)
-        feld = cast(forms.ChoiceField, self.fields["alter"])
-        if anfang["alter"] not in dict(feld.choices):  # the office has entered an age between two steps
-            feld.choices = [*feld.choices, (anfang["alter"], anmeldung.alter)]
 
 
 class Zaehlformular(MitFassung, forms.Form):
