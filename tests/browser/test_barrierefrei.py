@@ -9,6 +9,7 @@ from django.urls import reverse
 from playwright.sync_api import BrowserContext, Page, Response
 
 from familienbuero.konten.enums import Rolle
+from familienbuero.termine.dienste import verweis_ableiten
 from tests import bestand
 from tests.bestand import Bestand
 from tests.browser.ansichten import ansichten, aufklappen, maengel
@@ -83,6 +84,20 @@ def test_die_antwortseite_der_familie_ist_ohne_maengel(stadt: Bestand, fenster: 
     seite.get_by_role("heading", name="Passt dieser Termin?").wait_for()
     aufklappen(seite)
     assert maengel(seite, dict.fromkeys(["schmal", *ansichten(0)])) == []
+
+
+def test_anmeldung_und_seite_hinter_dem_verweis_sind_ohne_maengel(stadt: Bestand, fenster: Fenster):
+    kontext = fenster(None, bypass_csp=True, **DEUTSCH)
+    formular = oeffnen(kontext, reverse("angebote:anmelden", args=[stadt.kurs.slug]))
+    formular.get_by_label("Ihr Name").fill("Selma")
+    formular.get_by_role("button", name="Auf die Warteliste").click()
+    formular.get_by_role("alert").wait_for()
+    assert maengel(formular, dict.fromkeys(["schmal", *ansichten(0)])) == []
+    verweis = reverse("angebote:anmeldung_verweis", args=[verweis_ableiten(stadt.anmeldung.pk)])
+    eigene = oeffnen(kontext, verweis)
+    eigene.get_by_role("heading", name="Ein Platz ist frei geworden").wait_for()
+    aufklappen(eigene)
+    assert maengel(eigene, dict.fromkeys(["schmal", *ansichten(0)])) == []
 
 
 @pytest.mark.parametrize("status", [403, 404])

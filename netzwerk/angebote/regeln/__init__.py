@@ -13,7 +13,7 @@ from netzwerk.angebote.regeln.anmeldung import (
 from netzwerk.angebote.regeln.auswahl import HOECHSTALTER, Auswahl, passt_zum_alter
 from netzwerk.angebote.regeln.reihen import HORIZONT, Reihe, tage_der_reihe, zeit_am
 from netzwerk.angebote.regeln.suche import mit_verwandten, wortschluessel
-from netzwerk.angebote.regeln.worte import adressname, alter_in_worten, kosten_in_worten, suchworte
+from netzwerk.angebote.regeln.worte import adressname, alter_in_worten, ein_alter, kosten_in_worten, suchworte
 
 __all__ = [
     "ANMELDEN",
@@ -29,6 +29,7 @@ __all__ = [
     "adressname",
     "alter_in_worten",
     "antwortfrist",
+    "ein_alter",
     "kosten_in_worten",
     "mit_verwandten",
     "passt_zum_alter",
