@@ -13,7 +13,7 @@ from familienbuero.datenschutz import dateien
 from familienbuero.konten.enums import Rolle
 from familienbuero.konten.models import Benutzer
 from familienbuero.schreiben.dienste import NICHT_GEBUNDEN
-from familienbuero.schreiben.models import BRIEFE, STAPEL, Schreiben, Stapel
+from familienbuero.schreiben.models import BRIEFE, STAPEL, Nachricht, Schreiben, Stapel
 from familienbuero.seiten.models import Neuigkeit
 from familienbuero.stammdaten.dienste import kommune
 from familienbuero.stammdaten.models import Familie, Standort
@@ -22,10 +22,11 @@ from familienbuero.termine.regeln import code_schreiben
 from familienbuero.vermittlung.dienste import folgeauftrag_anlegen, rat_anfragen
 from familienbuero.vermittlung.enums import Folgeart, Ratthema
 from familienbuero.vermittlung.models import Folgeauftrag, Ratanfrage
-from netzwerk.angebote.dienste import angebot_vorschlagen, termin_absagen
+from netzwerk.angebote.dienste import angebot_vorschlagen, anmeldung_stornieren, termin_absagen
 from netzwerk.angebote.models import (
     Aenderungsvorschlag,
     Angebot,
+    Anmeldung,
     Format,
     Kalenderquelle,
     Kalenderrechner,
@@ -100,6 +101,8 @@ class Bestand:
     wunsch: Besuchswunsch
     neuigkeit: Neuigkeit
     standort: Standort
+    kurs: Angebot
+    anmeldung: Anmeldung
     code: str
     token: str
 
@@ -196,6 +199,8 @@ def anlegen() -> Bestand:
             ort="Musterstadt",
             oeffnungszeiten="Dienstag, 9 bis 12 Uhr",
         ),
+        kurs=(kurs := fabriken.kurs("Kanga", durch=personen[Rolle.NETZWERK], plaetze=1)),
+        anmeldung=_anmeldungen(kurs),
         code=code_schreiben(code),
         token=token,
     )
@@ -227,6 +232,15 @@ def _quelle(angebot: Angebot) -> Kalenderquelle:
         geholt_am=timezone.now(),
         fehler="Der Rechner antwortet nicht.",
     )
+
+
+def _anmeldungen(kurs: Angebot) -> Anmeldung:
+    """One who has moved up, one who waits behind; the mails to them have left."""
+    erste, naechste, _ = (fabriken.anmeldung(kurs, name) for name in ("Ada", "Selma Kaya", "Zeynep"))
+    anmeldung_stornieren(erste.pk)
+    Nachricht.objects.all().delete()
+    naechste.refresh_from_db()
+    return naechste
 
 
 def _stapel(von_wem: Benutzer) -> Stapel:

@@ -14,7 +14,7 @@ from familienbuero.datenschutz.enums import Datenklasse
 from familienbuero.einlesen.enums import Uebernahmestand
 from familienbuero.konten.enums import Rolle
 from familienbuero.vermittlung.enums import Folgestatus
-from netzwerk.angebote.enums import Angebotsstand, Vorschlagsstand
+from netzwerk.angebote.enums import Angebotsstand, Anmeldungsstand, Vorschlagsstand
 from willkommensbesuche.besuche.enums import BesuchStatus
 
 HAUS = Path(settings.BASE_DIR)
@@ -66,7 +66,8 @@ def test_jedes_bild_des_handbuchs_wird_gezeigt_und_ist_klein():
 
 
 @pytest.mark.parametrize(
-    "zustaende", [BesuchStatus, Uebernahmestand, Folgestatus, Angebotsstand, Vorschlagsstand]
+    "zustaende",
+    [BesuchStatus, Uebernahmestand, Folgestatus, Angebotsstand, Vorschlagsstand, Anmeldungsstand],
 )
 def test_die_tabelle_der_zustaende_ist_die_karte_im_code(zustaende: type[TextChoices]):
     abschnitt = text("docs/zustaende.md").split(f".{zustaende.__name__}`)")[1].split("\n## ")[0]

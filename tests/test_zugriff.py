@@ -240,6 +240,16 @@ POST pflegen:ende                          302 302 302 302 302 302 302 302 302 3
 GET  pflegen:angebot                       404 404 404 404 404 404 404 404 404 404
 GET  pflegen:stimmt                        404 404 404 404 404 404 404 404 404 404
 GET  pflegen:absagen                       404 404 404 404 404 404 404 404 404 404
+GET  angebote:anmelden                     200 200 200 200 200 200 200 200 200 200
+GET  angebote:angemeldet                   200 200 200 200 200 200 200 200 200 200
+GET  angebote:anmeldung_verweis            302 302 302 302 302 302 302 302 302 302
+GET  angebote:anmeldung                    302 302 302 302 302 302 302 302 302 302
+GET  angebote:anmeldung_aendern            405 405 405 405 405 405 405 405 405 405
+POST angebote:anmeldung_aendern            302 302 302 302 302 302 302 302 302 302
+GET  angebote:anmeldung_bestaetigen        405 405 405 405 405 405 405 405 405 405
+POST angebote:anmeldung_bestaetigen        302 302 302 302 302 302 302 302 302 302
+GET  angebote:anmeldung_stornieren         405 405 405 405 405 405 405 405 405 405
+POST angebote:anmeldung_stornieren         302 302 302 302 302 302 302 302 302 302
 
 GET  angebotspflege:liste                  200 403 403 200 403 403 403 403 403 302
 GET  angebotspflege:anlegen                200 403 403 200 403 403 403 403 403 302
@@ -256,6 +266,18 @@ GET  angebotspflege:termin_absagen         200 403 403 200 403 403 403 403 403 3
 GET  angebotspflege:termin_verlegen        200 403 403 200 403 403 403 403 403 302
 GET  angebotspflege:termin_wieder          405 403 403 405 403 403 403 403 403 302
 POST angebotspflege:termin_wieder          302 403 403 302 403 403 403 403 403 302
+GET  angebotspflege:anmeldungen            200 403 403 200 403 403 403 403 403 302
+GET  angebotspflege:telefonisch            200 403 403 200 403 403 403 403 403 302
+GET  angebotspflege:teilnahmeliste         200 403 403 200 403 403 403 403 403 302
+GET  angebotspflege:teilnahme              405 403 403 405 403 403 403 403 403 302
+POST angebotspflege:teilnahme              302 403 403 302 403 403 403 403 403 302
+GET  angebotspflege:platz_bestaetigen      405 403 403 405 403 403 403 403 403 302
+POST angebotspflege:platz_bestaetigen      302 403 403 302 403 403 403 403 403 302
+GET  angebotspflege:abmelden               200 403 403 200 403 403 403 403 403 302
+GET  angebotspflege:zaehlungen             200 403 403 200 403 403 403 403 403 302
+GET  angebotspflege:zaehlen                200 403 403 200 403 403 403 403 403 302
+GET  angebotspflege:tippen                 405 403 403 405 403 403 403 403 403 302
+POST angebotspflege:tippen                 302 403 403 302 403 403 403 403 403 302
 GET  angebotspflege:orte                   200 403 403 200 403 403 403 403 403 302
 GET  angebotspflege:ort_anlegen            200 403 403 200 403 403 403 403 403 302
 GET  angebotspflege:ort                    200 403 403 200 403 403 403 403 403 302
@@ -341,8 +363,16 @@ def stadt(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) 
         transaction.set_rollback(True)
 
 
+# Addresses about an offer for which one signs up.
+ZUM_KURS = {
+    "angebote:anmelden", "angebote:angemeldet", "angebotspflege:anmeldungen", "angebotspflege:telefonisch",
+    "angebotspflege:teilnahmeliste",
+}  # fmt: skip
+
+
 def argumente(stadt: Bestand, name: str, zeilen: Zeilen) -> dict[str, Any]:
     """What an address needs, from the rows of one family."""
+    angebot = stadt.kurs if name in ZUM_KURS else stadt.angebot
     werte: dict[str, Any] = {
         "familie_id": zeilen.familie.pk,
         "besuch_id": zeilen.besuch.pk,
@@ -356,8 +386,9 @@ def argumente(stadt: Bestand, name: str, zeilen: Zeilen) -> dict[str, Any]:
             "angebotstabellen": stadt.angebotstabelle.pk,
             "seiten": stadt.neuigkeit.pk if "neuigkeit" in name else stadt.geparkt.pk,
         }.get(name.split(":")[0], stadt.kollegin.pk),
-        "slug": stadt.angebot.slug if name.startswith("angebote:") else "impressum",
-        "angebot_id": stadt.angebot.pk,
+        "slug": angebot.slug if name.startswith("angebote:") else "impressum",
+        "angebot_id": angebot.pk,
+        "anmeldung_id": stadt.anmeldung.pk,
         "termin_id": stadt.angebot.termine.order_by("beginn")[0].pk,
         "ort_id": stadt.angebot.ort_id,
         "organisation_id": stadt.angebot.organisation_id,

@@ -61,9 +61,15 @@ class TestAnmeldung(TestCase):
     """Each input in a transaction of its own, undone afterwards."""
 
     def setUp(self) -> None:
-        self.buero = fabriken.BenutzerFabrik.create(rollen=[Rolle.NETZWERK])
-        self.kurs = fabriken.kurs(durch=self.buero)
-        self.eigene = fabriken.anmeldung(self.kurs)
+        buero = fabriken.BenutzerFabrik.create(rollen=[Rolle.NETZWERK])
+        self.kurs = fabriken.kurs(durch=buero)
+        self.anmelden = reverse("angebote:anmelden", args=[self.kurs.slug])
+        self.aendern = reverse("angebote:anmeldung_aendern")
+        self.am_tisch, self.familie = angemeldet(buero), Client()
+        sitzung = self.familie.session
+        sitzung[OFFEN] = {"anmeldung": str(fabriken.anmeldung(self.kurs).pk), "bis": 9e12}
+        sitzung.save()
+        self.familie.cookies["sitzung"] = sitzung.session_key
 
     @settings(max_examples=EINGABEN, deadline=None, suppress_health_check=list(HealthCheck))
     @given(anders=FORMULAR, aendern=st.booleans())
@@ -73,26 +79,16 @@ class TestAnmeldung(TestCase):
 
     def _senden(self, daten: dict[str, Any], aendern: bool) -> None:
         Zugangsversuch.objects.all().delete()
-        weg = reverse(
-            "angebote:anmeldung_aendern" if aendern else "angebote:anmelden",
-            args=[] if aendern else [self.kurs.slug],
-        )
-        client = Client()
-        sitzung = client.session
-        sitzung[OFFEN] = {"anmeldung": str(self.eigene.pk), "bis": 9e12}
-        sitzung.save()
-        client.cookies["sitzung"] = sitzung.session_key
-        antwort = client.post(weg, daten)
+        antwort = self.familie.post(self.aendern if aendern else self.anmelden, daten)
         assert antwort.status_code in (200, 302, 409, 429), antwort.status_code
         assert Gefahr(antwort.content.decode()).gefunden == []
         if antwort.status_code == 302:
-            self._nachsehen(client)
+            self._nachsehen()
 
-    def _nachsehen(self, client: Client) -> None:
+    def _nachsehen(self) -> None:
         """What has been stored does no harm on the pages of the family and of the office, nor in a mail."""
-        seiten = [client.get(reverse("angebote:anmeldung"))]
-        seiten.append(angemeldet(self.buero).get(reverse("angebotspflege:anmeldungen", args=[self.kurs.pk])))
-        for seite in seiten:
+        liste = reverse("angebotspflege:anmeldungen", args=[self.kurs.pk])
+        for seite in (self.familie.get(reverse("angebote:anmeldung")), self.am_tisch.get(liste)):
             assert seite.status_code == 200
             assert Gefahr(seite.content.decode()).gefunden == []
         mail.outbox.clear()

@@ -10,6 +10,7 @@ from django.utils.translation import override
 from playwright.sync_api import BrowserContext, Page, Response
 
 from familienbuero.konten.enums import Rolle
+from familienbuero.termine.dienste import verweis_ableiten
 from tests import bestand
 from tests.bestand import Bestand
 from tests.browser.ansichten import ansichten, aufklappen, maengel
@@ -28,6 +29,7 @@ KEINE_SEITEN = {
     "angebote:tabelle", "angebote:katalog", "angebotspflege:heft", "angebotspflege:plakat",
     "api:openapi-json", "api:angebote", "api:angebot", "angebotstabellen:vorlage",
     "angebotstabellen:zurueckgewiesen",
+    "angebotspflege:teilnahmeliste",
 }  # fmt: skip
 SEITEN = [
     (name, next(spalte for spalte in reversed(SPALTEN) if wer[spalte] == 200))
@@ -102,6 +104,20 @@ def test_auch_in_anderen_sprachen_ist_eine_seite_ohne_maengel(
     seite.locator(".fb-sprachen-knopf").click()
     assert seite.locator(".fb-sprachen a").last.is_visible()
     assert maengel(seite, ["schmal"], uebersetzt=True) == []
+
+
+def test_anmeldung_und_seite_hinter_dem_verweis_sind_ohne_maengel(stadt: Bestand, fenster: Fenster):
+    kontext = fenster(None, bypass_csp=True, **DEUTSCH)
+    formular = oeffnen(kontext, reverse("angebote:anmelden", args=[stadt.kurs.slug]))
+    formular.get_by_label("Ihr Name").fill("Selma")
+    formular.get_by_role("button", name="Auf die Warteliste").click()
+    formular.get_by_role("alert").wait_for()
+    assert maengel(formular, dict.fromkeys(["schmal", *ansichten(0)])) == []
+    verweis = reverse("angebote:anmeldung_verweis", args=[verweis_ableiten(stadt.anmeldung.pk)])
+    eigene = oeffnen(kontext, verweis)
+    eigene.get_by_role("heading", name="Ein Platz ist frei geworden").wait_for()
+    aufklappen(eigene)
+    assert maengel(eigene, dict.fromkeys(["schmal", *ansichten(0)])) == []
 
 
 @pytest.mark.parametrize("status", [403, 404])

@@ -10,9 +10,9 @@ from django.core.management import CommandError, call_command
 from familienbuero.auftrag import Auftragsstand
 from familienbuero.konten.enums import Rolle
 from familienbuero.konten.models import Benutzer
-from familienbuero.schreiben.models import Stapel
+from familienbuero.schreiben.models import Nachricht, Stapel
 from familienbuero.seiten.models import Seite
-from netzwerk.angebote.models import Aenderungsvorschlag, Angebot, Rueckfrage
+from netzwerk.angebote.models import Aenderungsvorschlag, Angebot, Besucherzaehlung, Rueckfrage
 from netzwerk.partner.enums import Partnerstatus
 from netzwerk.partner.models import Ansprechperson, Netzwerkpartner
 from tests.conftest import HEUTE
@@ -57,6 +57,17 @@ def test_die_stadt_hat_partner_die_etwas_vorschlagen(db: None) -> None:
     assert mit_link.count() == Aenderungsvorschlag.objects.offen().count() == 2
     assert Rueckfrage.objects.unbeantwortet().count() == 1
     assert Angebot.objects.veraltet(HEUTE).exists()
+
+
+def test_stadt_hat_einen_vollen_kurs_mit_warteliste_und_gezaehlte_wochen(db: None) -> None:
+    _aufrufen("demo_fuellen", "--familien", "5")
+    kurs = Angebot.objects.get(titel="Babymassage")
+    assert kurs.freie_plaetze == 0
+    assert set(kurs.anmeldungen.values_list("status", flat=True)) == {
+        "bestaetigt", "nachgerueckt", "warteliste", "storniert",
+    }  # fmt: skip
+    assert Besucherzaehlung.objects.count() >= 3
+    assert Nachricht.objects.count() == 0
 
 
 def test_zweiter_aufruf_laesst_alles_wie_es_ist(db: None) -> None:

@@ -30,7 +30,9 @@ from familienbuero.schreiben.models import Stapel
 from familienbuero.termine.enums import Terminstand
 from familienbuero.termine.models import Termin, Zugang
 from familienbuero.termine.views import OFFEN
-from netzwerk.angebote.dienste import termin_absagen
+from netzwerk.angebote.dienste import anmeldung_bestaetigen, termin_absagen
+from netzwerk.angebote.models import Angebot
+from netzwerk.angebote.views.anmelden import OFFEN as OFFENE_ANMELDUNG
 from netzwerk.angebote.views.partner import LINK
 from netzwerk.partner.regeln import token_abdruck
 from tests import fabriken
@@ -41,6 +43,7 @@ from tests.daten.angebotstabellen import zeile as angebotszeile
 from tests.daten.bestandstabellen import tabelle
 from tests.daten.bestandstabellen import zeile as bestandszeile
 from tests.daten.meldelisten import liste, zeile
+from tests.netzwerk.angebote.eingaben import ausgefuellt
 from tests.stoerung.formulare import Felder, angemeldet
 from tests.test_zugriff import MUSTER, adresse
 from willkommensbesuche.besuche.dienste import (
@@ -102,6 +105,22 @@ def _ferien(stadt: Bestand, seite: Any) -> dict[str, Any]:
     leere = seite.context["form"].initial_form_count()
     zeile = {"name": "Ferien 2031", "von": "2031-07-01", "bis": "2031-08-01"}
     return {f"form-{leere}-{feld}": wert for feld, wert in zeile.items()}
+
+
+def _kurs_hat_begonnen(stadt: Bestand) -> None:
+    anmeldung_bestaetigen(stadt.anmeldung.pk)
+    _vorziehen(stadt.kurs)
+
+
+def _heute_ist_termin(stadt: Bestand) -> None:
+    _vorziehen(stadt.angebot)
+
+
+def _vorziehen(angebot: Angebot) -> None:
+    """The first date of an offer was this morning."""
+    termin = angebot.termine.order_by("beginn")[0]
+    termin.beginn = datetime(HEUTE.year, HEUTE.month, HEUTE.day, tzinfo=BERLIN)
+    termin.save(update_fields=["beginn"])
 
 
 PLANUNG, CHEFIN, VERWALTUNG = Rolle.KOORDINATION, Rolle.LEITUNG, Rolle.VERWALTUNG
@@ -253,6 +272,24 @@ FORMULARE: dict[str, Formular] = {
             stadt.angebot.termine.order_by("beginn")[0].pk, hinweis="", durch=stadt.kollegin
         ),
     ),
+    "angebote:anmelden": Formular(None, lambda stadt, _: ausgefuellt(email="neu@familie.example")),
+    "angebote:anmeldung_aendern": Formular(None, {"telefon": "0271 99"}, seite="angebote:anmeldung"),
+    "angebote:anmeldung_bestaetigen": Formular(None, seite="angebote:anmeldung"),
+    "angebote:anmeldung_stornieren": Formular(None, seite="angebote:anmeldung"),
+    "angebotspflege:telefonisch": Formular(
+        NETZWERK, {"name": "Oma Erna", "telefon": "0271 99", "alter": "36"}
+    ),
+    "angebotspflege:teilnahme": Formular(
+        NETZWERK, {"da": "1"}, _kurs_hat_begonnen, seite="angebotspflege:anmeldungen"
+    ),
+    "angebotspflege:platz_bestaetigen": Formular(NETZWERK, seite="angebotspflege:anmeldungen"),
+    "angebotspflege:abmelden": Formular(NETZWERK),
+    "angebotspflege:zaehlen": Formular(
+        NETZWERK, {"erwachsene": "5", "kinder": "6", "erstmals": "1"}, _heute_ist_termin
+    ),
+    "angebotspflege:tippen": Formular(
+        NETZWERK, {"tipp": "kinder 1"}, _heute_ist_termin, seite="angebotspflege:zaehlen"
+    ),
     "angebotspflege:ort_anlegen": Formular(
         NETZWERK, {"name": "Neuer Treff", "strasse": "Weg 1", "plz": "57076", "ort": "Siegen"}
     ),
@@ -315,6 +352,9 @@ NUR_LESEN = {
     "angebote:angebot",
     "angebote:einbetten",
     "angebote:ferien",
+    "angebote:angemeldet",
+    "angebote:anmeldung",
+    "angebote:anmeldung_verweis",
     "angebote:kalender",
     "angebote:katalog",
     "angebote:liste",
@@ -324,6 +364,7 @@ NUR_LESEN = {
     "angebote:termine",
     "angebote:woche",
     "angebotspflege:angebot",
+    "angebotspflege:anmeldungen",
     "angebotspflege:formate",
     "angebotspflege:heft",
     "angebotspflege:liste",
@@ -340,6 +381,8 @@ NUR_LESEN = {
     "api:angebote",
     "api:api-root",
     "api:openapi-json",
+    "angebotspflege:teilnahmeliste",
+    "angebotspflege:zaehlungen",
     "besuche:arbeiter",
     "besuche:besuch",
     "besuche:blatt",
@@ -438,6 +481,10 @@ def besucher(stadt: Bestand, rolle: Rolle | None) -> Client:
     zugang = Zugang.objects.get(fall=stadt.eigene.besuch.pk)
     sitzung[LINK] = token_abdruck(stadt.pflegetoken)
     sitzung[OFFEN] = {"zugang": str(zugang.pk), "bis": timezone.now().timestamp() + 600}
+    sitzung[OFFENE_ANMELDUNG] = {
+        "anmeldung": str(stadt.anmeldung.pk),
+        "bis": timezone.now().timestamp() + 600,
+    }
     sitzung.save()
     client.cookies["sitzung"] = sitzung.session_key
     return client

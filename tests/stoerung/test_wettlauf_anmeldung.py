@@ -133,6 +133,16 @@ def test_nach_der_frist_gewinnt_ja_oder_weitergabe_nie_beides(kurs: Angebot) -> 
     alles_gut()
 
 
+def test_zehn_wecker_zugleich_erinnern_einmal(kurs: Angebot) -> None:
+    kurs.termine.update(
+        beginn=kalender.jetzt() + timedelta(hours=30), ende=kalender.jetzt() + timedelta(hours=32)
+    )
+    Anmeldung.objects.update(angefragt_am=kalender.jetzt() - timedelta(days=2))
+    Nachricht.objects.all().delete()
+    rennen([dienste.an_ersten_termin_erinnern] * 10)
+    assert Nachricht.objects.count() == 1
+
+
 def test_auch_ueber_die_seite_gibt_es_keinen_fehler(kurs: Angebot) -> None:
     """Each with a browser and a sender of its own; nobody sees a broken page."""
     weg = reverse("angebote:anmelden", args=[kurs.slug])

@@ -8,6 +8,7 @@ from django.core.management.base import CommandParser
 from django.db import transaction
 
 from demonstration.angebote import angebote_anlegen
+from demonstration.anmeldungen import anmeldungen_spielen
 from demonstration.daten import ANSCHRIFT
 from demonstration.leeren import leeren
 from demonstration.liste import liste_vorlegen
@@ -73,5 +74,6 @@ class Command(Befehl):
         netzwerk = Benutzer.objects.mit_rolle(Rolle.NETZWERK)[0]
         angebote_anlegen(stadtteile, netzwerk, kalender.heute())
         partner_anlegen(kalender.heute())
+        anmeldungen_spielen(netzwerk, kalender.heute())
         spielen(wuerfel, stadtteile, koordination, familien)
         liste_vorlegen(wuerfel, kalender.heute(), koordination)

@@ -15,7 +15,7 @@ from netzwerk.angebote.abfragen import AnmeldungQuerySet
 from netzwerk.angebote.enums import ZU_ENDE, Anmeldungsstand
 from netzwerk.angebote.models.angebot import Angebot
 from netzwerk.angebote.models.termine import Angebotstermin
-from netzwerk.angebote.regeln import HOECHSTALTER, HOECHSTENS_KINDER, Koepfe, alter_in_worten
+from netzwerk.angebote.regeln import HOECHSTALTER, HOECHSTENS_KINDER, Koepfe, ein_alter
 
 
 class Anmeldung(models.Model):
@@ -111,7 +111,7 @@ class Anmeldung(models.Model):
         """Age of the youngest child: "7 Monate", "noch nicht geboren"."""
         if self.alter_monate is None:
             return "noch nicht geboren"
-        return alter_in_worten(self.alter_monate, self.alter_monate, schwangerschaft=False)
+        return ein_alter(self.alter_monate)
 
 
 class AnmeldungVerlauf(Verlauf):

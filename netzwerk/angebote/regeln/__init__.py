@@ -23,6 +23,7 @@ from netzwerk.angebote.regeln.vorschlag import (
 from netzwerk.angebote.regeln.worte import (
     adressname,
     alter_in_worten,
+    ein_alter,
     kosten_in_worten,
     reihe_in_worten,
     suchworte,
@@ -46,6 +47,7 @@ __all__ = [
     "alter_in_worten",
     "angaben",
     "antwortfrist",
+    "ein_alter",
     "kosten_in_worten",
     "ohne_absaetze",
     "passt_zum_alter",

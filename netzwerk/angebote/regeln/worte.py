@@ -35,19 +35,19 @@ def alter_in_worten(von: int | None, bis: int | None, schwangerschaft: bool) -> 
         ab = _ab(von or 0)
         return _("Schwangerschaft und Kinder %(ab)s") % {"ab": ab} if schwangerschaft else ab
     if schwangerschaft:
-        return _("Schwangerschaft bis %(alter)s") % {"alter": _alter(bis)}
+        return _("Schwangerschaft bis %(alter)s") % {"alter": ein_alter(bis)}
     if _in_jahren(von or 0, bis):
-        return _("%(von)s bis %(alter)s") % {"von": (von or 0) // 12, "alter": _alter(bis)}
+        return _("%(von)s bis %(alter)s") % {"von": (von or 0) // 12, "alter": ein_alter(bis)}
     if bis < 24:
-        return _("%(von)s bis %(alter)s") % {"von": von or 0, "alter": _alter(bis)}
-    return _("%(von)s bis %(alter)s") % {"von": _alter(von or 0), "alter": _alter(bis)}
+        return _("%(von)s bis %(alter)s") % {"von": von or 0, "alter": ein_alter(bis)}
+    return _("%(von)s bis %(alter)s") % {"von": ein_alter(von or 0), "alter": ein_alter(bis)}
 
 
 def _in_jahren(von: int, bis: int) -> bool:
     return bis >= 24 and bis % 12 == 0 and von % 12 == 0
 
 
-def _alter(monate: int) -> str:
+def ein_alter(monate: int) -> str:
     """An age: "12 Monate", "3 Jahre"."""
     if monate >= 24 and monate % 12 == 0:
         return ngettext("%(zahl)s Jahr", "%(zahl)s Jahre", monate // 12) % {"zahl": monate // 12}

@@ -95,6 +95,15 @@ def test_zwillinge_brauchen_zwei_plaetze(kurs: Angebot) -> None:
     gezaehlt()
 
 
+def test_zwillinge_nehmen_zwei_plaetze(kurs: Angebot) -> None:
+    zwillinge = fabriken.anmeldung(kurs, "Ada", kinder=2)
+    assert fabriken.anmeldung(kurs, "Bea").status == S.WARTELISTE
+    gezaehlt()
+    dienste.anmeldung_stornieren(zwillinge.pk)
+    assert fabriken.anmeldung(kurs, "Cem").status == S.BESTAETIGT
+    gezaehlt()
+
+
 def test_mehr_kinder_als_plaetze_ist_keine_warteliste(kurs: Angebot) -> None:
     with pytest.raises(Ablehnung, match="So viele Plätze"):
         fabriken.anmeldung(kurs, kinder=3)

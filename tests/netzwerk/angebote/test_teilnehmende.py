@@ -52,7 +52,7 @@ def test_die_liste_zeigt_wer_einen_platz_hat_und_wer_der_reihe_nach_wartet(
     for name in ("Ada", "Bea", "Cem", "Dana"):
         fabriken.anmeldung(kurs, name)
     seite = worte(als(netzwerk).get(reverse("angebotspflege:anmeldungen", args=[kurs.pk])))
-    assert "2 von 2 Plätzen belegt. 2 hat einen Platz, 2 Warteliste." in seite
+    assert "2 von 2 Plätzen belegt. Familien: 2 mal „hat einen Platz“, 2 mal „Warteliste“." in seite
     assert seite.index("Ada") < seite.index("der Reihe nach") < seite.index("Cem") < seite.index("Dana")
     assert "war da" not in seite
 
