@@ -43,7 +43,10 @@ from willkommensbesuche.meldungen.dienste import sofort_uebernehmen
 from willkommensbesuche.meldungen.models import Meldung
 
 pytestmark = pytest.mark.django_db
-REGELN = {"besuche.ohne_besuch": 3, "besuche.abgeschlossen": 6, "stammdaten.ohne_fall": 3}
+REGELN = {
+    "besuche.ohne_besuch": 3, "besuche.abgeschlossen": 6, "besuche.wunsch": 3, "stammdaten.ohne_fall": 3,
+    "vermittlung.rat": 3,
+}  # fmt: skip
 # One striking word for each field in which a family is told.
 KANARIEN = (
     "Kanarowski", "Zitronella", "Dottergasse", "77 qz", "Hinterhauskanari", "Rosamundia", "0271 4711815",
