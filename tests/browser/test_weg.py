@@ -118,7 +118,7 @@ def besuche_planen(seite: Page) -> None:
 def einladen(seite: Page) -> dict[str, str]:
     """4. Look at one letter, make all, print them, enter the day of the post; the codes of the letters."""
     seite.get_by_role("link", name="Einladungen").click()
-    with seite.expect_download() as muster:
+    with seite.expect_download(timeout=60_000) as muster:  # the first letter loads WeasyPrint and its fonts
         seite.get_by_role("link", name="Einen Brief ansehen").click()
     assert "freiwillig und kostenlos" in brief.text(Path(muster.value.path()).read_bytes())
     seite.get_by_role("button", name="3 Briefe erstellen").click()
