@@ -43,7 +43,13 @@ from willkommensbesuche.meldungen.dienste import sofort_uebernehmen
 from willkommensbesuche.meldungen.models import Meldung
 
 pytestmark = pytest.mark.django_db
-REGELN = {"besuche.ohne_besuch": 3, "besuche.abgeschlossen": 6, "stammdaten.ohne_fall": 3}
+REGELN = {
+    "besuche.ohne_besuch": 3,
+    "besuche.abgeschlossen": 6,
+    "stammdaten.ohne_fall": 3,
+    "angebote.anmeldungen": 6,
+    "angebote.gefoerderte": 6,
+}
 # One striking word for each field in which a family is told.
 KANARIEN = (
     "Kanarowski", "Zitronella", "Dottergasse", "77 qz", "Hinterhauskanari", "Rosamundia", "0271 4711815",
