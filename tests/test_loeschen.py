@@ -45,7 +45,7 @@ from willkommensbesuche.meldungen.models import Meldung
 pytestmark = pytest.mark.django_db
 REGELN = {
     "besuche.ohne_besuch": 3, "besuche.abgeschlossen": 6, "besuche.wunsch": 3, "stammdaten.ohne_fall": 3,
-    "vermittlung.rat": 3,
+    "vermittlung.rat": 3, "angebote.anmeldungen": 6, "angebote.gefoerderte": 6,
 }  # fmt: skip
 # One striking word for each field in which a family is told.
 KANARIEN = (

@@ -38,7 +38,7 @@ def _pruefen() -> dict[str, bool]:
 
 
 def test_gute_daten_sind_gruen() -> None:
-    assert _pruefen() == {"I1": True, "I2": True, "I4": True}
+    assert _pruefen() == {"I1": True, "I2": True, "I4": True, "I5": True}
 
 
 def test_fehlende_briefdatei_ist_rot_mit_exit_code_1() -> None:
