@@ -17,7 +17,8 @@ from tests.test_zugriff import ERLAUBT, adresse, person
 
 # Attributes and elements that nobody of us writes: what reached the page as markup, even if it did not run.
 FREMDES = """() => [...document.querySelectorAll('*')]
-  .filter((el) => /^(iframe|object|embed|base|math|mi)$/i.test(el.localName)
+  .filter((el) => /^(iframe|object|embed|math|mi)$/i.test(el.localName)
+    || el.matches('base[href]')
     || [...el.attributes].some(({ name, value }) => /^on/.test(name) || /^\\s*javascript:/i.test(value)))
   .map((el) => el.outerHTML.slice(0, 120))"""
 ALARM = "window.alert = (wort) => { window.gelaufen = wort; }"
