@@ -119,6 +119,18 @@ def test_der_ferienplan_zeigt_luecken(herbst: Schulferien, netzwerk: Benutzer) -
     assert plan.luecken == 3
 
 
+def test_eine_angebrochene_woche_beginnt_mit_den_ferien(herbst: Schulferien, netzwerk: Benutzer) -> None:
+    schule = fabriken.ort("Schule", stadtteil="Geisweid")
+    weihnachten = Schulferien.objects.get(name="Weihnachtsferien 2026/27")  # from a Wednesday on
+    fabriken.angebot(
+        durch=netzwerk, art=Angebotsart.FERIEN, ort=schule,
+        reihe={"von": date(2026, 12, 23), "wochentage": [3], "bis": date(2026, 12, 23), "in_ferien": True},
+    )  # fmt: skip
+    plan = ferienplan(weihnachten)
+    assert plan.wochen == (date(2026, 12, 23), date(2026, 12, 28), date(2027, 1, 4))
+    assert [len(zelle) for _, zellen in plan.zeilen for _, zelle in zellen] == [1, 0, 0]
+
+
 def test_der_ferienplan_beginnt_mit_den_naechsten_ferien(client: Client, herbst: Schulferien) -> None:
     assert client.get("/angebote/ferien/").context["plan"].ferien == herbst
     ostern = Schulferien.objects.get(name="Osterferien 2027")
