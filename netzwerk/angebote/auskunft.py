@@ -166,9 +166,11 @@ def ferienplan(ferien: Schulferien) -> Ferienplan:
         ort = termin.am_ort
         assert ort  # filtered above
         assert ort.stadtteil_id
-        woche = montag(localtime(termin.beginn).date())
+        woche = _ferienwoche(localtime(termin.beginn).date(), ferien)
         zellen[ort.stadtteil_id, woche][termin.angebot].append(termin)
-    wochen = tuple(sorted({montag(tag) for tag in tage(ferien.von, ferien.bis) if ist_werktag(tag)}))
+    wochen = tuple(
+        sorted({_ferienwoche(tag, ferien) for tag in tage(ferien.von, ferien.bis) if ist_werktag(tag)})
+    )
     stadtteile = Stadtteil.objects.filter(ort__isnull=False).distinct()
     return Ferienplan(
         ferien=ferien,
@@ -178,6 +180,11 @@ def ferienplan(ferien: Schulferien) -> Ferienplan:
             for stadtteil in stadtteile
         ),
     )
+
+
+def _ferienwoche(tag: date, ferien: Schulferien) -> date:
+    """The first day of the week of a day that is within the holidays: nobody needs care on a school day."""
+    return max(montag(tag), ferien.von)
 
 
 def _ferienzelle(angebote: Mapping[Angebot, list[Angebotstermin]]) -> tuple[Ferienangebot, ...]:

@@ -147,7 +147,7 @@ def fenster(browser: Browser, server: str) -> Iterator[Fenster]:
 
     def oeffnen(wer: Benutzer | None = None, **art: Any) -> BrowserContext:
         kontext = browser.new_context(base_url=server, **(art or SCHREIBTISCH))
-        kontext.set_default_timeout(10_000)
+        kontext.set_default_timeout(30_000)
         offene.append(kontext)
         if wer:
             client = Client()

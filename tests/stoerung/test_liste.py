@@ -11,6 +11,7 @@ from contextlib import contextmanager, nullcontext
 from datetime import timedelta
 from importlib import import_module
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 from uuid import UUID
 
@@ -102,11 +103,19 @@ def test_umkodiert_wird_sie_mit_der_stelle_abgelehnt_und_nichts_bleibt() -> None
 
 
 @contextmanager
-def _ohne_sperre(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Take the lock away that lets lists in one after the other."""
+def _ohne_sperre(monkeypatch: pytest.MonkeyPatch, listen: int) -> Iterator[None]:
+    """Take the lock away that lets lists in one by one; all have read the stock before the first writes."""
+    ort = import_module("willkommensbesuche.meldungen.dienste.uebernehmen")
+    abgleichen, alle_haben_gelesen = ort.abgleichen, Barrier(listen, timeout=60)
+
+    def zusammen_abgleichen(*argumente: Any) -> Any:
+        abgleich = abgleichen(*argumente)
+        alle_haben_gelesen.wait()
+        return abgleich
+
     with monkeypatch.context() as stelle:
-        ort = import_module("willkommensbesuche.meldungen.dienste.uebernehmen")
         stelle.setattr(ort, "connection", _OhneSperre())
+        stelle.setattr(ort, "abgleichen", zusammen_abgleichen)
         yield
 
 
@@ -122,7 +131,7 @@ class _OhneSperre:
 
 def test_gegenprobe_ohne_sperre_kommen_sich_die_listen_in_die_quere(monkeypatch: pytest.MonkeyPatch) -> None:
     listen = [entschieden(inhalt) for inhalt in fassungen(GLEICHZEITIG)]
-    with _ohne_sperre(monkeypatch):
+    with _ohne_sperre(monkeypatch, GLEICHZEITIG):
         gleichzeitig([eine.pk for eine in listen])
     ergebnisse = sorted(Meldeliste.objects.values_list("status", "neu", "unveraendert"))
     assert ergebnisse != [("uebernommen", 0, ZEILEN)] * (GLEICHZEITIG - 1) + [("uebernommen", ZEILEN, 0)]

@@ -70,7 +70,7 @@ class Plakat:
 def _teilnahme(angebot: Angebot) -> str:
     if angebot.anmeldeweg == Anmeldeweg.ANBIETER:
         return f"Anmeldung: {angebot.anmeldung_bei}"
-    return "Einfach kommen" if angebot.anmeldeweg == Anmeldeweg.KOMMEN else "Mit Anmeldung auf unserer Seite"
+    return "Einfach kommen" if angebot.anmeldeweg == Anmeldeweg.KOMMEN else "Mit Anmeldung"
 
 
 def eintrag(angebot: Angebot) -> Hefteintrag:

@@ -3,9 +3,11 @@
 import csv
 import io
 from datetime import date, time, timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.test import Client
 
 from familienbuero.kalender.models import Schulferien
@@ -84,11 +86,9 @@ def test_nur_die_liste_zum_einbetten_darf_in_fremde_seiten(client: Client, netzw
 
 @pytest.fixture
 def herbst(db: None) -> Schulferien:
-    # They come with the house, unless a test before us has emptied all tables.
-    herbst, _ = Schulferien.objects.get_or_create(
-        name="Herbstferien 2026", defaults={"von": date(2026, 10, 17), "bis": date(2026, 10, 31)}
-    )
-    return herbst
+    # They come with the house, by a migration; a test before us may have emptied all tables.
+    import_module("familienbuero.kalender.migrations.0003_schulferien_nrw").eintragen(apps, None)
+    return Schulferien.objects.get(name="Herbstferien 2026")
 
 
 def ferienangebot(netzwerk: Benutzer, von: date, *, bis_uhr: int = 16, **felder: Any) -> None:
@@ -117,6 +117,18 @@ def test_der_ferienplan_zeigt_luecken(herbst: Schulferien, netzwerk: Benutzer) -
         "Weidenau": [[], []],
     }
     assert plan.luecken == 3
+
+
+def test_eine_angebrochene_woche_beginnt_mit_den_ferien(herbst: Schulferien, netzwerk: Benutzer) -> None:
+    schule = fabriken.ort("Schule", stadtteil="Geisweid")
+    weihnachten = Schulferien.objects.get(name="Weihnachtsferien 2026/27")  # from a Wednesday on
+    fabriken.angebot(
+        durch=netzwerk, art=Angebotsart.FERIEN, ort=schule,
+        reihe={"von": date(2026, 12, 23), "wochentage": [3], "bis": date(2026, 12, 23), "in_ferien": True},
+    )  # fmt: skip
+    plan = ferienplan(weihnachten)
+    assert plan.wochen == (date(2026, 12, 23), date(2026, 12, 28), date(2027, 1, 4))
+    assert [len(zelle) for _, zellen in plan.zeilen for _, zelle in zellen] == [1, 0, 0]
 
 
 def test_der_ferienplan_beginnt_mit_den_naechsten_ferien(client: Client, herbst: Schulferien) -> None:
