@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from benchmarks.messen import Messung, dauer, paarweise
 from benchmarks.seiten import Aufruf, leere_seite
-from demonstration.angebote import FORMATE
+from demonstration.angebotsliste import FORMATE
 from demonstration.daten import ORTE, POSTLEITZAHL
 from familienbuero import kalender
 from familienbuero.kalender.uhr import BERLIN

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from demonstration.angebote import BILDUNG, BUERO, ERWACHSENE, PATEN
+from demonstration.angebotsliste import BILDUNG, BUERO, ERWACHSENE, PATEN
 from demonstration.daten import ANSCHRIFT
 from familienbuero.stammdaten.enums import Traegerart
 from familienbuero.stammdaten.models import Organisation
