@@ -2,9 +2,16 @@
 
 from django.http import HttpResponse
 
+ARTEN = {
+    "csv": "text/csv; charset=utf-8",
+    "ics": "text/calendar; charset=utf-8",
+    "json": "application/json",
+    "pdf": "application/pdf",
+}
 
-def als_datei(inhalt: bytes, *, name: str, art: str = "application/pdf") -> HttpResponse:
-    """An answer that the browser saves under `name`, which brings its ending."""
-    antwort = HttpResponse(inhalt, content_type=art)
+
+def als_datei(inhalt: bytes | str, *, name: str) -> HttpResponse:
+    """An answer that the browser saves under `name`; the ending says what it is."""
+    antwort = HttpResponse(inhalt, content_type=ARTEN[name.rpartition(".")[2]])
     antwort["Content-Disposition"] = f'attachment; filename="{name}"'
     return antwort

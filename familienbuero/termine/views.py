@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from familienbuero.ausgabe import als_datei
 from familienbuero.fehler import Ablehnung
 from familienbuero.kalender.icalendar import Eintrag, termindatei
 from familienbuero.raum import Terminart, Terminauskunft, nebentueren, terminart
@@ -194,6 +195,4 @@ def kalenderdatei(request: HttpRequest) -> HttpResponse:
             ende=auskunft.ende,
         )
     )
-    antwort = HttpResponse(datei, content_type="text/calendar; charset=utf-8")
-    antwort["Content-Disposition"] = 'attachment; filename="termin.ics"'
-    return antwort
+    return als_datei(datei, name="termin.ics")

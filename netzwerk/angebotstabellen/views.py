@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from familienbuero.ausgabe import als_datei
 from familienbuero.blaettern import blaettern
 from familienbuero.einlesen import dienste as einlesen
 from familienbuero.fehler import Ablehnung
@@ -43,7 +44,7 @@ def liste(request: HttpRequest) -> HttpResponse:
 @nur_rollen(*NETZWERKENDE)
 def vorlage(request: HttpRequest) -> HttpResponse:
     """An empty table to fill in."""
-    return _csv(leere_tabelle(dienste.profile()[0]), "vorlage-angebote.csv")
+    return als_datei(leere_tabelle(dienste.profile()[0]), name="vorlage-angebote.csv")
 
 
 @nur_rollen(*NETZWERKENDE)
@@ -140,10 +141,4 @@ def zurueckgewiesen(request: HttpRequest, pk: UUID) -> HttpResponse:
     gewaehlte = _sichtbare(request, pk)
     bericht = _bericht(gewaehlte)
     inhalt = zurueckgewiesene_zeilen(bericht) if bericht else gruende_als_csv(gewaehlte.gruende)
-    return _csv(inhalt, "zurueckgewiesene-angebote.csv")
-
-
-def _csv(inhalt: bytes, name: str) -> HttpResponse:
-    antwort = HttpResponse(inhalt, content_type="text/csv; charset=utf-8")
-    antwort["Content-Disposition"] = f'attachment; filename="{name}"'
-    return antwort
+    return als_datei(inhalt, name="zurueckgewiesene-angebote.csv")

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from familienbuero import ausgabe
 from familienbuero.fassung import nacheinander, status
 from familienbuero.konten.enums import Rolle
 from familienbuero.konten.zugang import angemeldet, nur_rollen
@@ -50,10 +51,8 @@ def als_datei(request: HttpRequest, art: str) -> HttpResponse:
     inhalt = _bericht(formular)
     if inhalt is None:
         return render(request, "statistik/kennzahlen/zahlen.html", {"form": formular}, status=400)
-    datei, typ = (als_csv(inhalt), "text/csv") if art == "csv" else (als_pdf(inhalt), "application/pdf")
-    antwort = HttpResponse(datei, content_type=f"{typ}; charset=utf-8" if art == "csv" else typ)
-    antwort["Content-Disposition"] = f'attachment; filename="kennzahlen-{inhalt.von}-{inhalt.bis}.{art}"'
-    return antwort
+    datei = als_csv(inhalt) if art == "csv" else als_pdf(inhalt)
+    return ausgabe.als_datei(datei, name=f"kennzahlen-{inhalt.von}-{inhalt.bis}.{art}")
 
 
 @nur_rollen(Rolle.LEITUNG)

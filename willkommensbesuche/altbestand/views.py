@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
+from familienbuero.ausgabe import als_datei
 from familienbuero.blaettern import blaettern
 from familienbuero.einlesen import dienste as einlesen
 from familienbuero.einlesen.enums import Uebernahmestand
@@ -44,7 +45,7 @@ def tabellen(request: HttpRequest) -> HttpResponse:
 @nur_rollen(*PLANENDE)
 def vorlage(request: HttpRequest) -> HttpResponse:
     """An empty table to fill in."""
-    return _csv(leere_tabelle(profile()[0]), "vorlage-besuche.csv")
+    return als_datei(leere_tabelle(profile()[0]), name="vorlage-besuche.csv")
 
 
 @nur_rollen(*PLANENDE)
@@ -154,13 +155,7 @@ def zurueckgewiesen(request: HttpRequest, pk: UUID) -> HttpResponse:
     name = "zurueckgewiesene-zeilen.csv"
     bericht = _bericht(gewaehlte)
     if bericht is None:
-        return _csv(gruende_als_csv(gewaehlte.gruende), name)
+        return als_datei(gruende_als_csv(gewaehlte.gruende), name=name)
     familien = [zeile.familie for zeile in bericht.zurueckgewiesene if zeile.familie]
     vermerken(benutzer, seite="Tabelle prüfen", familien=familien)
-    return _csv(zurueckgewiesene_zeilen(bericht), name)
-
-
-def _csv(inhalt: bytes, name: str) -> HttpResponse:
-    antwort = HttpResponse(inhalt, content_type="text/csv; charset=utf-8")
-    antwort["Content-Disposition"] = f'attachment; filename="{name}"'
-    return antwort
+    return als_datei(zurueckgewiesene_zeilen(bericht), name=name)

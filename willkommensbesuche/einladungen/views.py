@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from familienbuero import kalender
 from familienbuero.auftrag import Auftragsstand
+from familienbuero.ausgabe import als_datei
 from familienbuero.blaettern import blaettern
 from familienbuero.fehler import Ablehnung
 from familienbuero.konten.enums import PLANENDE
@@ -45,13 +46,6 @@ from willkommensbesuche.einladungen.tasks import stapel_bearbeiten
 def _laeuten(stapel: Stapel) -> None:
     """Ring for two workers, once the rows are there to be seen; the sweep makes up for a lost bell."""
     transaction.on_commit(lambda: [stapel_bearbeiten.delay(str(stapel.pk)) for _ in range(2)], robust=True)
-
-
-def _pdf(inhalt: bytes, name: str) -> HttpResponse:
-    antwort = HttpResponse(inhalt, content_type="application/pdf")
-    antwort["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
-    antwort["Cache-Control"] = "no-store"
-    return antwort
 
 
 def _verdeckt(request: HttpRequest, besuche: Sequence[tuple[Besuch, str]]) -> list[tuple[Besuch | None, str]]:
@@ -100,7 +94,7 @@ def muster(request: HttpRequest) -> HttpResponse:
     for besuch in einzuladende(**formular.cleaned_data):
         if besuch.familie and not darf_hinaus(besuch.familie):
             vermerken(angemeldet(request), seite="Musterbrief", familien=[besuch.familie.pk])
-            return _pdf(dienste.musterbrief(besuch), "musterbrief")
+            return als_datei(dienste.musterbrief(besuch), name="musterbrief.pdf")
     raise Http404
 
 
@@ -181,7 +175,7 @@ def druckdatei(request: HttpRequest, stapel_id: UUID) -> HttpResponse:
         return redirect("einladungen:stapel", gezeigt.pk)
     familien = gezeigt.schreiben.fertig().values_list("einladung__besuch__familie", flat=True)
     vermerken(angemeldet(request), seite="Druckdatei", familien=[pk for pk in familien if pk])
-    return _pdf(gezeigt.druckdatei(), f"einladungen-{gezeigt.von}-{gezeigt.bis}")
+    return als_datei(gezeigt.druckdatei(), name=f"einladungen-{gezeigt.von}-{gezeigt.bis}.pdf")
 
 
 @nur_rollen(*PLANENDE)
@@ -189,13 +183,13 @@ def etiketten(request: HttpRequest, stapel_id: UUID) -> HttpResponse:
     """Labels for the letters of a batch, from the first free one of the sheet on."""
     form = Etikettenformular(request.GET)
     frei_ab = form.cleaned_data["ab"] if form.is_valid() else 1
-    return _pdf(_anschriften(request, stapel_id, "Etiketten", frei_ab).etiketten(), "etiketten")
+    return als_datei(_anschriften(request, stapel_id, "Etiketten", frei_ab).etiketten(), name="etiketten.pdf")
 
 
 @nur_rollen(*PLANENDE)
 def umschlaege(request: HttpRequest, stapel_id: UUID) -> HttpResponse:
     """Envelopes for the letters of a batch, for a printer that takes them."""
-    return _pdf(_anschriften(request, stapel_id, "Umschläge").umschlaege(), "umschlaege")
+    return als_datei(_anschriften(request, stapel_id, "Umschläge").umschlaege(), name="umschlaege.pdf")
 
 
 def _anschriften(request: HttpRequest, stapel_id: UUID, seite: str, frei_ab: int = 1) -> Anschriften:
@@ -215,7 +209,7 @@ def brief(request: HttpRequest, schreiben_id: UUID) -> HttpResponse:
         messages.error(request, f"Dieser Brief darf nicht mehr hinaus. {grund}")
         return redirect("einladungen:stapel", schreiben.stapel_id)
     vermerken(angemeldet(request), seite="Brief", familien=[schreiben.einladung.besuch.familie_id])
-    return _pdf(schreiben.datei(), "einladung")
+    return als_datei(schreiben.datei(), name="einladung.pdf")
 
 
 @nur_rollen(*PLANENDE)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
+from familienbuero.ausgabe import als_datei
 from familienbuero.blaettern import blaettern
 from familienbuero.einlesen import dienste as einlesen
 from familienbuero.einlesen.enums import Uebernahmestand
@@ -168,6 +169,4 @@ def zurueckgewiesen(request: HttpRequest, pk: UUID) -> HttpResponse:
         kopf = ["Zeile", "Spalte", "Grund"]
         meldungen = gewaehlte.meldungen.filter(ergebnis=Ergebnis.ZURUECKGEWIESEN)
         zeilen = [[meldung.zeile, *grund] for meldung in meldungen for grund in meldung.gruende]
-    antwort = HttpResponse(csv_ausgeben(kopf, zeilen), content_type="text/csv; charset=utf-8")
-    antwort["Content-Disposition"] = 'attachment; filename="zurueckgewiesene-zeilen.csv"'
-    return antwort
+    return als_datei(csv_ausgeben(kopf, zeilen), name="zurueckgewiesene-zeilen.csv")

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 
 from familienbuero import kalender
+from familienbuero.ausgabe import als_datei
 from familienbuero.datenschutz.auskunft import auskunft as stellen
 from familienbuero.datenschutz.dienste import loeschregeln
 from familienbuero.datenschutz.models import Loeschfrist
@@ -68,6 +69,4 @@ def als_json(request: HttpRequest, familie_id: UUID) -> HttpResponse:
 
 
 def _datei(inhalt: bytes, art: str) -> HttpResponse:
-    antwort = HttpResponse(inhalt, content_type=f"application/{art}")
-    antwort["Content-Disposition"] = f'attachment; filename="auskunft-{kalender.heute()}.{art}"'
-    return antwort
+    return als_datei(inhalt, name=f"auskunft-{kalender.heute()}.{art}")

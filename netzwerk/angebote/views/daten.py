@@ -57,9 +57,7 @@ def tabelle(request: HttpRequest) -> HttpResponse:
     """All public offers as CSV."""
     angebote = Angebot.objects.im_netz().mit_allem().prefetch_related("reihen")
     zeilen = ([lesen(angebot) for lesen in SPALTEN.values()] for angebot in angebote)
-    antwort = als_datei(
-        csv_ausgeben(list(SPALTEN), zeilen), name="angebote.csv", art="text/csv; charset=utf-8"
-    )
+    antwort = als_datei(csv_ausgeben(list(SPALTEN), zeilen), name="angebote.csv")
     patch_cache_control(antwort, public=True, max_age=STUNDE)
     return antwort
 

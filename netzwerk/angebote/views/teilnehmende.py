@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from familienbuero import kalender
+from familienbuero.ausgabe import als_datei
 from familienbuero.fehler import Ablehnung
 from familienbuero.konten.zugang import angemeldet, nur_rollen
 from familienbuero.schreiben.models import Nachricht
@@ -150,6 +151,4 @@ def liste_als_pdf(request: HttpRequest, angebot_id: UUID) -> HttpResponse:
     da = Anmeldung.objects.sichtbar_fuer(angemeldet(request)).filter(angebot=angebot, geloescht_am=None)
     termine = angebot.termine.stattfindend().kommend(kalender.jetzt())[:SPALTEN]
     pdf = teilnahmeliste(angebot, list(da.mit_platz()), list(termine), stand=kalender.jetzt())
-    antwort = HttpResponse(pdf, content_type="application/pdf")
-    antwort["Content-Disposition"] = 'inline; filename="teilnahmeliste.pdf"'
-    return antwort
+    return als_datei(pdf, name=f"teilnahmeliste-{angebot.slug}.pdf")

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from familienbuero.ausgabe import als_datei
 from familienbuero.kalender.icalendar import kalenderfeed
 from familienbuero.konten.enums import Rolle
 from familienbuero.konten.zugang import angemeldet, nur_rollen
@@ -46,7 +47,6 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     if person is None:
         raise Http404
     datei = kalenderfeed(abo.eintraege(person), name="Willkommensbesuche")
-    antwort = HttpResponse(datei, content_type="text/calendar; charset=utf-8")
+    antwort = als_datei(datei, name="willkommensbesuche.ics")
     antwort["Cache-Control"] = "private, max-age=900"
-    antwort["Content-Disposition"] = 'attachment; filename="willkommensbesuche.ics"'
     return antwort

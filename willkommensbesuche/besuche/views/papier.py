@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from familienbuero import kalender
+from familienbuero.ausgabe import als_datei
 from familienbuero.konten.enums import PLANENDE, Rolle
 from familienbuero.konten.leseprotokoll import vermerken
 from familienbuero.konten.models import Benutzer
@@ -44,19 +45,13 @@ def _blatt(request: HttpRequest, kraft: Benutzer, tag: date) -> HttpResponse:
     besuche = list(sichtbar.filter(pk__in=fuer_die_kraft).mit_allem().am(tag))
     vermerken(benutzer, seite="Tagesblatt", familien=[b.familie_id for b in besuche if b.familie_id])
     pdf = dokumente.tagesblatt(kraft.name, tag, besuche, papierfelder())
-    return _als_datei(pdf, f"tagesblatt-{tag}")
+    return als_datei(pdf, name=f"tagesblatt-{tag}.pdf")
 
 
 @nur_rollen(*SCHREIBENDE)
 def bogen(request: HttpRequest) -> HttpResponse:
     """A blank log without a family."""
-    return _als_datei(dokumente.protokollbogen(papierfelder()), "protokollbogen")
-
-
-def _als_datei(pdf: bytes, name: str) -> HttpResponse:
-    antwort = HttpResponse(pdf, content_type="application/pdf")
-    antwort["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
-    return antwort
+    return als_datei(dokumente.protokollbogen(papierfelder()), name="protokollbogen.pdf")
 
 
 @nur_rollen(*SCHREIBENDE)
