@@ -26,6 +26,7 @@ def termine_fortschreiben() -> None:
 def partner_fragen() -> None:
     """Ask partners twice a year whether their offers are still right."""
     dienste.partner_fragen()
+    nachrichten_laeuten()
 
 
 @shared_task(name="angebote.kalender_holen")

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from familienbuero import kalender
+from familienbuero.schreiben.dienste import nachrichten_loeschen
 from familienbuero.stammdaten.models import Organisation
 from familienbuero.stammdaten.regeln import sortierschluessel
 from netzwerk.partner.models import Ansprechperson, Netzwerkpartner, Pflegelink
@@ -35,8 +36,10 @@ def organisation_schreiben(
     return organisation
 
 
+@transaction.atomic
 def ausgeschieden(ansprechperson_id: UUID) -> None:
-    """Somebody has left: name, contact and link are destroyed. Harmless when it is done."""
+    """Somebody has left: name, contact, link and mails are destroyed. Harmless when it is done."""
+    nachrichten_loeschen(ansprechperson_id)
     Ansprechperson.objects.filter(pk=ansprechperson_id).delete()
 
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -16,6 +14,7 @@ from django.utils.timezone import localtime
 
 from familienbuero import kalender
 from familienbuero.fehler import Ablehnung
+from familienbuero.schreiben.dienste import nachricht_schreiben
 from familienbuero.stammdaten.dienste import kommune
 from familienbuero.stammdaten.models import Organisation
 from netzwerk.angebote.dienste.angebote import angebot_pruefen
@@ -34,8 +33,7 @@ OHNE_ADRESSE = "Für diese Person ist keine E-Mail-Adresse eingetragen. Bitte tr
 def link_verschicken(ansprechperson_id: UUID, *, anlass: str = "link") -> None:
     """Mail somebody a new link; the old one ends. `anlass` names the text: link, frage, erinnerung.
 
-    The mail leaves when all is stored. One that is lost is better than one sent twice: the office sees who
-    has not answered, and sends another.
+    The caller rings for the mail.
     """
     person = Ansprechperson.objects.select_related("organisation").get(pk=ansprechperson_id)
     if not person.email:
@@ -48,10 +46,9 @@ def link_verschicken(ansprechperson_id: UUID, *, anlass: str = "link") -> None:
         "kommune": kommune(),
         "angebote": Angebot.objects.veraltet(kalender.heute()).filter(organisation=person.organisation),
     }
-    betreff = render_to_string(f"netzwerk/angebote/mail/{anlass}_betreff.txt", kontext).strip()
+    betreff = render_to_string(f"netzwerk/angebote/mail/{anlass}_betreff.txt", kontext)
     text = render_to_string(f"netzwerk/angebote/mail/{anlass}_text.txt", kontext)
-    brief = partial(send_mail, betreff, text, settings.DEFAULT_FROM_EMAIL, [person.email])
-    transaction.on_commit(brief, robust=True)
+    nachricht_schreiben(fall=person.pk, empfaenger=person.email, betreff=betreff, text=text)
 
 
 @transaction.atomic

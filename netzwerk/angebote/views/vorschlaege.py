@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from familienbuero.blaettern import blaettern
 from familienbuero.fehler import Ablehnung
 from familienbuero.konten.zugang import angemeldet, nur_rollen
+from familienbuero.schreiben.tasks import nachrichten_laeuten
 from netzwerk.angebote import dienste
 from netzwerk.angebote.abfragen import PFLEGENDE
 from netzwerk.angebote.auskunft import gegenueberstellung
@@ -107,6 +108,7 @@ def link_schicken(request: HttpRequest, kontakt_id: UUID) -> HttpResponse:
     person = _person(request, kontakt_id)
     try:
         dienste.link_verschicken(person.pk)
+        nachrichten_laeuten()
         messages.success(request, f"Ein neuer Link geht an {person.email}. Ein früherer gilt nicht mehr.")
     except Ablehnung as ablehnung:
         messages.error(request, ablehnung.satz)
