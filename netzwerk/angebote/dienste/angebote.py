@@ -193,4 +193,5 @@ def suche_erneuern() -> int:
             geaendert.append(angebot)
     worte_merken({wort for angebot in geaendert for wort in angebot.suchworte})
     Angebot.objects.bulk_update(geaendert, ["suchworte"], batch_size=500)
+    veralten()
     return len(geaendert)
