@@ -9,8 +9,8 @@ from django import forms
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from familienbuero.automatenschutz import Automatenschutz
 from familienbuero.fassung import MitFassung
+from familienbuero.oeffentlich import OeffentlichesFormular
 from familienbuero.stammdaten.enums import Sprache
 from netzwerk.angebote.dienste import Anmeldeangaben
 from netzwerk.angebote.forms.suche import SCHWANGER, altersstufen
@@ -91,7 +91,7 @@ def _email(*, pflicht: bool, hilfe: Any) -> forms.EmailField:
     )
 
 
-class Anmeldeformular(Automatenschutz, Angaben):
+class Anmeldeformular(OeffentlichesFormular, Angaben):
     """The public sign-up."""
 
     email = _email(pflicht=True, hilfe=_("Hierhin schreiben wir, ob Sie einen Platz haben."))

@@ -30,8 +30,8 @@ UEBER_FAMILIEN = {
     Datenklasse.FREITEXT,
 }
 # The name of a list's file is noted; the file itself, about many families, is gone after a day. What comes in
-# on the public site belongs to no family that is known: the office finds it in its lists, and who signs up for a
-# course sees the own data behind the link of the mail.
+# on the public site belongs to no family that is known: the office finds it in its lists, and who signs up
+# for a course sees the own data behind the link of the mail.
 NICHT_UEBER_EINE_FAMILIE = {
     "einlesen.Eingangsdatei", "besuche.Besuchswunsch", "vermittlung.Ratanfrage", "angebote.Anmeldung",
     "schreiben.Nachricht",

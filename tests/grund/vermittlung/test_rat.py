@@ -4,7 +4,6 @@ import time
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -52,32 +51,6 @@ def test_ohne_weg_zurueck_kommt_das_formular_mit_allem_getippten_wieder(client: 
     seite = client.post("/tr/rat/", angaben(telefon="", text="Bleibt stehen.")).content.decode()
     assert "Bleibt stehen." in seite
     assert "Lütfen bir telefon numarası veya e-posta adresi girin." in seite
-    assert not Ratanfrage.objects.exists()
-
-
-@pytest.mark.parametrize(
-    "mehr",
-    [
-        {"webseite": "https://werbung.example"},
-        {"stempel": ""},
-        {"stempel": "1:gefälscht"},
-        {"stempel": stempel(time.time() - 24 * 3600)},
-    ],
-    ids=["Falle", "ohne Stempel", "falscher Stempel", "alter Stempel"],
-)
-def test_was_nach_maschine_aussieht_wird_noch_einmal_gebeten(client: Client, db: None, mehr: dict[str, str]):
-    antwort = client.post(WEG, angaben(text="Von einem Menschen.", **mehr))
-    seite = antwort.content.decode()
-    assert not Ratanfrage.objects.exists()
-    assert "Bitte schicken Sie das Formular noch einmal ab." in seite
-    assert "Von einem Menschen." in seite
-    felder = antwort.context["form"]
-    wieder = angaben(text="Von einem Menschen.", webseite=felder["webseite"].value() or "")
-    assert client.post(WEG, wieder).status_code == 302
-
-
-def test_wer_schneller_ist_als_ein_mensch_schickt_es_noch_einmal(client: Client, db: None):
-    assert client.post(WEG, angaben(stempel=stempel())).status_code == 200
     assert not Ratanfrage.objects.exists()
 
 

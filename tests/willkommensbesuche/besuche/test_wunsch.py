@@ -53,6 +53,12 @@ def formular(client: Client, weg: str) -> dict[str, Any]:
     return {feld.html_name: feld.value() or "" for feld in form}
 
 
+def test_ein_programm_wuenscht_keinen_besuch(client: Client, db: None):
+    antwort = client.post(WEG, angaben(stempel=stempel()))
+    assert "sehr schnell" in antwort.content.decode()
+    assert not Besuchswunsch.objects.exists()
+
+
 def test_uebernehmen_traegt_die_familie_ein_und_vernichtet_den_wunsch(als: Any, koordination: Benutzer):
     wunsch = besuch_wuenschen(**fabriken.WUNSCH, tag=HEUTE - timedelta(days=20), sprache="tr")
     client = als(koordination)
