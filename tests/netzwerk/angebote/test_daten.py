@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.core.cache import caches
 from django.test import Client
 
 from familienbuero.kalender.models import Schulferien
@@ -117,6 +118,18 @@ def test_der_ferienplan_zeigt_luecken(herbst: Schulferien, netzwerk: Benutzer) -
         "Weidenau": [[], []],
     }
     assert plan.luecken == 3
+
+
+def test_der_ferienplan_nennt_freie_plaetze(client: Client, herbst: Schulferien, netzwerk: Benutzer) -> None:
+    montag = date(2026, 10, 19)
+    ferienwoche = {"von": montag, "bis": montag, "wochentage": [1], "in_ferien": True}
+    ort = fabriken.ort("Schule", stadtteil="Geisweid")
+    angebot = fabriken.kurs(durch=netzwerk, art="ferien", ort=ort, reihe=ferienwoche, plaetze=2)
+    fabriken.anmeldung(angebot)
+    assert "noch 1 Platz" in client.get("/angebote/ferien/").content.decode()
+    fabriken.anmeldung(angebot, "Ada")
+    caches["seiten"].clear()
+    assert "Warteliste" in client.get("/angebote/ferien/").content.decode()
 
 
 def test_eine_angebrochene_woche_beginnt_mit_den_ferien(herbst: Schulferien, netzwerk: Benutzer) -> None:
