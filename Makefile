@@ -52,7 +52,7 @@ formatieren: setup-entwicklung ## Python und Vorlagen in Form bringen
 texte: setup-entwicklung ## Texte der öffentlichen Seiten einsammeln und übersetzen (braucht gettext)
 	@$(DIENSTE) $(VENV)/python manage.py makemessages $(addprefix -l ,$(SPRACHEN)) --no-location --no-obsolete --no-wrap \
 	  -i tests -i node_modules -i staticfiles -i '.*'
-	@$(DIENSTE) $(VENV)/python manage.py compilemessages -i .venv
+	@$(VENV)/python -m werkzeuge.kataloge
 
 bench: setup-entwicklung setup-bench ## Messungen neben ihrem Maßstab, siehe docs/leistung.md
 	@exec $(DIENSTE) --statisch python -m benchmarks $(ARGS)

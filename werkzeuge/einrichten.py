@@ -1,4 +1,4 @@
-"""Set-up: `.venv`, locked Python packages, npm packages, system libraries; quick when all is there.
+"""Set-up: `.venv`, locked Python packages, npm packages, translations, system libraries; quick when all is there.
 
     python3 -m werkzeuge.einrichten demo|entwicklung
 
@@ -176,6 +176,7 @@ def einrichten() -> int:
         venv_anlegen()
         pakete(gruppe)
         npm_pakete()
+        ausfuehren([str(PYTHON), "-m", "werkzeuge.kataloge"], "Die Übersetzungen ließen sich nicht lesen.")
         pango()
         if gruppe == "entwicklung":
             browser()

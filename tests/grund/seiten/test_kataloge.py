@@ -41,7 +41,7 @@ def test_die_uebersetzten_dateien_sind_die_von_heute(sprache: str):
     for msgid, texte in eintraege(sprache).items():
         for nummer, text in enumerate(texte if msgid else ()):
             schluessel = (msgid, nummer) if (msgid, nummer) in fertig else msgid
-            assert fertig[schluessel] == text, (sprache, msgid, "`make texte`")
+            assert fertig[schluessel] == text, (sprache, msgid, "`make setup-entwicklung`")
 
 
 def test_leichte_sprache_ist_leicht():
