@@ -43,12 +43,11 @@ class Angebotsformular(MitFassung, forms.ModelForm[Angebot]):
         ]  # fmt: skip
         widgets = {
             "text": forms.Textarea(attrs={"rows": 8}),
-            "kooperation": forms.SelectMultiple(attrs={"size": 5}),
+            "kooperation": forms.CheckboxSelectMultiple,
             "kontakt_telefon": forms.TelInput(),
         }
         help_texts = {
             "text": "Eine Leerzeile trennt Absätze.",
-            "kooperation": "Mehrere mit gedrückter Strg-Taste.",
             "alter_von": "Leer: von Anfang an. Drei Jahre sind 36.",
             "alter_bis": "Einschließlich. Leer: nach oben offen.",
             "plaetze": "Nur bei der Anmeldung auf dieser Seite nötig.",
