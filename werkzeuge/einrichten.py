@@ -1,4 +1,4 @@
-"""Set-up: `.venv`, locked Python packages, npm packages, translations, system libraries; quick when all is there.
+"""Set-up: `.venv`, locked packages, translations, system libraries; quick when all is there.
 
     python3 -m werkzeuge.einrichten demo|entwicklung
 

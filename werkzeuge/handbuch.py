@@ -296,6 +296,58 @@ def angebote(netzwerk: Kamera) -> None:
     netzwerk.bild("angebot-pflege")
 
 
+def anmeldungen(netzwerk: Kamera) -> None:
+    netzwerk.gehe("/netzwerk/angebote/?q=babymassage")
+    netzwerk.folge("Babymassage")
+    netzwerk.folge("Anmeldungen")
+    netzwerk.bild("anmeldungen")
+
+
+def zaehlen(netzwerk: Kamera) -> None:
+    netzwerk.gehe("/netzwerk/angebote/?q=elterncafé")
+    netzwerk.folge("Offenes Elterncafé")
+    netzwerk.folge("Besucherzahlen")
+    netzwerk.folge("zählen")
+    netzwerk.bild("zaehlen-handy")
+
+
+def partner(netzwerk: Kamera) -> None:
+    netzwerk.gehe("/netzwerk/partner/?q=familienbildung")
+    netzwerk.folge("Evangelische Familienbildung")
+    netzwerk.bild("partner")
+    netzwerk.gehe("/netzwerk/angebote/vorschlaege/")
+    netzwerk.seite.locator("tbody th a").first.click()
+    netzwerk.bild("vorschlag")
+
+
+def pflegen(partner: Kamera) -> None:
+    from netzwerk.partner.dienste import link_ausstellen
+    from netzwerk.partner.models import Ansprechperson
+
+    person = Ansprechperson.objects.exclude(pflegelink=None).order_by("name")[0]
+    partner.gehe(f"/angebote/pflegen/{link_ausstellen(person.pk)}/")
+    partner.bild("pflegen")
+
+
+def oeffentliches(familie: Kamera) -> None:
+    familie.gehe("/")
+    familie.bild("start-handy")
+    familie.gehe("/ar/")
+    familie.bild("start-arabisch")
+    familie.gehe("/angebote/babymassage/anmelden/")
+    familie.bild("anmeldung-handy")
+
+
+def rat(buero: Kamera) -> None:
+    buero.gehe("/folgeauftraege/rat/")
+    buero.bild("rat")
+
+
+def seiten(verwaltung: Kamera) -> None:
+    verwaltung.gehe("/verwaltung/seiten/")
+    verwaltung.bild("seiten")
+
+
 def angebote_finden(familie: Kamera) -> None:
     familie.gehe("/angebote/?alter=7&frei=on")
     familie.bild("angebote-handy")
@@ -323,6 +375,13 @@ WEGE: tuple[tuple[Callable[[Kamera], None], str, str], ...] = (
     (entscheiden, "leitung", "buero"),
     (angebote, "netzwerk", "buero"),
     (angebote_finden, "", "handy"),
+    (anmeldungen, "netzwerk", "buero"),
+    (zaehlen, "netzwerk", "handy"),
+    (partner, "netzwerk", "buero"),
+    (pflegen, "", "buero"),
+    (oeffentliches, "", "handy"),
+    (rat, "koordination", "buero"),
+    (seiten, "verwaltung", "buero"),
     (verwalten, "verwaltung", "buero"),
 )
 

@@ -1,6 +1,6 @@
-"""Compile `locale/*/LC_MESSAGES/django.po`, which people translate, to what gettext reads; quick when all is there.
+"""Compile `locale/*/LC_MESSAGES/django.po` to what gettext reads; quick when all is there.
 
-    .venv/bin/python -m werkzeuge.kataloge
+.venv/bin/python -m werkzeuge.kataloge
 """
 
 from __future__ import annotations

@@ -6,19 +6,21 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
 
 from familienbuero.auftrag import Auftragsstand
 from familienbuero.konten.enums import Rolle
 from familienbuero.konten.models import Benutzer
 from familienbuero.schreiben.models import Nachricht, Stapel
 from familienbuero.seiten.models import Seite
+from familienbuero.vermittlung.models import Ratanfrage
 from netzwerk.angebote.models import Aenderungsvorschlag, Angebot, Besucherzaehlung, Rueckfrage
 from netzwerk.partner.enums import Partnerstatus
 from netzwerk.partner.models import Ansprechperson, Netzwerkpartner
 from tests.conftest import HEUTE
 from tests.fabriken import BenutzerFabrik
 from willkommensbesuche.besuche.enums import BesuchStatus
-from willkommensbesuche.besuche.models import Besuch
+from willkommensbesuche.besuche.models import Besuch, Besuchswunsch
 
 
 @pytest.fixture(autouse=True)
@@ -68,6 +70,13 @@ def test_stadt_hat_einen_vollen_kurs_mit_warteliste_und_gezaehlte_wochen(db: Non
     }  # fmt: skip
     assert Besucherzaehlung.objects.count() >= 3
     assert Nachricht.objects.count() == 0
+
+
+def test_die_stadt_hat_neuigkeiten_fragen_und_einen_wunsch(db: None, client: Client) -> None:
+    _aufrufen("demo_fuellen", "--familien", "2")
+    assert "Konzept Frühe Hilfen" in client.get("/aktuelles/").content.decode()
+    assert sorted(Ratanfrage.objects.values_list("status", flat=True)) == ["in_arbeit", "offen"]
+    assert Besuchswunsch.objects.count() == 1
 
 
 def test_zweiter_aufruf_laesst_alles_wie_es_ist(db: None) -> None:

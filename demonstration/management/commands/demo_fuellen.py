@@ -12,6 +12,7 @@ from demonstration.anmeldungen import anmeldungen_spielen
 from demonstration.daten import ANSCHRIFT
 from demonstration.leeren import leeren
 from demonstration.liste import liste_vorlegen
+from demonstration.oeffentlich import oeffentliches_spielen
 from demonstration.partner import partner_anlegen
 from demonstration.spiel import spielen
 from demonstration.stadt import kommune_einrichten, kraefte_anlegen, personal_anlegen, stadtteile_anlegen
@@ -75,5 +76,6 @@ class Command(Befehl):
         angebote_anlegen(stadtteile, netzwerk, kalender.heute())
         partner_anlegen(kalender.heute())
         anmeldungen_spielen(netzwerk, kalender.heute())
+        oeffentliches_spielen(koordination, kalender.heute())
         spielen(wuerfel, stadtteile, koordination, familien)
         liste_vorlegen(wuerfel, kalender.heute(), koordination)
