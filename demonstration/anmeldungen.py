@@ -38,8 +38,10 @@ KURSE = {
     "Pre-Kanga": (("Nina Lorenz", 1, None), ("Zofia Nowak", 1, None)),
 }
 CAFE = "Offenes Elterncafé"
-# Adults, children, newcomers: one Wednesday after the other.
-WOCHEN = ((9, 10, 3), (7, 8, 1), (11, 13, 4), (8, 8, 0))
+# Adults, children, newcomers: one Wednesday after the other, back from the last one.
+WOCHEN = ((8, 8, 0), (11, 13, 4), (7, 8, 1), (9, 10, 3))
+# So far back there are as many Wednesdays, even if the summer holidays have just ended.
+ZURUECK = timedelta(weeks=12)
 
 
 def anmeldungen_spielen(durch: Benutzer, heute: date) -> None:
@@ -59,11 +61,11 @@ def anmeldungen_spielen(durch: Benutzer, heute: date) -> None:
 
 
 def _zaehlen(cafe: Angebot, durch: Benutzer, heute: date) -> None:
-    with kalender.stichtag(heute - timedelta(weeks=len(WOCHEN))):
+    with kalender.stichtag(heute - ZURUECK):
         termine_nachfuehren(cafe)  # past dates are stored only once they have been ahead
     termine_nachfuehren(cafe)
     for termin, (erwachsene, kinder, erstmals) in zip(
-        cafe.termine.filter(ende__lt=kalender.jetzt()).order_by("beginn"), WOCHEN, strict=False
+        cafe.termine.filter(ende__lt=kalender.jetzt()).order_by("-beginn"), WOCHEN, strict=False
     ):
         koepfe = Koepfe(erwachsene=erwachsene, kinder=kinder, erstmals=erstmals)
         besucher_zaehlen(termin.pk, koepfe, durch=durch)

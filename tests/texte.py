@@ -1,11 +1,12 @@
 """Which texts the code shows to families, and what the catalogues say for them."""
 
 import ast
-import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from babel.messages.pofile import read_po
 from django.conf import settings
 from django.template import engines
 from django.template.base import Node
@@ -29,7 +30,7 @@ def _aus_python() -> Iterator[str]:
 
 
 def _aus_vorlagen() -> Iterator[str]:
-    for datei in (WURZEL / "templates").rglob("*.html"):
+    for datei in (WURZEL / "templates").rglob("*.*"):
         quelle = datei.read_text(encoding="utf-8")
         if "translate" not in quelle:
             continue
@@ -56,29 +57,28 @@ def msgids() -> frozenset[str]:
     return frozenset([*_aus_python(), *_aus_vorlagen()])
 
 
-_ZEILE = re.compile(r'(msgid_plural|msgid|msgstr)(?:\[\d\])? ("(?:.*)")$')
+@dataclass
+class Eintrag:
+    """What a catalogue says for a German text; several translations where they depend on a number."""
+
+    mehrzahl: str = ""
+    texte: list[str] = field(default_factory=list)
 
 
 @cache
-def eintraege(sprache: str) -> dict[str, list[str]]:
-    """German text -> its translations (several where they depend on a number), as the catalogue has them."""
+def eintraege(sprache: str) -> dict[str, Eintrag]:
+    """German text -> its entry in the catalogue."""
     datei = WURZEL / "locale" / to_locale(sprache) / "LC_MESSAGES" / "django.po"
-    gelesen: dict[str, list[str]] = {}
-    msgid, ziel = "", ""
-    for zeile in datei.read_text(encoding="utf-8").splitlines():
-        if fund := _ZEILE.match(zeile):
-            ziel, text = fund[1], ast.literal_eval(fund[2])
-            if ziel == "msgid":
-                msgid = text
-            elif ziel == "msgstr":
-                gelesen.setdefault(msgid, []).append(text)
-        elif zeile.startswith('"') and ziel == "msgid":
-            msgid += ast.literal_eval(zeile)
-        elif zeile.startswith('"') and ziel == "msgstr":
-            gelesen[msgid][-1] += ast.literal_eval(zeile)
+    with datei.open("rb") as quelle:
+        katalog = read_po(quelle)
+    gelesen = {}
+    for zeile in katalog:
+        einzahl, mehrzahl = zeile.id if zeile.pluralizable else (zeile.id, "")
+        texte = zeile.string if zeile.pluralizable else (zeile.string,)
+        gelesen[einzahl] = Eintrag(mehrzahl, list(texte))
     return gelesen
 
 
 def katalog(sprache: str) -> dict[str, str]:
     """German text -> its (first) translation."""
-    return {msgid: texte[0] for msgid, texte in eintraege(sprache).items()}
+    return {msgid: eintrag.texte[0] for msgid, eintrag in eintraege(sprache).items()}

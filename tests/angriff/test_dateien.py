@@ -104,7 +104,7 @@ def test_wer_liest_kann_nichts_oeffnen(schritt: str, monkeypatch: pytest.MonkeyP
     text = abschirmung.KIND.read_text()
     hier = repr(str(abschirmung.KIND.parents[1]))
     uebernommen = text.replace("str(Path(__file__).parents[1])", hier)
-    uebernommen = uebernommen.replace("    for antwort in", f"    {schritt}\n    for antwort in")
+    uebernommen = uebernommen.replace("    begrenzen(grenzen)\n", f"    begrenzen(grenzen)\n    {schritt}\n")
     monkeypatch.setattr(abschirmung, "KIND", tmp_path / "kind.py")
     abschirmung.KIND.write_text(f"import socket\n{uebernommen}")
     with pytest.raises(Ablehnung, match="zu aufwendig"):

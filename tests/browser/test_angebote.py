@@ -31,7 +31,7 @@ def test_eine_mutter_findet_mit_wenigen_fingertipps_was_passt(stadt: Bestand, fe
     seite.get_by_label("Alter Ihres Kindes").select_option("7")
     seite.get_by_label("kostenlos").check()
     seite.get_by_role("button", name="Angebote zeigen").tap()
-    expect(seite.get_by_role("heading", name="1 Angebot")).to_be_visible()
+    expect(seite.get_by_role("heading", name="2 Angebote")).to_be_visible()
     seite.get_by_role("link", name="Krabbelgruppe").tap()
     expect(seite.get_by_text("Dienstag, 8. September", exact=True)).to_be_visible()
     expect(seite.get_by_text("Fällt aus, wegen einer Fortbildung:")).to_be_visible()

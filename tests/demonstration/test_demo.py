@@ -68,7 +68,7 @@ def test_stadt_hat_einen_vollen_kurs_mit_warteliste_und_gezaehlte_wochen(db: Non
     assert set(kurs.anmeldungen.values_list("status", flat=True)) == {
         "bestaetigt", "nachgerueckt", "warteliste", "storniert",
     }  # fmt: skip
-    assert Besucherzaehlung.objects.count() >= 3
+    assert Besucherzaehlung.objects.count() == 4
     assert Nachricht.objects.count() == 0
 
 

@@ -45,7 +45,7 @@ django.setup()
 from datetime import date
 from uuid import UUID
 from familienbuero import kalender
-from familienbuero.schreiben import dienste as schreiben
+from familienbuero.schreiben.dienste import briefe
 from willkommensbesuche.einladungen import dienste
 if sys.argv[3:]:
     setzen = dienste.einladungsbrief
@@ -55,7 +55,7 @@ if sys.argv[3:]:
         return setzen(besuch, *args, **kwargs)
     dienste.einladungsbrief = giftig
 if sys.argv[4:]:
-    schreiben.HOECHSTVERSUCHE = 1000
+    briefe.HOECHSTVERSUCHE = 1000
 with kalender.stichtag(date.fromisoformat(sys.argv[2])):
     while dienste.stapel_bearbeiten(UUID(sys.argv[1]), hoechstens=1):
         pass

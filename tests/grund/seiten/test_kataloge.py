@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.utils.translation import to_locale
 
-from tests.texte import WURZEL, eintraege, msgids
+from tests.texte import WURZEL, eintraege, katalog, msgids
 
 ANDERE = [kennung for kennung, _ in settings.LANGUAGES if kennung != "de"]
 STELLEN = re.compile(r"%\(\w+\)s|\{\w+\}")
@@ -21,16 +21,17 @@ def test_es_gibt_texte_zu_uebersetzen():
 
 @pytest.mark.parametrize("sprache", ANDERE)
 def test_kein_text_fehlt_und_keiner_ist_zu_viel(sprache: str):
-    vorhanden = {msgid for msgid, texte in eintraege(sprache).items() if msgid and all(texte)}
+    vorhanden = {msgid for msgid, eintrag in eintraege(sprache).items() if msgid and all(eintrag.texte)}
     assert msgids() - vorhanden == set(), "`make texte`, then translate what is new"
     assert vorhanden - msgids() == set(), "`make texte` takes away what nobody says any more"
 
 
 @pytest.mark.parametrize("sprache", ANDERE)
 def test_jede_uebersetzung_hat_dieselben_stellen(sprache: str):
-    for msgid, texte in eintraege(sprache).items():
-        for text in texte if msgid else ():
-            assert set(STELLEN.findall(text)) == set(STELLEN.findall(msgid)), (sprache, msgid)
+    for msgid, eintrag in eintraege(sprache).items():
+        stellen = [set(STELLEN.findall(text)) for text in (msgid, eintrag.mehrzahl) if text]
+        for text in eintrag.texte if msgid else ():
+            assert set(STELLEN.findall(text)) in stellen, (sprache, msgid)
 
 
 @pytest.mark.parametrize("sprache", [*ANDERE, "de"])
@@ -38,16 +39,16 @@ def test_die_uebersetzten_dateien_sind_die_von_heute(sprache: str):
     ordner = WURZEL / "locale" / to_locale(sprache) / "LC_MESSAGES"
     with (ordner / "django.mo").open("rb") as datei:
         fertig = GNUTranslations(datei)._catalog  # type: ignore[attr-defined]
-    for msgid, texte in eintraege(sprache).items():
-        for nummer, text in enumerate(texte if msgid else ()):
+    for msgid, eintrag in eintraege(sprache).items():
+        for nummer, text in enumerate(eintrag.texte if msgid else ()):
             schluessel = (msgid, nummer) if (msgid, nummer) in fertig else msgid
             assert fertig[schluessel] == text, (sprache, msgid, "`make setup-entwicklung`")
 
 
 def test_leichte_sprache_ist_leicht():
     """Short sentences without subjunctive: the rules that a machine can count."""
-    for texte in eintraege("de-simple").values():
-        for satz in re.split(r"(?<=[.!?:])\s", texte[0].split("\n")[0] if texte else ""):
+    for text in katalog("de-simple").values():
+        for satz in re.split(r"(?<=[.!?:])\s", text.split("\n")[0]):
             worte = [wort for wort in satz.split() if wort.isalpha()]
             assert len(worte) <= 15, satz
             assert not {"würde", "könnte", "wäre", "hätte", "wird", "werden", "wurde"} & set(worte), satz

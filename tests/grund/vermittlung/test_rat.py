@@ -62,7 +62,7 @@ def test_zu_viele_von_einem_absender_werden_mit_einem_satz_abgelehnt(client: Cli
     assert "zu viele Versuche" in antwort.content.decode()
     assert "Noch eine." in antwort.content.decode()
     # The code page counts for itself, and the sender is kept as a hash only.
-    assert set(Zugangsversuch.objects.values_list("zweck", flat=True)) == {"rat"}
+    assert set(Zugangsversuch.objects.values_list("wo", flat=True)) == {"rat"}
     assert "127.0.0.1" not in str(list(Zugangsversuch.objects.values_list("absender", flat=True)))
     assert client.post("/termin/", {"code": "7KQF-2M9X-HT4W", "plz": "57072"}).status_code == 200
 
