@@ -64,6 +64,12 @@ from familienbuero.celery import app, protokollieren
 setup_logging.disconnect(protokollieren)
 app.worker_main({list(WORKER[4:])!r})
 """
+ALLE_WECKEN = """
+from django.conf import settings
+from familienbuero.celery import app
+for name in settings.WECKER:
+    app.send_task(name)
+"""
 FERTIG = """
 import django
 django.setup()
@@ -107,8 +113,7 @@ def _briefe_wuenschen(meins: Haus, tag: str) -> None:
 
 def test_was_in_valkey_wartet_nennt_nur_kennungen(meins: Haus) -> None:
     _briefe_wuenschen(meins, "2026-10-05")
-    for name in settings.WECKER:
-        meins.python(*CELERY, "call", name)
+    meins.python("-c", ALLE_WECKEN)
     wartendes = inhalt(_valkey(meins))
     assert wartendes.count('"lang": "py"') >= 2 + len(settings.WECKER)
     assert "[[" in wartendes  # arguments of a message, unpacked
