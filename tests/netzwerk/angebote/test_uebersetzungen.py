@@ -218,3 +218,5 @@ def test_kosten_stehen_in_der_sprache_des_lesers(angebot: Angebot, netzwerk: Ben
     assert gelesen.kosten == "45 Euro, 5 Termine"
     with translation.override("en"):
         assert gelesen.kosten.endswith(", 5 sessions")
+    with translation.override("ar"):
+        assert gelesen.kosten.endswith(", \u20685 Termine\u2069")
