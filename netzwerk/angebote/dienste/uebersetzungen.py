@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 
+from familienbuero import kalender
 from familienbuero.fehler import Ablehnung
 from familienbuero.konten.models import Benutzer
 from familienbuero.seiten.regeln import bereinigen
@@ -51,7 +51,7 @@ def uebersetzung_schreiben(
         "kostenhinweis": kostenhinweis,
         "stand": stand,
         "abdruck": angebot.abdruck,
-        "geaendert_am": timezone.now(),
+        "geaendert_am": kalender.jetzt(),
         "geaendert_von": durch,
     }
     geschrieben, _neu = Uebersetzung.objects.update_or_create(
