@@ -3,7 +3,12 @@
 from datetime import date, datetime, time
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, get_language_bidi, gettext
+
+
+def fuer_sich(text: str) -> str:
+    """Words that may run against the line they stand in: their numbers and dots stay with them."""
+    return f"\u2068{text}\u2069" if text and get_language_bidi() else text
 
 
 def je_nach(anzahl: int, eins: str, viele: str) -> str:

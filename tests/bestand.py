@@ -23,6 +23,7 @@ from familienbuero.vermittlung.dienste import folgeauftrag_anlegen, rat_anfragen
 from familienbuero.vermittlung.enums import Folgeart, Ratthema
 from familienbuero.vermittlung.models import Folgeauftrag, Ratanfrage
 from netzwerk.angebote.dienste import angebot_vorschlagen, anmeldung_stornieren, termin_absagen
+from netzwerk.angebote.enums import Uebersetzungsstand
 from netzwerk.angebote.models import (
     Aenderungsvorschlag,
     Angebot,
@@ -211,6 +212,8 @@ def _angebot(von_wem: Benutzer) -> Angebot:
     ort = fabriken.ort(stufenlos=True, haltestelle="Haltestelle Bismarckhalle")
     angebot = fabriken.angebot(durch=von_wem, ort=ort, alter_von=6, sprachen=["de", "tr"])
     termin_absagen(angebot.termine.order_by("beginn")[1].pk, hinweis="wegen einer Fortbildung", durch=von_wem)
+    fabriken.uebersetzung(angebot, stand=Uebersetzungsstand.GEPRUEFT, durch=von_wem)
+    fabriken.uebersetzung(angebot, "ar", titel="مجموعة اللعب", kurz="نلعب ونغني معًا.", durch=von_wem)
     kurs = {"art": "kurs", "kosten_cent": 4500, "anmeldeweg": "anbieter", "anmeldung_bei": "0271 4713"}
     fabriken.angebot("Babymassage", durch=von_wem, ort=ort, **kurs)
     return angebot

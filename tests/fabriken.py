@@ -20,9 +20,10 @@ from netzwerk.angebote.dienste import (
     anmelden,
     stand_aendern,
     termine_nachfuehren,
+    uebersetzung_schreiben,
 )
 from netzwerk.angebote.enums import Angebotsstand
-from netzwerk.angebote.models import Angebot, Anmeldung, Ort, Terminreihe
+from netzwerk.angebote.models import Angebot, Anmeldung, Ort, Terminreihe, Uebersetzung
 from willkommensbesuche.besuche.dienste import NeuerFall, besuch_buchen, besuche_melden
 from willkommensbesuche.besuche.enums import Anlass
 from willkommensbesuche.besuche.models import Besuch, Besuchskraft
@@ -158,6 +159,12 @@ def angebot(
         Terminreihe.objects.create(angebot=neu, **{**wie_immer, **(reihe or {})})
     termine_nachfuehren(neu)
     return stand_aendern(neu.pk, Angebotsstand.VEROEFFENTLICHT, durch=durch)
+
+
+def uebersetzung(zu: Angebot, sprache: str = "tr", *, durch: Benutzer, **worte: Any) -> Uebersetzung:
+    """What an offer says in another language, made by a machine unless said otherwise."""
+    werte = {"titel": "Oyun grubu", "kurz": "Oynamak ve şarkı söylemek.", "stand": "maschinell", **worte}
+    return uebersetzung_schreiben(angebot_id=zu.pk, sprache=sprache, durch=durch, **werte)
 
 
 def kurs(titel: str = "Babymassage", *, durch: Benutzer, plaetze: int = 2, **felder: Any) -> Angebot:

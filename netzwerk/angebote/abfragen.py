@@ -157,6 +157,10 @@ class AngebotQuerySet(Auswaehlbar["Angebot"]):
         """Public offers that nobody has looked at for half a year."""
         return self.im_netz().filter(geprueft_am__lt=heute - VERALTET)
 
+    def nicht_uebersetzt(self, sprache: str) -> Self:
+        """What nobody has written in that language."""
+        return self.exclude(uebersetzungen__sprache=sprache)
+
     def mit_worten(self, suche: Suche) -> Self:
         """As `passend`, but also what has no date any more: for the office."""
         return super().passend(suche)

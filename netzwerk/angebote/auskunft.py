@@ -6,24 +6,81 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Count, F, ForeignKey, Window
+from django.conf import settings
+from django.db.models import Count, F, ForeignKey, Prefetch, Window
 from django.db.models.functions import RowNumber, TruncDate
 from django.utils.timezone import localtime
+from django.utils.translation import get_language
 
 from familienbuero.kalender.models import Schulferien
 from familienbuero.kalender.regeln import feiertag, ist_werktag, montag, tage
+from familienbuero.stammdaten.enums import Sprache
 from familienbuero.stammdaten.models import Stadtteil
 from familienbuero.termine.auskunft import tagesgrenzen
-from netzwerk.angebote.abfragen import AngebotQuerySet
-from netzwerk.angebote.enums import Angebotsart
-from netzwerk.angebote.models import Aenderungsvorschlag, Angebot, Angebotstermin, Ort, Suchwort
-from netzwerk.angebote.regeln import Auswahl, Suche, angaben, kosten_in_worten, ohne_absaetze, suchworte
+from netzwerk.angebote.abfragen import AngebotQuerySet, AngebotsterminQuerySet
+from netzwerk.angebote.enums import Angebotsart, Uebersetzungsstand
+from netzwerk.angebote.models import (
+    Aenderungsvorschlag,
+    Angebot,
+    Angebotstermin,
+    Ort,
+    Suchwort,
+    Uebersetzung,
+)
+from netzwerk.angebote.regeln import (
+    DEUTSCH,
+    Auswahl,
+    Suche,
+    angaben,
+    kosten_in_worten,
+    ohne_absaetze,
+    suchworte,
+)
 
 # A day of the week page shows so many dates and then a link to all of them.
 JE_TAG = 8
+# Into which languages offers are translated, as the office calls them: those of the public pages.
+ZIELSPRACHEN = {
+    kennung: str(dict(Sprache.choices).get(kennung, eigenname))
+    for kennung, eigenname in settings.LANGUAGES
+    if kennung != DEUTSCH
+}
+Menge = TypeVar("Menge", AngebotQuerySet, AngebotsterminQuerySet)
+
+
+def mit_wortlaut(menge: Menge) -> Menge:
+    """The query with what its offers say in the language of the reader: one question more, in German none."""
+    sprache = get_language() or DEUTSCH
+    if sprache == DEUTSCH:
+        return menge
+    in_sprache = Uebersetzung.objects.filter(sprache=sprache)
+    return menge.prefetch_related(Prefetch(f"{menge.weg}uebersetzungen", queryset=in_sprache))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Uebersetzungszeile:
+    """One language of an offer, as the office sees it."""
+
+    sprache: str
+    name: str
+    uebersetzung: Uebersetzung | None
+
+    @property
+    def marke(self) -> Uebersetzungsstand:
+        """The state as a mark."""
+        return self.uebersetzung.marke if self.uebersetzung else Uebersetzungsstand.FEHLT
+
+
+def uebersetzungszeilen(angebot: Angebot) -> list[Uebersetzungszeile]:
+    """All languages in the order of the menu, those that are missing as well."""
+    vorhanden = {eine.sprache: eine for eine in angebot.uebersetzungen.select_related("geaendert_von")}
+    return [
+        Uebersetzungszeile(sprache=sprache, name=name, uebersetzung=vorhanden.get(sprache))
+        for sprache, name in ZIELSPRACHEN.items()
+    ]
 
 
 def suche_zu(auswahl: Auswahl) -> Suche:
@@ -67,7 +124,8 @@ def woche(suche: Suche, anfang: date) -> list[Wochentagsliste]:
     )
     anzahl = dict(gezaehlt.filter(platz__lte=JE_TAG).values_list("pk", "zusammen"))
     je_tag: dict[date, list[Angebotstermin]] = defaultdict(list)
-    for termin in Angebotstermin.objects.filter(pk__in=anzahl).mit_allem().order_by("beginn", "pk"):
+    termine = mit_wortlaut(Angebotstermin.objects.filter(pk__in=anzahl).mit_allem())
+    for termin in termine.order_by("beginn", "pk"):
         je_tag[localtime(termin.beginn).date()].append(termin)
     return [
         Wochentagsliste(
@@ -109,7 +167,7 @@ def monat(suche: Suche, erster: date) -> list[list[Kalendertag]]:
 
 def als_naechstes(heute: date, jetzt: datetime, hoechstens: int = 4) -> tuple[list[Angebotstermin], bool]:
     """What is open today and not over; when there is nothing, what comes next. True: it is today."""
-    kommend = Angebotstermin.objects.im_netz().stattfindend().kommend(jetzt).mit_allem()
+    kommend = mit_wortlaut(Angebotstermin.objects.im_netz().stattfindend().kommend(jetzt).mit_allem())
     noch_heute = list(kommend.filter(beginn__lt=tagesgrenzen(heute, heute)[1])[:hoechstens])
     return (noch_heute, True) if noch_heute else (list(kommend[:hoechstens]), False)
 
@@ -151,7 +209,7 @@ class Ferienplan:
 
 def ferienplan(ferien: Schulferien) -> Ferienplan:
     """Who cares for school children in which week, in which district that has a place for offers."""
-    termine = (
+    termine = mit_wortlaut(
         Angebotstermin.objects.im_netz()
         .filter(angebot__art=Angebotsart.FERIEN, angebot__ort__stadtteil__isnull=False)
         .stattfindend()

@@ -129,6 +129,27 @@ class Mittelherkunft(models.TextChoices):
     BEITRAEGE = "beitraege", "Beiträge der Familien"
 
 
+class Uebersetzungsstand(models.TextChoices):
+    """What a translation is worth. Who has made it is stored (`GEMACHT`), the other two follow."""
+
+    FEHLT = "fehlt", "fehlt"
+    MASCHINELL = "maschinell", "maschinell"
+    GEPRUEFT = "geprueft", "geprüft"
+    VERALTET = "veraltet", "veraltet"
+
+    @property
+    def ton(self) -> str:
+        return {"maschinell": "verschoben", "geprueft": "fertig", "veraltet": "eilt"}.get(self.value, "ende")
+
+    @property
+    def zeichen(self) -> str:
+        zeichen = {"maschinell": "autorenew", "geprueft": "check", "veraltet": "warning"}
+        return zeichen.get(self.value, "close")
+
+
+GEMACHT = (Uebersetzungsstand.MASCHINELL, Uebersetzungsstand.GEPRUEFT)
+
+
 class Vorschlagsart(models.TextChoices):
     """What a partner tells the office."""
 

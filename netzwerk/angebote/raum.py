@@ -239,6 +239,11 @@ RAUM = Raum(
             ),
             Datenklasse.BESCHAEFTIGTE: ("kontakt_name", "kontakt_telefon", "kontakt_email"),
         },
+        "Uebersetzung": {
+            Datenklasse.TECHNISCH: ("id", "angebot", "abdruck", "geaendert_am"),
+            Datenklasse.EINSTELLUNG: ("sprache", "titel", "kurz", "text", "kostenhinweis", "stand"),
+            Datenklasse.BESCHAEFTIGTE: ("geaendert_von",),
+        },
         "Leitung": {
             Datenklasse.TECHNISCH: ("id", "angebot"),
             Datenklasse.BESCHAEFTIGTE: ("name", "beruf"),

@@ -9,6 +9,7 @@ from netzwerk.angebote.views import (
     quellen,
     teilnehmende,
     termine,
+    uebersetzungen,
     vorschlaege,
     zaehlen,
 )
@@ -24,6 +25,16 @@ urlpatterns = [
     path("<uuid:angebot_id>/geprueft/", pflege.geprueft, name="geprueft"),
     path("<uuid:angebot_id>/plakat.pdf", papier.plakat, name="plakat"),
     path("<uuid:angebot_id>/kopieren/", pflege.kopieren, name="kopieren"),
+    path(
+        "<uuid:angebot_id>/uebersetzungen/<slug:sprache>/",
+        uebersetzungen.schreiben,
+        name="uebersetzung",
+    ),
+    path(
+        "<uuid:angebot_id>/uebersetzungen/<slug:sprache>/loeschen/",
+        uebersetzungen.loeschen,
+        name="uebersetzung_loeschen",
+    ),
     path("<uuid:angebot_id>/anmeldungen/", teilnehmende.anmeldungen, name="anmeldungen"),
     path("<uuid:angebot_id>/anmeldungen/telefonisch/", teilnehmende.telefonisch, name="telefonisch"),
     path("<uuid:angebot_id>/anmeldungen/liste.pdf", teilnehmende.liste_als_pdf, name="teilnahmeliste"),

@@ -91,13 +91,13 @@ def test_die_antwortseite_der_familie_ist_ohne_maengel(stadt: Bestand, fenster: 
     assert maengel(seite, dict.fromkeys(["schmal", *ansichten(0)])) == []
 
 
-@pytest.mark.parametrize("name", ["seiten:start", "angebote:liste", "rat:anfragen"])
+@pytest.mark.parametrize("name", ["seiten:start", "angebote:liste", "angebote:angebot", "rat:anfragen"])
 @pytest.mark.parametrize("sprache", ["ar", "uk", "fa", "de-simple"])
 def test_auch_in_anderen_sprachen_ist_eine_seite_ohne_maengel(
     sprache: str, name: str, stadt: Bestand, fenster: Fenster
 ):
     with override(sprache):
-        weg = reverse(name)
+        weg = adresse(stadt, name, stadt.eigene)
     seite = oeffnen(fenster(bypass_csp=True, **DEUTSCH), weg)
     assert maengel(seite, ["hell", "schmal", "schmal-dunkel"], uebersetzt=True) == []
     seite.set_viewport_size({"width": 390, "height": 844})

@@ -14,7 +14,8 @@ from familienbuero.konten.models import Benutzer
 from familienbuero.schreiben.models import Nachricht, Stapel
 from familienbuero.seiten.models import Seite
 from familienbuero.vermittlung.models import Ratanfrage
-from netzwerk.angebote.models import Aenderungsvorschlag, Angebot, Besucherzaehlung, Rueckfrage
+from netzwerk.angebote.enums import Uebersetzungsstand
+from netzwerk.angebote.models import Aenderungsvorschlag, Angebot, Besucherzaehlung, Rueckfrage, Uebersetzung
 from netzwerk.partner.enums import Partnerstatus
 from netzwerk.partner.models import Ansprechperson, Netzwerkpartner
 from tests.conftest import HEUTE
@@ -49,6 +50,12 @@ def test_stadt_hat_besuche_in_vielen_staenden_und_einen_zugang_je_rolle(db: None
     assert Stapel.objects.filter(stand=Auftragsstand.ERLEDIGT, versandt_am=None).count() == 1
     assert set(_aufrufen("demo_zugaenge")["zugaenge"]) == {rolle.label for rolle in Rolle}
     assert _aufrufen("selbstpruefung")["ok"]
+
+
+def test_die_stadt_zeigt_jeden_stand_einer_uebersetzung(db: None) -> None:
+    _aufrufen("demo_fuellen", "--familien", "2")
+    staende = {eine.marke for eine in Uebersetzung.objects.select_related("angebot")}
+    assert {*staende, Uebersetzungsstand.FEHLT} == set(Uebersetzungsstand)
 
 
 def test_die_stadt_hat_partner_die_etwas_vorschlagen(db: None) -> None:

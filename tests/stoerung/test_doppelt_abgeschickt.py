@@ -263,6 +263,8 @@ FORMULARE: dict[str, Formular] = {
     "angebotspflege:stand": Formular(NETZWERK, {"stand": "abgesagt"}, seite="angebotspflege:angebot"),
     "angebotspflege:geprueft": Formular(NETZWERK, seite="angebotspflege:angebot"),
     "angebotspflege:kopieren": Formular(NETZWERK),
+    "angebotspflege:uebersetzung": Formular(NETZWERK, {"titel": "Bebek grubu"}),
+    "angebotspflege:uebersetzung_loeschen": Formular(NETZWERK),
     "angebotspflege:termin_absagen": Formular(NETZWERK, {"hinweis": "Krankheit"}),
     "angebotspflege:termin_verlegen": Formular(NETZWERK, {"beginn": "15:00", "ende": "16:00"}),
     "angebotspflege:termin_wieder": Formular(

@@ -37,6 +37,10 @@ FAELLE: list[Fall] = [
         "telefon", "0271 1", "0271 2",
     ),
     ("partner:person", lambda s: [s.ansprechperson.pk], Rolle.NETZWERK, "funktion", "Eins", "Zwei"),
+    (
+        "angebotspflege:uebersetzung", lambda s: [s.angebot.pk, "tr"], Rolle.NETZWERK,
+        "titel", "Oyun", "Bebekler",
+    ),
     ("kennzahlen:vorjahre", lambda s: ["haushalte"], Rolle.LEITUNG, "form-0-geplant", "501", "502"),
 ]  # fmt: skip
 NAMEN = [f"{fall[0]} {fall[3]}" for fall in FAELLE]

@@ -16,6 +16,7 @@ from demonstration.oeffentlich import oeffentliches_spielen
 from demonstration.partner import partner_anlegen
 from demonstration.spiel import spielen
 from demonstration.stadt import kommune_einrichten, kraefte_anlegen, personal_anlegen, stadtteile_anlegen
+from demonstration.uebersetzungen import angebote_uebersetzen
 from familienbuero import kalender
 from familienbuero.befehl import Befehl
 from familienbuero.datenschutz.dienste import fristen_setzen, loeschregeln
@@ -74,6 +75,7 @@ class Command(Befehl):
         koordination = Benutzer.objects.mit_rolle(Rolle.KOORDINATION)[0]
         netzwerk = Benutzer.objects.mit_rolle(Rolle.NETZWERK)[0]
         angebote_anlegen(stadtteile, netzwerk, kalender.heute())
+        angebote_uebersetzen(netzwerk)
         partner_anlegen(kalender.heute())
         anmeldungen_spielen(netzwerk, kalender.heute())
         oeffentliches_spielen(koordination, kalender.heute())

@@ -47,6 +47,7 @@ from netzwerk.angebote.dienste.termine import (
     termine_fortschreiben,
     vergangene_fortschreiben,
 )
+from netzwerk.angebote.dienste.uebersetzungen import uebersetzung_loeschen, uebersetzung_schreiben
 from netzwerk.angebote.dienste.vorschlaege import (
     angebot_vorschlagen,
     vorschlag_ablehnen,
@@ -93,6 +94,8 @@ __all__ = [
     "termin_wieder_aufnehmen",
     "termine_fortschreiben",
     "termine_nachfuehren",
+    "uebersetzung_loeschen",
+    "uebersetzung_schreiben",
     "vergangene_fortschreiben",
     "vorschlag_ablehnen",
     "vorschlag_uebernehmen",

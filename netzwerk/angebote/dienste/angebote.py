@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -18,7 +19,7 @@ from familienbuero.zwischenspeicher import veralten
 from netzwerk.angebote.dienste.mitteilen import angebot_mitteilen
 from netzwerk.angebote.dienste.termine import naechste_setzen, termine_fortschreiben
 from netzwerk.angebote.enums import Angebotsstand, Mailart
-from netzwerk.angebote.models import Angebot, Format, Leitung, Suchwort, Terminreihe
+from netzwerk.angebote.models import Angebot, Format, Leitung, Suchwort, Terminreihe, Uebersetzung
 from netzwerk.angebote.regeln import adressname, wortmenge
 
 
@@ -38,15 +39,25 @@ def schluessel_ableiten(angebot: Angebot, formate: Iterable[Format]) -> None:
     """Derive the keys by which an offer is sorted and found; saves nothing."""
     angebot.sortierschluessel = sortierschluessel(angebot.titel)[:100]
     ort = f"{angebot.ort} {angebot.ort.stadtteil or ''}" if angebot.ort else ""
-    text = f"{angebot.titel} {angebot.kurz} {angebot.format or ''} {angebot.organisation} {ort}"
+    # A new one has none; out of a form it has not even a key to ask with.
+    uebersetzt = [] if angebot._state.adding else angebot.uebersetzungen.all()
+    titel = " ".join([angebot.titel, *(eine.titel for eine in uebersetzt)])
+    text = f"{titel} {angebot.kurz} {angebot.format or ''} {angebot.organisation} {ort}"
     gruppen = [[eins.name, *eins.suchworte] for eins in formate]
     angebot.suchworte = wortmenge(text, gruppen)
-    angebot.titelworte = wortmenge(angebot.titel)
+    angebot.titelworte = wortmenge(titel)
 
 
 def worte_merken(worte: Iterable[str]) -> None:
     """Let what somebody types be compared with these words as well."""
     Suchwort.objects.bulk_create((Suchwort(wort=wort[:100]) for wort in worte), ignore_conflicts=True)
+
+
+def suche_nachfuehren(angebot: Angebot) -> None:
+    """Let searches find an offer by what stands in it now."""
+    schluessel_ableiten(angebot, Format.objects.all())
+    worte_merken(angebot.suchworte)
+    angebot.save(update_fields=["suchworte", "titelworte"])
 
 
 def _plaetze_reichen(angebot: Angebot) -> None:
@@ -130,6 +141,7 @@ def angebot_kopieren(angebot_id: UUID, *, erster_tag: date, durch: Benutzer) -> 
     """A draft for the next term: everything as before, the first series begins on that day."""
     vorlage = Angebot.objects.get(pk=angebot_id)
     reihen, leitungen = list(vorlage.reihen.all()), list(vorlage.leitungen.all())
+    uebersetzungen = list(vorlage.uebersetzungen.all())
     kooperation = list(vorlage.kooperation.all())
     neu = Angebot.objects.get(pk=angebot_id)
     neu.pk, neu._state.adding = uuid4(), True
@@ -143,14 +155,16 @@ def angebot_kopieren(angebot_id: UUID, *, erster_tag: date, durch: Benutzer) -> 
     angebot_schreiben(neu, durch=durch, warum="kopiert")
     neu.kooperation.set(kooperation)
     spaeter = erster_tag - min((reihe.von for reihe in reihen), default=erster_tag)
+    zeilen: list[Any] = [*reihen, *leitungen, *uebersetzungen]
+    for zeile in zeilen:
+        zeile.pk, zeile.angebot, zeile._state.adding = uuid4(), neu, True
     for reihe in reihen:
-        reihe.pk, reihe.angebot, reihe._state.adding = uuid4(), neu, True
         reihe.von += spaeter
         reihe.bis = reihe.bis and reihe.bis + spaeter
-    for leitung in leitungen:
-        leitung.pk, leitung.angebot, leitung._state.adding = uuid4(), neu, True
     Terminreihe.objects.bulk_create(reihen)
     Leitung.objects.bulk_create(leitungen)
+    Uebersetzung.objects.bulk_create(uebersetzungen)
+    suche_nachfuehren(neu)
     termine_nachfuehren(neu)
     return neu
 
@@ -186,7 +200,8 @@ def suche_erneuern() -> int:
     """Derive all search keys anew, after formats or their words have changed; how many are different now."""
     formate = list(Format.objects.all())
     geaendert = []
-    for angebot in Angebot.objects.mit_allem().iterator(chunk_size=500):
+    alle = Angebot.objects.mit_allem().prefetch_related("uebersetzungen")
+    for angebot in alle.iterator(chunk_size=500):
         vorher = angebot.suchworte
         schluessel_ableiten(angebot, formate)
         if angebot.suchworte != vorher:

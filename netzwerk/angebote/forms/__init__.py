@@ -20,6 +20,7 @@ from netzwerk.angebote.forms.buero import (
 from netzwerk.angebote.forms.kalenderquellen import Quellenformular, Rechnerformular
 from netzwerk.angebote.forms.partner import Ablehnungsformular, Vorschlagsformular
 from netzwerk.angebote.forms.suche import Angebotsfilter
+from netzwerk.angebote.forms.uebersetzung import Uebersetzungsformular
 
 __all__ = [
     "Ablehnungsformular",
@@ -38,6 +39,7 @@ __all__ = [
     "Terminabsage",
     "Terminreihen",
     "Terminverlegung",
+    "Uebersetzungsformular",
     "Vorschlagsformular",
     "Zaehlformular",
 ]

@@ -13,6 +13,7 @@ from django.forms import inlineformset_factory
 from familienbuero.eingabe import Datum, Tagfeld, Uhrzeit
 from familienbuero.fassung import MitFassung
 from familienbuero.stammdaten.enums import Sprache
+from netzwerk.angebote.auskunft import ZIELSPRACHEN
 from netzwerk.angebote.enums import Angebotsart, Angebotsstand, Wochentag
 from netzwerk.angebote.models import Angebot, Format, Leitung, Ort, Terminreihe
 
@@ -138,6 +139,9 @@ class Pflegefilter(forms.Form):
     )
     stand = forms.ChoiceField(label="Stand", required=False, choices=[("", "alle"), *Angebotsstand.choices])
     art = forms.ChoiceField(label="Art", required=False, choices=[("", "alle"), *Angebotsart.choices])
+    fehlt = forms.ChoiceField(
+        label="Ohne Übersetzung in", required=False, choices=[("", "–"), *ZIELSPRACHEN.items()]
+    )
     veraltet = forms.BooleanField(label="nur lange nicht geprüfte", required=False)
 
 

@@ -1,10 +1,11 @@
-"""Offers, places, series and dates; sign-ups and heads; what partners propose, and when they were asked."""
+"""Offers, translations, places, series, dates; sign-ups and heads; what partners propose and are asked."""
 
 from netzwerk.angebote.models.angebot import Angebot, AngebotVerlauf, Leitung
 from netzwerk.angebote.models.anmeldung import Anmeldung, AnmeldungVerlauf, Besucherzaehlung
 from netzwerk.angebote.models.kalenderquellen import Kalendereintrag, Kalenderquelle, Kalenderrechner
 from netzwerk.angebote.models.orte import Format, Ort, Suchwort
 from netzwerk.angebote.models.termine import Angebotstermin, Terminreihe
+from netzwerk.angebote.models.uebersetzung import Uebersetzung
 from netzwerk.angebote.models.vorschlaege import Aenderungsvorschlag, AenderungsvorschlagVerlauf, Rueckfrage
 
 __all__ = [
@@ -25,4 +26,5 @@ __all__ = [
     "Rueckfrage",
     "Suchwort",
     "Terminreihe",
+    "Uebersetzung",
 ]

@@ -9,6 +9,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from familienbuero.stammdaten.enums import Sprache
@@ -23,7 +24,16 @@ from netzwerk.angebote.enums import (
     Mittelherkunft,
 )
 from netzwerk.angebote.models.orte import Format, Ort
-from netzwerk.angebote.regeln import HOECHSTALTER, alter_in_worten, kosten_in_worten
+from netzwerk.angebote.regeln import (
+    DEUTSCH,
+    EIGENE_WORTE,
+    HOECHSTALTER,
+    Wortlaut,
+    abdruck_der_worte,
+    alter_in_worten,
+    kosten_in_worten,
+    wortlaut,
+)
 from netzwerk.partner.enums import Lebensphase
 
 
@@ -172,8 +182,29 @@ class Angebot(models.Model):
         return alter_in_worten(self.alter_von, self.alter_bis, self.schwangerschaft)
 
     @property
+    def worte(self) -> dict[str, str]:
+        """What it says in words of its own, in German, by the names of the fields."""
+        return {name: getattr(self, name) for name in EIGENE_WORTE}
+
+    @property
+    def abdruck(self) -> str:
+        """That of its German words."""
+        return abdruck_der_worte(self.worte)
+
+    @property
+    def wortlaut(self) -> Wortlaut:
+        """Its own words as the reader gets them; lists fetch them before (`auskunft.mit_wortlaut`)."""
+        sprache = get_language() or DEUTSCH
+        alle = () if sprache == DEUTSCH else self.uebersetzungen.all()
+        if eine := next((eine for eine in alle if eine.sprache == sprache), None):
+            return wortlaut(
+                self.worte, eine.worte, sprache=sprache, gemacht=eine.stand, aktuell=eine.ist_aktuell
+            )
+        return wortlaut(self.worte, None, sprache=sprache)
+
+    @property
     def kosten(self) -> str:
-        return kosten_in_worten(self.kosten_cent, self.kostenhinweis)
+        return kosten_in_worten(self.kosten_cent, self.wortlaut.kostenhinweis)
 
     @property
     def sprachen_in_worten(self) -> list[str]:
@@ -218,6 +249,8 @@ class AngebotVerlauf(Verlauf):
         "termin_wieder": "ein Termin findet doch statt",
         "kalender": "Termine aus dem Kalender des Anbieters",
         "vorschlag": "Vorschlag des Anbieters übernommen",
+        "uebersetzt": "eine Übersetzung geschrieben",
+        "uebersetzung_geloescht": "eine Übersetzung gelöscht",
     }
     fall = models.ForeignKey(Angebot, on_delete=models.CASCADE, related_name="verlauf")
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
+from familienbuero.sprache import fuer_sich
 from netzwerk.angebote.abfragen import AngebotsterminQuerySet
 from netzwerk.angebote.enums import Monatswoche, Rhythmus, Terminlage, Wochentag
 from netzwerk.angebote.models.angebot import Angebot
@@ -131,4 +132,4 @@ class Angebotstermin(models.Model):
     def in_worten(self) -> str:
         """What is special about this date, for families: "Fällt aus, wegen einer Fortbildung"."""
         lage = {Terminlage.FAELLT_AUS: _("Fällt aus"), Terminlage.VERLEGT: _("Verlegt")}
-        return ", ".join(filter(None, [lage.get(Terminlage(self.lage), ""), self.hinweis]))
+        return ", ".join(filter(None, [lage.get(Terminlage(self.lage), ""), fuer_sich(self.hinweis)]))

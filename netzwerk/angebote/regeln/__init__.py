@@ -13,6 +13,14 @@ from netzwerk.angebote.regeln.anmeldung import (
 from netzwerk.angebote.regeln.auswahl import HOECHSTALTER, Auswahl, Suche, passt_zum_alter
 from netzwerk.angebote.regeln.reihen import HORIZONT, Reihe, tage_der_reihe, zeit_am
 from netzwerk.angebote.regeln.suche import wortmenge, wortschluessel
+from netzwerk.angebote.regeln.uebersetzung import (
+    DEUTSCH,
+    EIGENE_WORTE,
+    Wortlaut,
+    abdruck_der_worte,
+    stand_der_uebersetzung,
+    wortlaut,
+)
 from netzwerk.angebote.regeln.vorschlag import (
     ABSTAND,
     OEFFENTLICHE_FELDER,
@@ -33,6 +41,8 @@ __all__ = [
     "ABSTAND",
     "ANMELDEN",
     "BEDENKZEIT",
+    "DEUTSCH",
+    "EIGENE_WORTE",
     "ERINNERN_VOR",
     "HOECHSTALTER",
     "HOECHSTENS_GEZAEHLT",
@@ -43,6 +53,8 @@ __all__ = [
     "Koepfe",
     "Reihe",
     "Suche",
+    "Wortlaut",
+    "abdruck_der_worte",
     "adressname",
     "alter_in_worten",
     "angaben",
@@ -53,9 +65,11 @@ __all__ = [
     "passt_zum_alter",
     "reihe_in_worten",
     "rueckt_nach",
+    "stand_der_uebersetzung",
     "suchworte",
     "tage_der_reihe",
     "unterschiede",
+    "wortlaut",
     "wortmenge",
     "wortschluessel",
     "zeit_am",

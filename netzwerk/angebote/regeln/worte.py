@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from familienbuero.sprache import fuer_sich
 from netzwerk.angebote.enums import Monatswoche, Rhythmus, Wochentag
 from netzwerk.angebote.regeln.reihen import Reihe
 
@@ -65,6 +66,7 @@ def _ab(monate: int) -> str:
 
 def kosten_in_worten(cent: int, hinweis: str = "") -> str:
     """What it costs: "kostenlos", "4 Euro", "45,50 Euro, 5 Termine"."""
+    hinweis = fuer_sich(hinweis)
     if not cent:
         return f"{_('kostenlos')}, {hinweis}" if hinweis else _("kostenlos")
     betrag = f"{cent // 100}" if cent % 100 == 0 else f"{cent // 100},{cent % 100:02}"

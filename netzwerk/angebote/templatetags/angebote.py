@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, gettext_lazy
 
@@ -26,6 +27,15 @@ _EREIGNISSTAND = {
 }
 # As Django's json_script: nothing in the data can end the element.
 _ENTSCHAERFT = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+
+
+@register.simple_tag
+def titel(angebot: Angebot) -> SafeString:
+    """The title for the reader, with the language that it really has."""
+    wortlaut = angebot.wortlaut
+    return format_html(
+        '<bdi lang="{}" dir="{}">{}</bdi>', wortlaut.sprache, wortlaut.richtung, wortlaut.titel
+    )
 
 
 @register.simple_tag

@@ -24,6 +24,7 @@ from familienbuero.schreiben.tasks import nachrichten_laeuten
 from familienbuero.termine.absender import absender
 from familienbuero.termine.dienste import token_abdruck, versuch_zaehlen
 from netzwerk.angebote import dienste
+from netzwerk.angebote.auskunft import mit_wortlaut
 from netzwerk.angebote.enums import Anmeldeweg
 from netzwerk.angebote.forms import Aenderung, Anmeldeformular
 from netzwerk.angebote.models import Angebot, Anmeldung
@@ -35,7 +36,7 @@ OFFEN = "anmeldung_offen"
 
 def _angebot(slug: str) -> Angebot:
     online = Angebot.objects.mit_adresse().filter(anmeldeweg=Anmeldeweg.ONLINE)
-    return get_object_or_404(online.mit_allem(), slug=slug)
+    return get_object_or_404(mit_wortlaut(online.mit_allem()), slug=slug)
 
 
 @never_cache

@@ -17,7 +17,7 @@ from familienbuero import kalender
 from familienbuero.ausgabe import als_datei
 from familienbuero.einlesen.regeln import csv_ausgeben
 from familienbuero.stammdaten.dienste import kommune
-from netzwerk.angebote.auskunft import suche_zu
+from netzwerk.angebote.auskunft import mit_wortlaut, suche_zu
 from netzwerk.angebote.forms import Angebotsfilter
 from netzwerk.angebote.models import Angebot
 from netzwerk.angebote.regeln import reihe_in_worten
@@ -118,5 +118,5 @@ def einbetten(request: HttpRequest) -> HttpResponse:
     """
     suche = suche_zu(Angebotsfilter(request.GET).auswahl())
     sortiert, nach = Angebot.objects.im_netz().passend(suche).der_reihe_nach(suche)
-    angebote = sortiert.mit_ort().order_by(*nach, "pk")[:EINGEBETTET]
+    angebote = mit_wortlaut(sortiert.mit_ort()).order_by(*nach, "pk")[:EINGEBETTET]
     return render(request, "netzwerk/angebote/einbetten.html", {"angebote": angebote})

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from familienbuero import kalender
 from familienbuero.kalender.icalendar import Eintrag, kalenderfeed
 from familienbuero.stammdaten.dienste import kommune
-from netzwerk.angebote.auskunft import suche_zu
+from netzwerk.angebote.auskunft import mit_wortlaut, suche_zu
 from netzwerk.angebote.enums import Terminlage
 from netzwerk.angebote.forms import Angebotsfilter
 from netzwerk.angebote.models import Angebot, Angebotstermin
@@ -34,10 +34,11 @@ def _feed(request: HttpRequest, termine: Iterable[Angebotstermin], name: str) ->
 
 def _eintrag(request: HttpRequest, termin: Angebotstermin) -> Eintrag:
     angebot, ort = termin.angebot, termin.am_ort
+    wortlaut = angebot.wortlaut
     return Eintrag(
         kennung=f"{termin.pk}@familienbuero",
-        titel=angebot.titel,
-        beschreibung="\n".join(filter(None, [termin.in_worten, angebot.kurz, angebot.kosten])),
+        titel=wortlaut.titel,
+        beschreibung="\n".join(filter(None, [termin.in_worten, wortlaut.kurz, angebot.kosten])),
         beginn=termin.beginn,
         ende=termin.ende,
         ort=f"{ort}, {ort.anschrift}" if ort else "",
@@ -51,7 +52,7 @@ def kalender_der_auswahl(request: HttpRequest) -> HttpResponse:
     """Dates of all offers that fit the filters."""
     suche = suche_zu(Angebotsfilter(request.GET).auswahl())
     termine = Angebotstermin.objects.im_netz().passend(suche)
-    termine = termine.kommend(kalender.jetzt()).mit_allem()[:HOECHSTENS_TERMINE]
+    termine = mit_wortlaut(termine.kommend(kalender.jetzt()).mit_allem())[:HOECHSTENS_TERMINE]
     name = _("Angebote für Familien in %(ort)s") % {"ort": kommune().ort}
     return _feed(request, termine, name)
 
@@ -60,8 +61,8 @@ def kalender_der_auswahl(request: HttpRequest) -> HttpResponse:
 def kalender_des_angebots(request: HttpRequest, slug: str) -> HttpResponse:
     """Dates of one offer; called off ones say so in the calendar of whoever has them already."""
     angebot = get_object_or_404(Angebot.objects.mit_adresse(), slug=slug)
-    termine = angebot.termine.kommend(kalender.jetzt()).mit_allem()[:HOECHSTENS_TERMINE]
-    return _feed(request, termine, angebot.titel)
+    termine = mit_wortlaut(angebot.termine.kommend(kalender.jetzt()).mit_allem())[:HOECHSTENS_TERMINE]
+    return _feed(request, termine, angebot.wortlaut.titel)
 
 
 @require_safe
@@ -76,12 +77,14 @@ def neues(request: HttpRequest) -> HttpResponse:
         language=request.LANGUAGE_CODE,
         feed_url=request.build_absolute_uri(),
     )
-    for angebot in Angebot.objects.im_netz().order_by("-erstellt_am", "pk")[:HOECHSTENS_NEUE]:
+    neue = mit_wortlaut(Angebot.objects.im_netz()).order_by("-erstellt_am", "pk")[:HOECHSTENS_NEUE]
+    for angebot in neue:
+        wortlaut = angebot.wortlaut
         adresse = request.build_absolute_uri(reverse("angebote:angebot", args=[angebot.slug]))
         feed.add_item(
-            title=angebot.titel,
+            title=wortlaut.titel,
             link=adresse,
-            description=angebot.kurz,
+            description=wortlaut.kurz,
             unique_id=str(angebot.pk),
             unique_id_is_permalink=False,
             pubdate=angebot.erstellt_am,

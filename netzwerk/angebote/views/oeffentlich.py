@@ -63,7 +63,8 @@ def liste(request: HttpRequest) -> HttpResponse:
         gefunden = auskunft.an_diesem_tag(gefunden, suche.auswahl.am)
     sortiert, nach = gefunden.der_reihe_nach(suche)
     kontext["anzahl"] = gefunden.count()
-    kontext["blatt"] = blaettern(sortiert.mit_ort(), nach=nach, anfrage=request.GET, je_seite=JE_SEITE)
+    menge = auskunft.mit_wortlaut(sortiert.mit_ort())
+    kontext["blatt"] = blaettern(menge, nach=nach, anfrage=request.GET, je_seite=JE_SEITE)
     return render(request, "netzwerk/angebote/liste.html", kontext)
 
 
@@ -112,7 +113,8 @@ def monat(request: HttpRequest) -> HttpResponse:
 @fuer_alle_gleich
 def angebot(request: HttpRequest, slug: str) -> HttpResponse:
     """One offer: what, for whom, when next, where, what it costs."""
-    gezeigt = get_object_or_404(Angebot.objects.mit_adresse().mit_allem(), slug=slug)
+    menge = auskunft.mit_wortlaut(Angebot.objects.mit_adresse().mit_allem())
+    gezeigt = get_object_or_404(menge, slug=slug)
     termine = list(gezeigt.termine.kommend(kalender.jetzt()).select_related("ort")[: KOMMENDE + 1])
     naechster = next((termin for termin in termine if termin.findet_statt), None)
     return render(
@@ -120,6 +122,7 @@ def angebot(request: HttpRequest, slug: str) -> HttpResponse:
         "netzwerk/angebote/angebot.html",
         {
             "angebot": gezeigt,
+            "wortlaut": gezeigt.wortlaut,
             "leitungen": gezeigt.leitungen.all(),
             "kooperation": gezeigt.kooperation.all(),
             "naechster": naechster,

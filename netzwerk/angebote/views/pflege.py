@@ -20,7 +20,7 @@ from familienbuero.konten.zugang import angemeldet, nur_rollen
 from familienbuero.schreiben.tasks import nachrichten_laeuten
 from netzwerk.angebote import dienste
 from netzwerk.angebote.abfragen import PFLEGENDE
-from netzwerk.angebote.auskunft import suche_zu
+from netzwerk.angebote.auskunft import suche_zu, uebersetzungszeilen
 from netzwerk.angebote.enums import Angebotsstand
 from netzwerk.angebote.forms import Angebotsformular, Kopieformular, Leitungen, Pflegefilter, Terminreihen
 from netzwerk.angebote.models import Angebot
@@ -47,6 +47,7 @@ def liste(request: HttpRequest) -> HttpResponse:
         angebote = angebote.mit_worten(suche_zu(Auswahl(wort=gewaehlt["q"], art=gewaehlt["art"])))
         angebote = angebote.filter(status=gewaehlt["stand"]) if gewaehlt["stand"] else angebote
         angebote = angebote.veraltet(kalender.heute()) if gewaehlt["veraltet"] else angebote
+        angebote = angebote.nicht_uebersetzt(gewaehlt["fehlt"]) if gewaehlt["fehlt"] else angebote
     blatt = blaettern(angebote, nach=["sortierschluessel"], anfrage=request.GET)
     return render(request, "netzwerk/angebote/pflege/liste.html", {"blatt": blatt, "filter": filter_})
 
@@ -110,6 +111,7 @@ def angebot(request: HttpRequest, angebot_id: UUID) -> HttpResponse:
             "leitungen": gezeigt.leitungen.all(),
             "kooperation": gezeigt.kooperation.all(),
             "verben": [(stand, VERBEN[stand]) for stand in naechste],
+            "uebersetzungen": uebersetzungszeilen(gezeigt),
             "hat_anmeldungen": gezeigt.anmeldungen.exists(),
             "verlauf": gezeigt.verlauf.select_related("wer").order_by("-wann")[:20],
         },
