@@ -13,7 +13,7 @@ from familienbuero.seiten.regeln import bereinigen
 from tests.bestand import Bestand
 from tests.stoerung.conftest import stadt
 from tests.stoerung.formulare import angemeldet
-from tests.stoerung.groesse import groesse
+from tests.stoerung.groesse import HAERTE, groesse
 from tests.test_haus import HEIKEL, MODELLE, klassen
 from tests.test_zugriff import ERLAUBT, MUSTER, adresse
 
@@ -120,13 +120,19 @@ def verseuchen(runde: int) -> int:
 
 
 def gehorsam(stadt: Bestand) -> tuple[dict[str, list[str]], int]:
-    """By address what it obeys; and how many pages have shown a payload at all."""
+    """By address what it obeys; and how many pages have shown a payload at all.
+
+    In full each page for everybody who may see it, otherwise once, and "Heute" always.
+    """
     schlecht, zeigt = {}, 0
+    gesehen: set[str] = set()
     for rolle in (Rolle.LEITUNG, Rolle.VERWALTUNG, Rolle.BESUCHSDIENST, Rolle.DATENSCHUTZ):
         client = angemeldet(stadt.personen[rolle])
         for name in MUSTER:
-            if ERLAUBT["GET", name][rolle] != 200:
+            if ERLAUBT["GET", name][rolle] != 200 or name in gesehen:
                 continue
+            if not HAERTE and name != "seiten:heute":
+                gesehen.add(name)
             antwort = client.get(adresse(stadt, name, stadt.eigene))
             assert antwort.status_code == 200, name
             if antwort.headers.get("Content-Type", "").startswith("text/html"):

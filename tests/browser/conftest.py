@@ -4,7 +4,8 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -140,9 +141,8 @@ def browser() -> Iterator[Browser]:
 Fenster = Callable[..., BrowserContext]
 
 
-@pytest.fixture
-def fenster(browser: Browser, server: str) -> Iterator[Fenster]:
-    """`fenster(person, **SCHREIBTISCH)`: a fresh window, signed in without typing; closed after the test."""
+@contextmanager
+def _fenster(browser: Browser, server: str) -> Iterator[Fenster]:
     offene: list[BrowserContext] = []
 
     def oeffnen(wer: Benutzer | None = None, **art: Any) -> BrowserContext:
@@ -159,3 +159,17 @@ def fenster(browser: Browser, server: str) -> Iterator[Fenster]:
     yield oeffnen
     for kontext in offene:
         kontext.close()
+
+
+@pytest.fixture
+def fenster(browser: Browser, server: str) -> Iterator[Fenster]:
+    """`fenster(person, **SCHREIBTISCH)`: a fresh window, signed in without typing; closed after the test."""
+    with _fenster(browser, server) as oeffnen:
+        yield oeffnen
+
+
+@pytest.fixture(scope="module")
+def stehendes_fenster(browser: Browser, server: str) -> Iterator[Fenster]:
+    """The same window for everybody who asks for it again in this file, with what it has loaded."""
+    with _fenster(browser, server) as oeffnen:
+        yield cache(oeffnen)

@@ -68,11 +68,14 @@ def test_was_keine_seite_ist_wird_auch_nicht_als_seite_gezeigt(name: str, stadt:
 
 
 @pytest.mark.parametrize(("nummer", "name", "wer"), [pytest.param(*z, id=f"{z[1]}-{z[2]}") for z in ZEILEN])
-def test_jede_seite_ist_ohne_maengel(nummer: int, name: str, wer: str, stadt: Bestand, fenster: Fenster):
-    kontext = fenster(person(stadt, wer), bypass_csp=True, **DEUTSCH)
+def test_jede_seite_ist_ohne_maengel(
+    nummer: int, name: str, wer: str, stadt: Bestand, stehendes_fenster: Fenster
+):
+    kontext = stehendes_fenster(person(stadt, wer), bypass_csp=True, **DEUTSCH)
     seite = oeffnen(kontext, adresse(stadt, name, stadt.eigene))
     aufklappen(seite)
     assert maengel(seite, ansichten(nummer)) == []
+    seite.close()
 
 
 def test_die_antwortseite_der_familie_ist_ohne_maengel(stadt: Bestand, fenster: Fenster):
