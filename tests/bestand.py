@@ -31,6 +31,7 @@ from netzwerk.angebote.models import (
     Format,
     Kalenderquelle,
     Kalenderrechner,
+    Uebersetzung,
 )
 from netzwerk.angebotstabellen.dienste import tabelle_pruefen as angebotstabelle_pruefen
 from netzwerk.angebotstabellen.models import Angebotstabelle
@@ -214,6 +215,8 @@ def _angebot(von_wem: Benutzer) -> Angebot:
     termin_absagen(angebot.termine.order_by("beginn")[1].pk, hinweis="wegen einer Fortbildung", durch=von_wem)
     fabriken.uebersetzung(angebot, stand=Uebersetzungsstand.GEPRUEFT, durch=von_wem)
     fabriken.uebersetzung(angebot, "ar", titel="مجموعة اللعب", kurz="نلعب ونغني معًا.", durch=von_wem)
+    fabriken.uebersetzung(angebot, "uk", titel="Дитяча група", kurz="Граємо й співаємо.", durch=von_wem)
+    Uebersetzung.objects.filter(sprache="uk").update(abdruck="von früher")
     kurs = {"art": "kurs", "kosten_cent": 4500, "anmeldeweg": "anbieter", "anmeldung_bei": "0271 4713"}
     fabriken.angebot("Babymassage", durch=von_wem, ort=ort, **kurs)
     return angebot

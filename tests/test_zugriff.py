@@ -262,6 +262,8 @@ POST angebotspflege:geprueft               302 403 403 302 403 403 403 403 403 3
 GET  angebotspflege:heft                   200 403 403 200 403 403 403 403 403 302
 GET  angebotspflege:plakat                 200 403 403 200 403 403 403 403 403 302
 GET  angebotspflege:kopieren               200 403 403 200 403 403 403 403 403 302
+GET  angebotspflege:uebersetzungen_stimmen 405 403 403 405 403 403 403 403 403 302
+POST angebotspflege:uebersetzungen_stimmen 302 403 403 302 403 403 403 403 403 302
 GET  angebotspflege:uebersetzung           200 403 403 200 403 403 403 403 403 302
 GET  angebotspflege:uebersetzung_loeschen  200 403 403 200 403 403 403 403 403 302
 GET  angebotspflege:termin_absagen         200 403 403 200 403 403 403 403 403 302

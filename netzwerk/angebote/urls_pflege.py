@@ -26,6 +26,11 @@ urlpatterns = [
     path("<uuid:angebot_id>/plakat.pdf", papier.plakat, name="plakat"),
     path("<uuid:angebot_id>/kopieren/", pflege.kopieren, name="kopieren"),
     path(
+        "<uuid:angebot_id>/uebersetzungen/stimmen/",
+        uebersetzungen.stimmen,
+        name="uebersetzungen_stimmen",
+    ),
+    path(
         "<uuid:angebot_id>/uebersetzungen/<slug:sprache>/",
         uebersetzungen.schreiben,
         name="uebersetzung",

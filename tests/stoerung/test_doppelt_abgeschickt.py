@@ -265,6 +265,7 @@ FORMULARE: dict[str, Formular] = {
     "angebotspflege:kopieren": Formular(NETZWERK),
     "angebotspflege:uebersetzung": Formular(NETZWERK, {"titel": "Bebek grubu"}),
     "angebotspflege:uebersetzung_loeschen": Formular(NETZWERK),
+    "angebotspflege:uebersetzungen_stimmen": Formular(NETZWERK, seite="angebotspflege:angebot"),
     "angebotspflege:termin_absagen": Formular(NETZWERK, {"hinweis": "Krankheit"}),
     "angebotspflege:termin_verlegen": Formular(NETZWERK, {"beginn": "15:00", "ende": "16:00"}),
     "angebotspflege:termin_wieder": Formular(

@@ -47,7 +47,11 @@ from netzwerk.angebote.dienste.termine import (
     termine_fortschreiben,
     vergangene_fortschreiben,
 )
-from netzwerk.angebote.dienste.uebersetzungen import uebersetzung_loeschen, uebersetzung_schreiben
+from netzwerk.angebote.dienste.uebersetzungen import (
+    uebersetzung_loeschen,
+    uebersetzung_schreiben,
+    uebersetzungen_stimmen,
+)
 from netzwerk.angebote.dienste.vorschlaege import (
     angebot_vorschlagen,
     vorschlag_ablehnen,
@@ -96,6 +100,7 @@ __all__ = [
     "termine_nachfuehren",
     "uebersetzung_loeschen",
     "uebersetzung_schreiben",
+    "uebersetzungen_stimmen",
     "vergangene_fortschreiben",
     "vorschlag_ablehnen",
     "vorschlag_uebernehmen",

@@ -70,6 +70,21 @@ def uebersetzung_loeschen(*, angebot_id: UUID, sprache: str, durch: Benutzer) ->
     _nachfuehren(angebot, durch=durch, warum="uebersetzung_geloescht")
 
 
+@transaction.atomic
+def uebersetzungen_stimmen(*, angebot_id: UUID, abdruck: str, durch: Benutzer) -> int:
+    """Somebody has seen that old translations still fit the German words; how many were old.
+
+    `abdruck` is that of the words that were seen. Refuses when they are others by now.
+    """
+    angebot = Angebot.objects.select_for_update().get(pk=angebot_id)
+    if abdruck != angebot.abdruck:
+        raise Ablehnung("Der deutsche Text ist inzwischen ein anderer. Bitte vergleichen Sie noch einmal.")
+    anzahl = angebot.uebersetzungen.exclude(abdruck=abdruck).update(abdruck=abdruck)
+    if anzahl:
+        _nachfuehren(angebot, durch=durch, warum="uebersetzungen_stimmen")
+    return anzahl
+
+
 def _nachfuehren(angebot: Angebot, *, durch: Benutzer, warum: str) -> None:
     suche_nachfuehren(angebot)
     verzeichnen(angebot, von=angebot.status, nach=angebot.status, wer=durch, warum=warum)

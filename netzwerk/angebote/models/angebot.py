@@ -251,6 +251,7 @@ class AngebotVerlauf(Verlauf):
         "vorschlag": "Vorschlag des Anbieters übernommen",
         "uebersetzt": "eine Übersetzung geschrieben",
         "uebersetzung_geloescht": "eine Übersetzung gelöscht",
+        "uebersetzungen_stimmen": "alle Übersetzungen passen noch",
     }
     fall = models.ForeignKey(Angebot, on_delete=models.CASCADE, related_name="verlauf")
 

@@ -21,7 +21,7 @@ from familienbuero.schreiben.tasks import nachrichten_laeuten
 from netzwerk.angebote import dienste
 from netzwerk.angebote.abfragen import PFLEGENDE
 from netzwerk.angebote.auskunft import suche_zu, uebersetzungszeilen
-from netzwerk.angebote.enums import Angebotsstand
+from netzwerk.angebote.enums import Angebotsstand, Uebersetzungsstand
 from netzwerk.angebote.forms import Angebotsformular, Kopieformular, Leitungen, Pflegefilter, Terminreihen
 from netzwerk.angebote.models import Angebot
 from netzwerk.angebote.regeln import Auswahl
@@ -98,6 +98,7 @@ def aendern(request: HttpRequest, angebot_id: UUID) -> HttpResponse:
 def angebot(request: HttpRequest, angebot_id: UUID) -> HttpResponse:
     """One offer as the office sees it: facts, dates, what can be done next, what has been."""
     gezeigt = get_object_or_404(Angebot.objects.mit_allem(), pk=angebot_id)
+    uebersetzungen = uebersetzungszeilen(gezeigt)
     naechste = [stand for stand in VERBEN if stand in Angebotsstand(gezeigt.status).danach]
     if gezeigt.status == Angebotsstand.ENTWURF:
         naechste.insert(0, Angebotsstand.VEROEFFENTLICHT)
@@ -111,7 +112,8 @@ def angebot(request: HttpRequest, angebot_id: UUID) -> HttpResponse:
             "leitungen": gezeigt.leitungen.all(),
             "kooperation": gezeigt.kooperation.all(),
             "verben": [(stand, VERBEN[stand]) for stand in naechste],
-            "uebersetzungen": uebersetzungszeilen(gezeigt),
+            "uebersetzungen": uebersetzungen,
+            "veraltete": any(zeile.marke == Uebersetzungsstand.VERALTET for zeile in uebersetzungen),
             "hat_anmeldungen": gezeigt.anmeldungen.exists(),
             "verlauf": gezeigt.verlauf.select_related("wer").order_by("-wann")[:20],
         },

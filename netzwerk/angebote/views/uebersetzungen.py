@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from familienbuero.fassung import nacheinander, status
 from familienbuero.fehler import Ablehnung
@@ -48,6 +49,20 @@ def schreiben(request: HttpRequest, angebot_id: UUID, sprache: str) -> HttpRespo
         "marke": marke,
     }
     return render(request, "netzwerk/angebote/pflege/uebersetzung.html", kontext, status=status(formular))
+
+
+@nur_rollen(*PFLEGENDE)
+@require_POST
+def stimmen(request: HttpRequest, angebot_id: UUID) -> HttpResponse:
+    """What is older than the German words fits them all the same: a comma has changed."""
+    get_object_or_404(Angebot, pk=angebot_id)
+    abdruck, wer = request.POST.get("abdruck", ""), angemeldet(request)
+    try:
+        dienste.uebersetzungen_stimmen(angebot_id=angebot_id, abdruck=abdruck, durch=wer)
+        messages.success(request, "Alle Übersetzungen gelten wieder als aktuell.")
+    except Ablehnung as ablehnung:
+        messages.error(request, ablehnung.satz)
+    return redirect("angebotspflege:angebot", angebot_id)
 
 
 @nur_rollen(*PFLEGENDE)

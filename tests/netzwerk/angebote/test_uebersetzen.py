@@ -38,6 +38,15 @@ def test_das_buero_sieht_alle_sprachen_mit_ihrem_stand(
     angebot_schreiben(angebot, durch=netzwerk)
     antwort = als(netzwerk).get(reverse("angebotspflege:angebot", args=[angebot.pk]))
     assert {zeile.marke for zeile in antwort.context["uebersetzungen"]} == {"veraltet", "fehlt"}
+    weg = reverse("angebotspflege:uebersetzungen_stimmen", args=[angebot.pk])
+    assert f'action="{weg}"' in antwort.content.decode()
+    for abdruck, satz in (
+        ("von früher", "ist inzwischen ein anderer"),
+        (angebot.abdruck, "wieder als aktuell"),
+    ):
+        antwort = als(netzwerk).post(weg, {"abdruck": abdruck}, follow=True)
+        assert satz in antwort.content.decode()
+    assert f'action="{weg}"' not in antwort.content.decode()
 
 
 def test_geschrieben_wird_neben_dem_deutschen_in_der_richtung_der_sprache(

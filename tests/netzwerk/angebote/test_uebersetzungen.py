@@ -15,6 +15,7 @@ from netzwerk.angebote.dienste import (
     suche_erneuern,
     uebersetzung_loeschen,
     uebersetzung_schreiben,
+    uebersetzungen_stimmen,
 )
 from netzwerk.angebote.enums import Uebersetzungsstand
 from netzwerk.angebote.models import Angebot, Uebersetzung
@@ -163,6 +164,19 @@ def test_aendert_sich_das_deutsche_veraltet_die_uebersetzung_bis_sie_jemand_ansi
     assert marke(angebot) == VERALTET
     fabriken.uebersetzung(angebot, stand=GEPRUEFT, durch=netzwerk)
     assert marke(angebot) == GEPRUEFT
+
+
+def test_nach_einem_komma_passen_alle_mit_einem_klick(angebot: Angebot, netzwerk: Benutzer) -> None:
+    fabriken.uebersetzung(angebot, stand=GEPRUEFT, durch=netzwerk)
+    fabriken.uebersetzung(angebot, "uk", durch=netzwerk)
+    angebot.kurz = "Mit Komma, jetzt."
+    angebot_schreiben(angebot, durch=netzwerk)
+    with pytest.raises(Ablehnung, match="ist inzwischen ein anderer"):
+        uebersetzungen_stimmen(angebot_id=angebot.pk, abdruck="von früher", durch=netzwerk)
+    for alte in (2, 0):
+        assert uebersetzungen_stimmen(angebot_id=angebot.pk, abdruck=angebot.abdruck, durch=netzwerk) == alte
+    assert {eine.marke for eine in Uebersetzung.objects.all()} == {GEPRUEFT, MASCHINELL}
+    assert angebot.verlauf.filter(warum="uebersetzungen_stimmen").count() == 1
 
 
 def test_eine_uebersetzung_laesst_sich_einmal_loeschen(angebot: Angebot, netzwerk: Benutzer) -> None:
