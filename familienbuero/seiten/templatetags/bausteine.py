@@ -5,7 +5,7 @@ lies in `templates/bausteine/` under the name of its tag; `/verwaltung/bausteine
 """
 
 from datetime import date, datetime, time
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -55,7 +55,8 @@ def pfad(*stellen: str) -> dict[str, Any]:
 
 
 @register.simple_tag
-@cache  # a week holds hundreds of them, and there are only as many as states
+# A week holds hundreds of them, and there are only as many as states; two rooms may call theirs alike.
+@lru_cache(maxsize=None, typed=True)
 def statusmarke(wert: Any) -> str:
     """State of a row: a TextChoices member with `label`, `ton` (how it looks) and `zeichen` (KERN icon)."""
     return render_to_string("bausteine/statusmarke.html", {"wert": wert})

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.db.models import TextChoices
 from django.template import RequestContext, Template
 from django.test import RequestFactory
 
@@ -22,6 +23,15 @@ def test_eine_marke_hat_wort_zeichen_und_ton(zustand: Zustand) -> None:
     assert f"fb-status--{zustand.ton}" in html
     assert f"kern-icon--{zustand.zeichen}" in html
     assert zustand.label in html
+
+
+def test_zwei_raeume_nennen_ihren_zustand_gleich_und_jeder_zeigt_seinen() -> None:
+    class Platz(TextChoices):
+        DA = "bestaetigt", "hat einen Platz"
+        ton = zeichen = property(lambda zustand: zustand.value)
+
+    for zustand in (Platz.DA, Zustand.BESTAETIGT):
+        assert zustand.label in gezeigt("{% statusmarke wert %}", wert=zustand)
 
 
 def test_der_seitenkopf_zeigt_seine_aktionen_nur_wenn_es_welche_gibt() -> None:
