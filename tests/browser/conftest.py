@@ -6,13 +6,11 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
-from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
@@ -40,18 +38,10 @@ def db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     dauer = connection.settings_dict["CONN_MAX_AGE"]
     connection.settings_dict["CONN_MAX_AGE"] = 0  # each answer of the server ends its connection
     with django_db_blocker.unblock():
-        _texte()  # tests before us may have emptied all tables
         yield
         call_command("flush", verbosity=0, interactive=False)
-        _texte()
         connection.close()
     connection.settings_dict["CONN_MAX_AGE"] = dauer
-
-
-def _texte() -> None:
-    """The texts of the office come with the house, by a migration."""
-    for name in ("0002_texte", "0004_weitere_texte"):
-        import_module(f"familienbuero.seiten.migrations.{name}").anlegen(apps, None)
 
 
 @pytest.fixture(scope="module")

@@ -1,12 +1,10 @@
 """What the tests of faults share: a small town, either for one process or visible to all."""
 
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.db import connection, transaction
 from django.test import override_settings
 
@@ -17,8 +15,6 @@ from tests.conftest import HEUTE
 
 
 def _anlegen() -> Bestand:
-    """One row of everything, and the texts of the office, which went with the last emptied database."""
-    import_module("familienbuero.seiten.migrations.0002_texte").anlegen(apps, None)
     with kalender.stichtag(HEUTE):
         return bestand.anlegen()
 

@@ -3,11 +3,9 @@
 import csv
 import io
 from datetime import date, time, timedelta
-from importlib import import_module
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.core.cache import caches
 from django.test import Client
 
@@ -87,8 +85,6 @@ def test_nur_die_liste_zum_einbetten_darf_in_fremde_seiten(client: Client, netzw
 
 @pytest.fixture
 def herbst(db: None) -> Schulferien:
-    # They come with the house, by a migration; a test before us may have emptied all tables.
-    import_module("familienbuero.kalender.migrations.0003_schulferien_nrw").eintragen(apps, None)
     return Schulferien.objects.get(name="Herbstferien 2026")
 
 
