@@ -29,6 +29,14 @@ class EingangsdateiQuerySet(models.QuerySet["Eingangsdatei"]):
 class UebernahmeQuerySet(AuftragQuerySet[A]):
     """Checked files of one kind."""
 
+    def wartend(self) -> Self:
+        """Checked, the file is there, and nobody has decided yet."""
+        return self.filter(
+            status=Uebernahmestand.GEPRUEFT,
+            eingang__vernichtet_am=None,
+            eingang__verfaellt_am__gt=timezone.now(),
+        )
+
     def in_uebernahme(self) -> Self:
         """Decided, and not done."""
         return self.filter(status=Uebernahmestand.UEBERNAHME)

@@ -3,10 +3,10 @@
 import logging
 import re
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from pathlib import PurePath
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -16,8 +16,9 @@ from familienbuero.auftrag import HOECHSTVERSUCHE, PACHT, Auftragsstand
 from familienbuero.datenschutz import dateien
 from familienbuero.datenschutz.tresor import NichtEntschluesselbar
 from familienbuero.einlesen.enums import Uebernahmestand
-from familienbuero.einlesen.models import Eingangsdatei
+from familienbuero.einlesen.models import Eingangsdatei, Uebernahme, wartet_bis
 from familienbuero.fehler import Ablehnung
+from familienbuero.konten.enums import Rolle
 from familienbuero.konten.models import Benutzer
 from familienbuero.verlauf import uebergehen
 
@@ -28,8 +29,10 @@ BEFUNDE = "befunde"
 VERWAIST_NACH = timedelta(hours=1)
 GESCHEITERT = "gescheitert"
 UNERWARTET = "Die Übernahme ist nicht gelungen; gespeichert wurde nichts. Bitte versuchen Sie es noch einmal."
+NICHT_MEHR = "Wer die Übernahme wollte, hat die Rolle dafür nicht mehr. Bitte übernehmen Sie noch einmal."
 VERFALLEN = "Die Datei ist nach 24 Stunden vernichtet worden. Bitte laden Sie sie noch einmal hoch."
 
+B = TypeVar("B")
 logger = logging.getLogger(__name__)
 
 
@@ -104,16 +107,39 @@ def fertige_vernichten(modell: Any) -> int:
     return len(dateien_davon)
 
 
+def offener_bericht(zeile: Uebernahme, bericht_lesen: Callable[[bytes], B]) -> B | None:
+    """What the room found in a file, as long as it waits for a decision and is there."""
+    if not zeile.wartet:
+        return None
+    try:
+        return bericht_lesen(befund(zeile.eingang))
+    except Ablehnung:
+        return None
+
+
+def gesperrt(modell: Any, kennung: UUID) -> Any:
+    """The row of a checked file (of `modell`, an Uebernahme) with its lock."""
+    return modell.objects.select_for_update(of=("self",)).select_related("eingang").get(pk=kennung)
+
+
+def verwerfen(modell: Any, kennung: UUID, *, wer: Benutzer) -> None:
+    """Decide against a checked file; afterwards it is destroyed."""
+    with transaction.atomic():
+        zeile = gesperrt(modell, kennung)
+        uebergehen(zeile, Uebernahmestand.VERWORFEN, wer=wer)
+    vernichten(zeile.eingang)
+
+
 @transaction.atomic
 def uebernehmen_lassen(
     modell: Any, kennung: UUID, *, wer: Benutzer | None, selbst: bool = False, **felder: Any
 ) -> Any:
-    """Decide that a checked file (a row of `modell`, an Uebernahme) is taken over.
+    """Decide that a checked file is taken over.
 
     The caller rings the bell; with `selbst` it does the work itself, and the row is claimed for it at once,
     so that no worker with another clock takes it.
     """
-    zeile = modell.objects.select_for_update(of=("self",)).select_related("eingang").get(pk=kennung)
+    zeile = gesperrt(modell, kennung)
     if zeile.status == Uebernahmestand.GEPRUEFT and not zeile.eingang.vorhanden:
         raise Ablehnung(VERFALLEN)
     felder |= {
@@ -127,6 +153,22 @@ def uebernehmen_lassen(
         setattr(zeile, name, wert)
     uebergehen(zeile, Uebernahmestand.UEBERNAHME, wer=wer, felder=list(felder))
     return zeile
+
+
+def laenger_aufbewahren(datei: Eingangsdatei) -> None:
+    """Let a file that has waited for a day not be destroyed under the hands of the worker."""
+    datei.verfaellt_am = wartet_bis()
+    datei.save(update_fields=["verfaellt_am"])
+
+
+def entschieden_von(zeile: Any, rollen: Iterable[Rolle]) -> Benutzer:
+    """Who decided last for a take-over, and still may: not who has it tried once more for them."""
+    entscheidungen = zeile.verlauf.filter(nach=Uebernahmestand.UEBERNAHME).select_related("wer")
+    for entscheidung in entscheidungen.order_by("-wann"):
+        if entscheidung.wer and entscheidung.wer.hat_rolle(*rollen):
+            wer: Benutzer = entscheidung.wer
+            return wer
+    raise Ablehnung(NICHT_MEHR)
 
 
 def uebernahme_versuchen(

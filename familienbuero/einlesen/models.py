@@ -70,6 +70,7 @@ class Uebernahme(Auftrag):
         "Stand", max_length=20, choices=Uebernahmestand.choices, default=Uebernahmestand.GEPRUEFT
     )
     geprueft_am = models.DateTimeField("geprüft am", default=kalender.jetzt)
+    gelesen = models.PositiveIntegerField("gelesen")  # rows
 
     class Meta:
         abstract = True
@@ -78,3 +79,8 @@ class Uebernahme(Auftrag):
     def marke(self) -> Uebernahmestand:
         """The state with its look."""
         return Uebernahmestand(self.status)
+
+    @property
+    def wartet(self) -> bool:
+        """Somebody can still decide about it."""
+        return self.status == Uebernahmestand.GEPRUEFT and self.eingang.vorhanden

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from django.utils import timezone
-
 from familienbuero.einlesen.abfragen import UebernahmeQuerySet
-from familienbuero.einlesen.enums import Uebernahmestand
 from netzwerk.partner.abfragen import NETZWERKENDE
 
 if TYPE_CHECKING:
@@ -21,11 +18,3 @@ class AngebotstabelleQuerySet(UebernahmeQuerySet["Angebotstabelle"]):
     def sichtbar_fuer(self, benutzer: Benutzer) -> Self:
         """Tables are the business of those who write offers; they see all of them."""
         return self if benutzer.hat_rolle(*NETZWERKENDE) else self.none()
-
-    def wartend(self) -> Self:
-        """Checked, their file is there, and nobody has decided yet."""
-        return self.filter(
-            status=Uebernahmestand.GEPRUEFT,
-            eingang__vernichtet_am=None,
-            eingang__verfaellt_am__gt=timezone.now(),
-        )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from uuid import UUID
@@ -14,9 +13,7 @@ from familienbuero.auftrag import Auftragsstand
 from familienbuero.einlesen import dienste as einlesen
 from familienbuero.einlesen.abschirmung import lesen
 from familienbuero.einlesen.enums import Uebernahmestand
-from familienbuero.einlesen.models import wartet_bis
 from familienbuero.einlesen.regeln import Grenzen, Importprofil, Vorgaben, profile_laden
-from familienbuero.fehler import Ablehnung
 from familienbuero.konten.models import Benutzer
 from familienbuero.stammdaten.models import Organisation
 from familienbuero.stammdaten.regeln import sortierschluessel
@@ -34,7 +31,6 @@ from netzwerk.angebotstabellen.regeln import (
 from netzwerk.partner.abfragen import NETZWERKENDE
 
 GRENZEN = Grenzen(zeilen=2_000)
-NICHT_MEHR = "Wer die Übernahme wollte, hat die Rolle dafür nicht mehr. Bitte übernehmen Sie noch einmal."
 
 
 @cache
@@ -103,9 +99,7 @@ def _summen(bericht: Bericht) -> dict[str, int]:
 def tabelle_uebernehmen_lassen(tabelle_id: UUID, *, wer: Benutzer) -> Angebotstabelle:
     """Decide that a table is taken over; see `einlesen.uebernehmen_lassen`."""
     tabelle: Angebotstabelle = einlesen.uebernehmen_lassen(Angebotstabelle, tabelle_id, wer=wer)
-    # The file of a table that waited for a day is not destroyed under the hands of the worker.
-    tabelle.eingang.verfaellt_am = wartet_bis()
-    tabelle.eingang.save(update_fields=["verfaellt_am"])
+    einlesen.laenger_aufbewahren(tabelle.eingang)
     return tabelle
 
 
@@ -125,10 +119,10 @@ def _geschrieben(tabelle_id: UUID) -> Angebotstabelle | None:
     """Write what is new in a table as drafts, all of it or nothing; None when another worker was faster."""
     with connection.cursor() as cursor:  # tables are taken over one after the other
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('angebotstabellen uebernehmen', 0))")
-    tabelle = _gesperrt(tabelle_id)
+    tabelle: Angebotstabelle = einlesen.gesperrt(Angebotstabelle, tabelle_id)
     if tabelle.status != Uebernahmestand.UEBERNAHME:
         return None
-    wer = _entschieden_von(tabelle)
+    wer = einlesen.entschieden_von(tabelle, NETZWERKENDE)
     bericht, neue = abgleichen(einlesen.inhalt(tabelle.eingang))
     for zeile in neue:
         _schreiben(zeile, wer)
@@ -147,34 +141,12 @@ def _schreiben(zeile: Angebotszeile, wer: Benutzer) -> None:
         termine_nachfuehren(angebot)
 
 
-def _gesperrt(tabelle_id: UUID) -> Angebotstabelle:
-    gesperrt = Angebotstabelle.objects.select_for_update(of=("self",)).select_related("eingang")
-    return gesperrt.get(pk=tabelle_id)
-
-
-def _entschieden_von(tabelle: Angebotstabelle) -> Benutzer:
-    """Who decided last, and still may: not who has it tried once more for them."""
-    for entscheidung in _entscheidungen(tabelle):
-        if entscheidung.hat_rolle(*NETZWERKENDE):
-            return entscheidung
-    raise Ablehnung(NICHT_MEHR)
-
-
-def _entscheidungen(tabelle: Angebotstabelle) -> Iterator[Benutzer]:
-    zeilen = tabelle.verlauf.filter(nach=Uebernahmestand.UEBERNAHME).select_related("wer")
-    yield from (zeile.wer for zeile in zeilen.order_by("-wann") if zeile.wer)
-
-
 def uebernahmen_nachholen() -> list[UUID]:
     """Tables for which the bell has to ring again; files that were left behind are destroyed."""
     einlesen.fertige_vernichten(Angebotstabelle)
     return einlesen.uebernahmen_nachholen(Angebotstabelle)
 
 
-def tabelle_verwerfen(tabelle_id: UUID, *, wer: Benutzer) -> Angebotstabelle:
-    """Decide against a table; afterwards its file is destroyed."""
-    with transaction.atomic():
-        tabelle = _gesperrt(tabelle_id)
-        uebergehen(tabelle, Uebernahmestand.VERWORFEN, wer=wer)
-    einlesen.vernichten(tabelle.eingang)
-    return tabelle
+def tabelle_verwerfen(tabelle_id: UUID, *, wer: Benutzer) -> None:
+    """Decide against a table; see `einlesen.verwerfen`."""
+    einlesen.verwerfen(Angebotstabelle, tabelle_id, wer=wer)

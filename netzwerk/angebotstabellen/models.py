@@ -3,7 +3,6 @@
 from django.db import models
 from django.db.models import F, Q
 
-from familienbuero.einlesen.enums import Uebernahmestand
 from familienbuero.einlesen.models import Uebernahme
 from familienbuero.verlauf import Verlauf
 from netzwerk.angebotstabellen.abfragen import AngebotstabelleQuerySet
@@ -16,7 +15,6 @@ class Angebotstabelle(Uebernahme):
     faults of the refused rows as [line, column, sentence].
     """
 
-    gelesen = models.PositiveIntegerField("gelesen")
     neu = models.PositiveIntegerField("neu")
     bekannt = models.PositiveIntegerField("schon bekannt")
     zurueckgewiesen = models.PositiveIntegerField("zurückgewiesen")
@@ -35,11 +33,6 @@ class Angebotstabelle(Uebernahme):
                 violation_error_message="Die Summen der Tabelle gehen nicht auf.",
             )
         ]
-
-    @property
-    def wartet(self) -> bool:
-        """Somebody can still decide about it."""
-        return self.status == Uebernahmestand.GEPRUEFT and self.eingang.vorhanden
 
 
 class AngebotstabelleVerlauf(Verlauf):

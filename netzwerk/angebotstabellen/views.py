@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
 from familienbuero.ausgabe import als_datei
 from familienbuero.blaettern import blaettern
 from familienbuero.einlesen import dienste as einlesen
-from familienbuero.fehler import Ablehnung
+from familienbuero.einlesen import views as seiten
 from familienbuero.konten.zugang import angemeldet, nur_rollen
 from netzwerk.angebotstabellen import dienste, tasks
 from netzwerk.angebotstabellen.forms import Tabellenformular
 from netzwerk.angebotstabellen.models import Angebotstabelle
 from netzwerk.angebotstabellen.regeln import (
-    Bericht,
     bericht_lesen,
     gruende_als_csv,
     leere_tabelle,
@@ -29,6 +25,7 @@ from netzwerk.angebotstabellen.regeln import (
 from netzwerk.partner.abfragen import NETZWERKENDE
 
 VORLAGEN = "netzwerk/angebotstabellen"
+ART = seiten.Dateiart(wort="Tabelle", eine="angebotstabellen:tabelle", alle="angebotstabellen:liste")
 # So many faults stand on the page; all of them are in the file to download.
 GEZEIGT = 100
 
@@ -49,25 +46,17 @@ def vorlage(request: HttpRequest) -> HttpResponse:
 
 @nur_rollen(*NETZWERKENDE)
 def hochladen(request: HttpRequest) -> HttpResponse:
-    """Take a table in and check it; what is wrong with the whole file stands at the field."""
-    eingabe = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = Tabellenformular(*eingabe, groesse=int(request.META.get("CONTENT_LENGTH") or 0))
-    if form.is_valid():
-        datei = form.cleaned_data["datei"]
-        try:
-            neue = dienste.tabelle_pruefen(inhalt=datei.read(), dateiname=datei.name, wer=angemeldet(request))
-        except Ablehnung as ablehnung:
-            form.add_error("datei", ablehnung.satz)
-        else:
-            return redirect("angebotstabellen:tabelle", neue.pk)
-    kontext = {
-        "form": form,
-        "titel": "Angebote übernehmen",
-        "satz": "Aus der Tabelle, die Sie bisher geführt haben. Sie wird zuerst nur geprüft.",
-        "speichern": "Tabelle prüfen",
-        "zurueck": reverse("angebotstabellen:liste"),
-    }
-    return render(request, f"{VORLAGEN}/hochladen.html", kontext)
+    """Take a table in and check it."""
+    return seiten.hochladen(
+        request,
+        ART,
+        Tabellenformular,
+        dienste.tabelle_pruefen,
+        vorlage=f"{VORLAGEN}/hochladen.html",
+        titel="Angebote übernehmen",
+        satz="Aus der Tabelle, die Sie bisher geführt haben. Sie wird zuerst nur geprüft.",
+        speichern="Tabelle prüfen",
+    )
 
 
 def _sichtbare(request: HttpRequest, pk: UUID) -> Angebotstabelle:
@@ -75,21 +64,11 @@ def _sichtbare(request: HttpRequest, pk: UUID) -> Angebotstabelle:
     return get_object_or_404(sichtbar, pk=pk)
 
 
-def _bericht(gezeigte: Angebotstabelle) -> Bericht | None:
-    """What the check found, as long as the table waits and its file is there."""
-    if not gezeigte.wartet:
-        return None
-    try:
-        return bericht_lesen(einlesen.befund(gezeigte.eingang))
-    except Ablehnung:
-        return None
-
-
 @nur_rollen(*NETZWERKENDE)
 def tabelle(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One table in the state that it is in, with what is wrong with its rows."""
     gezeigte = _sichtbare(request, pk)
-    bericht = _bericht(gezeigte)
+    bericht = einlesen.offener_bericht(gezeigte, bericht_lesen)
     gruende = bericht.gruende if bericht else gezeigte.gruende
     kontext = {
         "tabelle": gezeigte,
@@ -105,40 +84,19 @@ def tabelle(request: HttpRequest, pk: UUID) -> HttpResponse:
 def uebernehmen(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Decide for a table; a worker takes it over."""
     gewaehlte = _sichtbare(request, pk)
-    try:
-        dienste.tabelle_uebernehmen_lassen(gewaehlte.pk, wer=angemeldet(request))
-    except Ablehnung as ablehnung:
-        messages.error(request, ablehnung.satz)
-    else:
-        # A bell that is not heard is rung again by the sweep.
-        transaction.on_commit(lambda: tasks.uebernehmen.delay(str(gewaehlte.pk)), robust=True)
-    return redirect("angebotstabellen:tabelle", pk)
+    return seiten.uebernehmen(request, ART, gewaehlte, dienste.tabelle_uebernehmen_lassen, tasks.uebernehmen)
 
 
 @nur_rollen(*NETZWERKENDE)
 def verwerfen(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask, then decide against a table."""
-    gewaehlte = _sichtbare(request, pk)
-    if request.method == "POST":
-        try:
-            dienste.tabelle_verwerfen(gewaehlte.pk, wer=angemeldet(request))
-        except Ablehnung as ablehnung:
-            messages.error(request, ablehnung.satz)
-        return redirect("angebotstabellen:liste")
-    kontext = {
-        "frage": "Diese Tabelle verwerfen?",
-        "fakten": (("Datei", gewaehlte.eingang.dateiname), ("Zeilen", gewaehlte.gelesen)),
-        "folgen": ("Aus der Tabelle wird nichts gespeichert.", "Die Datei wird sofort vernichtet."),
-        "ja": "Tabelle verwerfen",
-        "zurueck": reverse("angebotstabellen:tabelle", args=[pk]),
-    }
-    return render(request, "bestaetigen.html", kontext)
+    return seiten.verwerfen(request, ART, _sichtbare(request, pk), dienste.tabelle_verwerfen)
 
 
 @nur_rollen(*NETZWERKENDE)
 def zurueckgewiesen(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The refused rows to correct and bring back; after the take-over only what was wrong with them."""
     gewaehlte = _sichtbare(request, pk)
-    bericht = _bericht(gewaehlte)
+    bericht = einlesen.offener_bericht(gewaehlte, bericht_lesen)
     inhalt = zurueckgewiesene_zeilen(bericht) if bericht else gruende_als_csv(gewaehlte.gruende)
     return als_datei(inhalt, name="zurueckgewiesene-angebote.csv")

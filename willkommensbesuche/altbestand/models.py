@@ -7,7 +7,6 @@ from django.db.models import F, Q
 from django.utils.timezone import localtime
 
 from familienbuero.auftrag import Auftragsstand
-from familienbuero.einlesen.enums import Uebernahmestand
 from familienbuero.einlesen.models import Uebernahme
 from familienbuero.verlauf import Verlauf
 from willkommensbesuche.altbestand.abfragen import BestandstabelleQuerySet
@@ -21,7 +20,6 @@ class Bestandstabelle(Uebernahme):
     faults of the refused rows as [line, column, sentence], noted with the take-over; no values.
     """
 
-    gelesen = models.PositiveIntegerField("gelesen")
     neu = models.PositiveIntegerField("neu")
     bekannt = models.PositiveIntegerField("schon bekannt")
     zurueckgewiesen = models.PositiveIntegerField("zurückgewiesen")
@@ -43,11 +41,6 @@ class Bestandstabelle(Uebernahme):
                 violation_error_message="Die Summen der Tabelle gehen nicht auf.",
             )
         ]
-
-    @property
-    def wartet(self) -> bool:
-        """Somebody can still decide about it."""
-        return self.status == Uebernahmestand.GEPRUEFT and self.eingang.vorhanden
 
     @property
     def summen(self) -> Summen:

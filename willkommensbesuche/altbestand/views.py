@@ -2,19 +2,16 @@
 
 from uuid import UUID
 
-from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
 from familienbuero.ausgabe import als_datei
 from familienbuero.blaettern import blaettern
 from familienbuero.einlesen import dienste as einlesen
+from familienbuero.einlesen import views as seiten
 from familienbuero.einlesen.enums import Uebernahmestand
-from familienbuero.fehler import Ablehnung
 from familienbuero.konten.enums import PLANENDE
 from familienbuero.konten.leseprotokoll import vermerken
 from familienbuero.konten.models import Benutzer
@@ -23,7 +20,7 @@ from willkommensbesuche.altbestand import dienste, tasks
 from willkommensbesuche.altbestand.dienste.abgleich import profile
 from willkommensbesuche.altbestand.forms import Tabellenformular
 from willkommensbesuche.altbestand.models import Bestandstabelle
-from willkommensbesuche.altbestand.regeln.bericht import Bericht, bericht_lesen
+from willkommensbesuche.altbestand.regeln.bericht import bericht_lesen
 from willkommensbesuche.altbestand.regeln.vorlage import (
     gruende_als_csv,
     leere_tabelle,
@@ -32,6 +29,7 @@ from willkommensbesuche.altbestand.regeln.vorlage import (
 from willkommensbesuche.meldungen.regeln.ausschnitt import ausschnitt
 
 VORLAGEN = "willkommensbesuche/altbestand"
+ART = seiten.Dateiart(wort="Tabelle", eine="altbestand:tabelle", alle="altbestand:tabellen")
 
 
 @nur_rollen(*PLANENDE)
@@ -50,26 +48,18 @@ def vorlage(request: HttpRequest) -> HttpResponse:
 
 @nur_rollen(*PLANENDE)
 def hochladen(request: HttpRequest) -> HttpResponse:
-    """Take a table in and check it; what is wrong with the whole file stands at the field."""
-    eingabe = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = Tabellenformular(*eingabe, groesse=int(request.META.get("CONTENT_LENGTH") or 0))
-    if form.is_valid():
-        datei = form.cleaned_data["datei"]
-        try:
-            neue = dienste.tabelle_pruefen(inhalt=datei.read(), dateiname=datei.name, wer=angemeldet(request))
-        except Ablehnung as ablehnung:
-            form.add_error("datei", ablehnung.satz)
-        else:
-            return redirect("altbestand:tabelle", neue.pk)
-    kontext = {
-        "form": form,
-        "titel": "Tabelle übernehmen",
-        "satz": "Laufende und beendete Besuche aus der Tabelle, die Sie bisher geführt haben. "
+    """Take a table in and check it."""
+    return seiten.hochladen(
+        request,
+        ART,
+        Tabellenformular,
+        dienste.tabelle_pruefen,
+        vorlage=f"{VORLAGEN}/hochladen.html",
+        titel="Tabelle übernehmen",
+        satz="Laufende und beendete Besuche aus der Tabelle, die Sie bisher geführt haben. "
         "Sie wird zuerst nur geprüft.",
-        "speichern": "Tabelle prüfen",
-        "zurueck": reverse("altbestand:tabellen"),
-    }
-    return render(request, f"{VORLAGEN}/hochladen.html", kontext)
+        speichern="Tabelle prüfen",
+    )
 
 
 @nur_rollen(*PLANENDE)
@@ -82,7 +72,7 @@ def tabelle(request: HttpRequest, pk: UUID) -> HttpResponse:
         return render(request, f"{VORLAGEN}/{vorlage}", {"tabelle": gezeigte})
     if request.htmx:  # type: ignore[attr-defined]
         return HttpResponseClientRefresh()
-    bericht = _bericht(gezeigte)
+    bericht = einlesen.offener_bericht(gezeigte, bericht_lesen)
     if bericht is None:
         fehler = ausschnitt(gezeigte.gruende, request.GET.get("fehler", ""))
         return render(request, f"{VORLAGEN}/ergebnis.html", {"tabelle": gezeigte, "fehler": fehler})
@@ -100,51 +90,19 @@ def _sichtbare(benutzer: Benutzer, pk: UUID) -> Bestandstabelle:
     return get_object_or_404(sichtbar, pk=pk)
 
 
-def _bericht(gezeigte: Bestandstabelle) -> Bericht | None:
-    """What the check found, as long as the table waits and its file is there."""
-    if not gezeigte.wartet:
-        return None
-    try:
-        return bericht_lesen(einlesen.befund(gezeigte.eingang))
-    except Ablehnung:
-        return None
-
-
 @nur_rollen(*PLANENDE)
 @require_POST
 def uebernehmen(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Decide for a table; a worker takes it over."""
-    benutzer = angemeldet(request)
-    gewaehlte = _sichtbare(benutzer, pk)
-    try:
-        dienste.tabelle_uebernehmen_lassen(gewaehlte.pk, wer=benutzer)
-    except Ablehnung as ablehnung:
-        messages.error(request, ablehnung.satz)
-    else:
-        # A bell that is not heard is rung again by the sweep.
-        transaction.on_commit(lambda: tasks.uebernehmen.delay(str(gewaehlte.pk)), robust=True)
-    return redirect("altbestand:tabelle", pk)
+    gewaehlte = _sichtbare(angemeldet(request), pk)
+    return seiten.uebernehmen(request, ART, gewaehlte, dienste.tabelle_uebernehmen_lassen, tasks.uebernehmen)
 
 
 @nur_rollen(*PLANENDE)
 def verwerfen(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask, then decide against a table."""
-    benutzer = angemeldet(request)
-    gewaehlte = _sichtbare(benutzer, pk)
-    if request.method == "POST":
-        try:
-            dienste.tabelle_verwerfen(gewaehlte.pk, wer=benutzer)
-        except Ablehnung as ablehnung:
-            messages.error(request, ablehnung.satz)
-        return redirect("altbestand:tabellen")
-    kontext = {
-        "frage": "Diese Tabelle verwerfen?",
-        "fakten": (("Datei", gewaehlte.eingang.dateiname), ("Zeilen", gewaehlte.gelesen)),
-        "folgen": ("Aus der Tabelle wird nichts gespeichert.", "Die Datei wird sofort vernichtet."),
-        "ja": "Tabelle verwerfen",
-        "zurueck": reverse("altbestand:tabelle", args=[pk]),
-    }
-    return render(request, "bestaetigen.html", kontext)
+    gewaehlte = _sichtbare(angemeldet(request), pk)
+    return seiten.verwerfen(request, ART, gewaehlte, dienste.tabelle_verwerfen)
 
 
 @nur_rollen(*PLANENDE)
@@ -153,7 +111,7 @@ def zurueckgewiesen(request: HttpRequest, pk: UUID) -> HttpResponse:
     benutzer = angemeldet(request)
     gewaehlte = _sichtbare(benutzer, pk)
     name = "zurueckgewiesene-zeilen.csv"
-    bericht = _bericht(gewaehlte)
+    bericht = einlesen.offener_bericht(gewaehlte, bericht_lesen)
     if bericht is None:
         return als_datei(gruende_als_csv(gewaehlte.gruende), name=name)
     familien = [zeile.familie for zeile in bericht.zurueckgewiesene if zeile.familie]

@@ -23,10 +23,6 @@ class MeldelisteQuerySet(UebernahmeQuerySet["Meldeliste"]):
         """Lists are the business of `koordination` and `leitung`; they see all of them."""
         return self if benutzer.hat_rolle(*ROLLEN) else self.none()
 
-    def wartend(self) -> Self:
-        """Checked, and nobody has decided yet."""
-        return self.filter(status=Uebernahmestand.GEPRUEFT)
-
     def schon_uebernommen(self, pruefsumme: str) -> Self:
         """Lists that came from the very same file."""
         return self.filter(status=Uebernahmestand.UEBERNOMMEN, eingang__pruefsumme=pruefsumme)

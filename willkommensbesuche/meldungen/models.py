@@ -25,7 +25,6 @@ class Meldeliste(Uebernahme):
     profil = models.CharField("Profil", max_length=40)
     # Of a family that a newer list has spoken of, this one changes next to nothing (regeln.vergleich).
     liste_vom = models.DateField("Liste vom", default=kalender.heute)
-    gelesen = models.PositiveIntegerField("gelesen")
     neu = models.PositiveIntegerField("neu")
     geaendert = models.PositiveIntegerField("geändert")
     unveraendert = models.PositiveIntegerField("unverändert")

@@ -2,20 +2,17 @@
 
 from uuid import UUID
 
-from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
 from familienbuero.ausgabe import als_datei
 from familienbuero.blaettern import blaettern
 from familienbuero.einlesen import dienste as einlesen
+from familienbuero.einlesen import views as seiten
 from familienbuero.einlesen.enums import Uebernahmestand
 from familienbuero.einlesen.regeln import csv_ausgeben
-from familienbuero.fehler import Ablehnung
 from familienbuero.konten.leseprotokoll import vermerken
 from familienbuero.konten.models import Benutzer
 from familienbuero.konten.zugang import angemeldet, nur_rollen
@@ -29,6 +26,7 @@ from willkommensbesuche.meldungen.regeln.ausschnitt import ausschnitt
 from willkommensbesuche.meldungen.regeln.bericht import Bericht, bericht_lesen
 
 VORLAGEN = "willkommensbesuche/meldungen"
+ART = seiten.Dateiart(wort="Meldeliste", eine="meldungen:liste", alle="meldungen:listen")
 
 
 @nur_rollen(*ROLLEN)
@@ -41,31 +39,17 @@ def listen(request: HttpRequest) -> HttpResponse:
 
 @nur_rollen(*ROLLEN)
 def hochladen(request: HttpRequest) -> HttpResponse:
-    """Take a list in and check it; what is wrong with the whole file stands at the field."""
-    groesse = int(request.META.get("CONTENT_LENGTH") or 0)
-    eingabe = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = HochladenForm(*eingabe, groesse=groesse)
-    if form.is_valid():
-        datei = form.cleaned_data["datei"]
-        try:
-            neue = dienste.liste_pruefen(
-                inhalt=datei.read(),
-                dateiname=datei.name,
-                liste_vom=form.cleaned_data["liste_vom"],
-                wer=angemeldet(request),
-            )
-        except Ablehnung as ablehnung:
-            form.add_error("datei", ablehnung.satz)
-        else:
-            return redirect("meldungen:liste", neue.pk)
-    kontext = {
-        "form": form,
-        "titel": "Neue Meldeliste",
-        "satz": "Die Liste wird zuerst nur geprüft. Über Familien ist danach noch nichts gespeichert.",
-        "speichern": "Liste prüfen",
-        "zurueck": reverse("meldungen:listen"),
-    }
-    return render(request, f"{VORLAGEN}/hochladen.html", kontext)
+    """Take a list in and check it."""
+    return seiten.hochladen(
+        request,
+        ART,
+        HochladenForm,
+        dienste.liste_pruefen,
+        vorlage=f"{VORLAGEN}/hochladen.html",
+        titel="Neue Meldeliste",
+        satz="Die Liste wird zuerst nur geprüft. Über Familien ist danach noch nichts gespeichert.",
+        speichern="Liste prüfen",
+    )
 
 
 @nur_rollen(*ROLLEN)
@@ -78,7 +62,7 @@ def liste(request: HttpRequest, pk: UUID) -> HttpResponse:
         return render(request, f"{VORLAGEN}/{vorlage}", {"liste": gezeigte})
     if request.htmx:  # type: ignore[attr-defined]
         return HttpResponseClientRefresh()
-    if bericht := _bericht(gezeigte):
+    if bericht := einlesen.offener_bericht(gezeigte, bericht_lesen):
         return _pruefseite(request, benutzer, gezeigte, bericht)
     zurueckgewiesene = gezeigte.meldungen.filter(ergebnis=Ergebnis.ZURUECKGEWIESEN)
     seite = ausschnitt(list(zurueckgewiesene), request.GET.get("fehler", ""))
@@ -88,16 +72,6 @@ def liste(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _sichtbare(benutzer: Benutzer, pk: UUID) -> Meldeliste:
     sichtbar = Meldeliste.objects.sichtbar_fuer(benutzer).select_related("eingang__wer")
     return get_object_or_404(sichtbar, pk=pk)
-
-
-def _bericht(gezeigte: Meldeliste) -> Bericht | None:
-    """What the check found, as long as the list waits and its file is there."""
-    if gezeigte.status != Uebernahmestand.GEPRUEFT or not gezeigte.eingang.vorhanden:
-        return None
-    try:
-        return bericht_lesen(einlesen.befund(gezeigte.eingang))
-    except Ablehnung:
-        return None
 
 
 def _pruefseite(
@@ -125,44 +99,21 @@ def _pruefseite(
 @require_POST
 def uebernehmen(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Decide for a list; a worker takes it over."""
-    benutzer = angemeldet(request)
-    gewaehlte = _sichtbare(benutzer, pk)
-    try:
-        dienste.liste_uebernehmen_lassen(gewaehlte.pk, wer=benutzer)
-    except Ablehnung as ablehnung:
-        messages.error(request, ablehnung.satz)
-    else:
-        # A bell that is not heard is rung again by the sweep.
-        transaction.on_commit(lambda: tasks.uebernehmen.delay(str(gewaehlte.pk)), robust=True)
-    return redirect("meldungen:liste", pk)
+    gewaehlte = _sichtbare(angemeldet(request), pk)
+    return seiten.uebernehmen(request, ART, gewaehlte, dienste.liste_uebernehmen_lassen, tasks.uebernehmen)
 
 
 @nur_rollen(*ROLLEN)
 def verwerfen(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask, then decide against a list."""
-    benutzer = angemeldet(request)
-    gewaehlte = _sichtbare(benutzer, pk)
-    if request.method == "POST":
-        try:
-            dienste.liste_verwerfen(gewaehlte.pk, wer=benutzer)
-        except Ablehnung as ablehnung:
-            messages.error(request, ablehnung.satz)
-        return redirect("meldungen:listen")
-    kontext = {
-        "frage": "Diese Meldeliste verwerfen?",
-        "fakten": (("Datei", gewaehlte.eingang.dateiname), ("Zeilen", gewaehlte.gelesen)),
-        "folgen": ("Aus der Liste wird nichts gespeichert.", "Die Datei wird sofort vernichtet."),
-        "ja": "Liste verwerfen",
-        "zurueck": reverse("meldungen:liste", args=[pk]),
-    }
-    return render(request, "bestaetigen.html", kontext)
+    return seiten.verwerfen(request, ART, _sichtbare(angemeldet(request), pk), dienste.liste_verwerfen)
 
 
 @nur_rollen(*ROLLEN)
 def zurueckgewiesen(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The refused rows as a file for the registry; after the take-over without the values."""
     gewaehlte = _sichtbare(angemeldet(request), pk)
-    if bericht := _bericht(gewaehlte):
+    if bericht := einlesen.offener_bericht(gewaehlte, bericht_lesen):
         kopf = ["Zeile", "Spalte", "Wert", "Grund"]
         zeilen: list[list[object]] = [[f.zeile, f.spalte, f.wert, f.grund] for f in bericht.fehler]
     else:

@@ -10,7 +10,6 @@ from django.db import IntegrityError, connection, transaction
 from familienbuero.auftrag import HOECHSTVERSUCHE, Auftragsstand
 from familienbuero.einlesen import dienste as einlesen
 from familienbuero.einlesen.enums import Uebernahmestand
-from familienbuero.einlesen.models import wartet_bis
 from familienbuero.fehler import Ablehnung
 from familienbuero.konten.enums import PLANENDE
 from familienbuero.konten.models import Benutzer
@@ -21,7 +20,6 @@ from willkommensbesuche.altbestand.models import Bestandstabelle
 from willkommensbesuche.altbestand.regeln.bericht import Bericht
 
 INZWISCHEN = "Inzwischen hat jemand dieselbe Familie eingetragen. Bitte übernehmen Sie noch einmal."
-NICHT_MEHR = "Wer die Übernahme wollte, hat die Rolle dafür nicht mehr. Bitte übernehmen Sie noch einmal."
 
 
 def bericht_erstellen(inhalt: bytes, *, wer: Benutzer | None) -> Bericht:
@@ -39,21 +37,13 @@ def tabelle_pruefen(*, inhalt: bytes, dateiname: str, wer: Benutzer) -> Bestands
     return tabelle
 
 
-def _gesperrt(tabelle_id: UUID) -> Bestandstabelle:
-    return (
-        Bestandstabelle.objects.select_for_update(of=("self",)).select_related("eingang").get(pk=tabelle_id)
-    )
-
-
 @transaction.atomic
 def tabelle_uebernehmen_lassen(tabelle_id: UUID, *, wer: Benutzer, selbst: bool = False) -> Bestandstabelle:
     """Decide that a table is taken over; see `einlesen.uebernehmen_lassen`."""
     tabelle: Bestandstabelle = einlesen.uebernehmen_lassen(
         Bestandstabelle, tabelle_id, wer=wer, selbst=selbst
     )
-    # The file of a table that waited for a day is not destroyed under the hands of the worker.
-    tabelle.eingang.verfaellt_am = wartet_bis()
-    tabelle.eingang.save(update_fields=["verfaellt_am"])
+    einlesen.laenger_aufbewahren(tabelle.eingang)
     return tabelle
 
 
@@ -84,10 +74,11 @@ def _geschrieben(tabelle_id: UUID) -> Bestandstabelle | None:
     """
     with connection.cursor() as cursor:  # tables are taken over one after the other
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('altbestand uebernehmen', 0))")
-    tabelle = _gesperrt(tabelle_id)
+    tabelle: Bestandstabelle = einlesen.gesperrt(Bestandstabelle, tabelle_id)
     if tabelle.status != Uebernahmestand.UEBERNAHME:
         return None
-    wer = _entschieden_von(tabelle)
+    # Whose families the table may touch.
+    wer = einlesen.entschieden_von(tabelle, PLANENDE)
     abgleich = abgleichen(einlesen.inhalt(tabelle.eingang), wer, sperren=True)
     anwenden(abgleich, wer=wer)
     summen = asdict(abgleich.bericht.summen)
@@ -98,28 +89,15 @@ def _geschrieben(tabelle_id: UUID) -> Bestandstabelle | None:
     return tabelle
 
 
-def _entschieden_von(tabelle: Bestandstabelle) -> Benutzer:
-    """Whose families the table may touch: who decided last, not who has it tried once more for them."""
-    entscheidungen = tabelle.verlauf.filter(nach=Uebernahmestand.UEBERNAHME).select_related("wer")
-    for entscheidung in entscheidungen.order_by("-wann"):
-        if entscheidung.wer and entscheidung.wer.hat_rolle(*PLANENDE):
-            return entscheidung.wer
-    raise Ablehnung(NICHT_MEHR)
-
-
 def uebernahmen_nachholen() -> list[UUID]:
     """Tables for which the bell has to ring again; files that were left behind are destroyed."""
     einlesen.fertige_vernichten(Bestandstabelle)
     return einlesen.uebernahmen_nachholen(Bestandstabelle)
 
 
-def tabelle_verwerfen(tabelle_id: UUID, *, wer: Benutzer) -> Bestandstabelle:
-    """Decide against a table; afterwards its file is destroyed."""
-    with transaction.atomic():
-        tabelle = _gesperrt(tabelle_id)
-        uebergehen(tabelle, Uebernahmestand.VERWORFEN, wer=wer)
-    einlesen.vernichten(tabelle.eingang)
-    return tabelle
+def tabelle_verwerfen(tabelle_id: UUID, *, wer: Benutzer) -> None:
+    """Decide against a table; see `einlesen.verwerfen`."""
+    einlesen.verwerfen(Bestandstabelle, tabelle_id, wer=wer)
 
 
 def sofort_uebernehmen(*, inhalt: bytes, dateiname: str, wer: Benutzer) -> Bestandstabelle:

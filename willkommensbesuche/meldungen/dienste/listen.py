@@ -34,10 +34,6 @@ def liste_pruefen(
     return liste
 
 
-def _gesperrt(liste_id: UUID) -> Meldeliste:
-    return Meldeliste.objects.select_for_update(of=("self",)).select_related("eingang").get(pk=liste_id)
-
-
 def liste_uebernehmen_lassen(liste_id: UUID, *, wer: Benutzer | None, selbst: bool = False) -> Meldeliste:
     """Decide that a list is taken over; see `einlesen.uebernehmen_lassen`."""
     liste: Meldeliste = einlesen.uebernehmen_lassen(Meldeliste, liste_id, wer=wer, selbst=selbst, erledigt=0)
@@ -63,13 +59,9 @@ def sofort_uebernehmen(
     return Bericht(liste.summen, fehler)
 
 
-def liste_verwerfen(liste_id: UUID, *, wer: Benutzer) -> Meldeliste:
-    """Decide against a list; afterwards its file is destroyed."""
-    with transaction.atomic():
-        liste = _gesperrt(liste_id)
-        uebergehen(liste, Uebernahmestand.VERWORFEN, wer=wer)
-    einlesen.vernichten(liste.eingang)
-    return liste
+def liste_verwerfen(liste_id: UUID, *, wer: Benutzer) -> None:
+    """Decide against a list; see `einlesen.verwerfen`."""
+    einlesen.verwerfen(Meldeliste, liste_id, wer=wer)
 
 
 def uebernahmen_nachholen() -> list[UUID]:
