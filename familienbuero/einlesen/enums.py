@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from django.db import models
+from familienbuero.zustand import Zustand
 
 
-class Uebernahmestand(models.TextChoices):
+class Uebernahmestand(Zustand):
     """What people decided about a checked file, and what came of it."""
 
-    GEPRUEFT = "geprueft", "wartet auf Übernahme"
-    UEBERNAHME = "uebernahme", "wird übernommen"
-    UEBERNOMMEN = "uebernommen", "übernommen"
+    GEPRUEFT = "geprueft", ("eilt", "warning"), "wartet auf Übernahme"
+    UEBERNAHME = "uebernahme", ("eingeladen", "autorenew"), "wird übernommen"
+    UEBERNOMMEN = "uebernommen", ("fertig", "check"), "übernommen"
     VERWORFEN = "verworfen", "verworfen"
     VERFALLEN = "verfallen", "Datei abgelaufen"
 
@@ -18,16 +18,6 @@ class Uebernahmestand(models.TextChoices):
     def danach(self) -> frozenset[Uebernahmestand]:
         """Permitted next states."""
         return _DANACH[self]
-
-    @property
-    def ton(self) -> str:
-        """Look of the status mark."""
-        return _TON[self][0]
-
-    @property
-    def zeichen(self) -> str:
-        """Icon of the status mark."""
-        return _TON[self][1]
 
 
 _S = Uebernahmestand
@@ -38,12 +28,4 @@ _DANACH: dict[Uebernahmestand, frozenset[Uebernahmestand]] = {
     _S.UEBERNOMMEN: frozenset(),
     _S.VERWORFEN: frozenset(),
     _S.VERFALLEN: frozenset(),
-}
-
-_TON = {
-    _S.GEPRUEFT: ("eilt", "warning"),
-    _S.UEBERNAHME: ("eingeladen", "autorenew"),
-    _S.UEBERNOMMEN: ("fertig", "check"),
-    _S.VERWORFEN: ("ende", "close"),
-    _S.VERFALLEN: ("ende", "close"),
 }

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from familienbuero.zustand import Zustand
+
 
 class Folgeart(models.TextChoices):
     """What a family wishes to follow a visit or a call."""
@@ -15,25 +17,17 @@ class Folgeart(models.TextChoices):
     ANRUF = "anruf", "Noch einmal anrufen"
 
 
-class Folgestatus(models.TextChoices):
+class Folgestatus(Zustand):
     """State of a follow-up."""
 
-    OFFEN = "offen", "offen"
-    ERLEDIGT = "erledigt", "erledigt"
-    ZURUECKGEZOGEN = "zurueckgezogen", "nicht mehr gewünscht"
+    OFFEN = "offen", ("geplant", "calendar-today"), "offen"
+    ERLEDIGT = "erledigt", ("ende", "check"), "erledigt"
+    ZURUECKGEZOGEN = "zurueckgezogen", ("ende", "check"), "nicht mehr gewünscht"
 
     @property
     def danach(self) -> frozenset[Folgestatus]:
         """Permitted next states."""
         return _DANACH.get(self, frozenset())
-
-    @property
-    def ton(self) -> str:
-        return "geplant" if self is Folgestatus.OFFEN else "ende"
-
-    @property
-    def zeichen(self) -> str:
-        return "calendar-today" if self is Folgestatus.OFFEN else "check"
 
 
 _DANACH = {
@@ -56,25 +50,17 @@ class Ratthema(models.TextChoices):
     BARRIERE = "barriere", _("Eine Barriere auf dieser Internetseite")
 
 
-class Ratstatus(models.TextChoices):
+class Ratstatus(Zustand):
     """State of a request for advice."""
 
-    OFFEN = "offen", "offen"
-    IN_ARBEIT = "in_arbeit", "in Arbeit"
-    ERLEDIGT = "erledigt", "erledigt"
+    OFFEN = "offen", ("eilt", "mail"), "offen"
+    IN_ARBEIT = "in_arbeit", ("geplant", "edit"), "in Arbeit"
+    ERLEDIGT = "erledigt", ("ende", "check"), "erledigt"
 
     @property
     def danach(self) -> frozenset[Ratstatus]:
         """Permitted next states."""
         return _DANACH_RAT[self]
-
-    @property
-    def ton(self) -> str:
-        return {"offen": "eilt", "in_arbeit": "geplant"}.get(self.value, "ende")
-
-    @property
-    def zeichen(self) -> str:
-        return {"offen": "mail", "in_arbeit": "edit"}.get(self.value, "check")
 
 
 _DANACH_RAT = {

@@ -1,20 +1,10 @@
 """How work by the clock gets on."""
 
-from django.db import models
+from familienbuero.zustand import Zustand
 
 
-class Laufstand(models.TextChoices):
+class Laufstand(Zustand):
     """In time, or too late."""
 
-    PUENKTLICH = "puenktlich", "pünktlich"
-    UEBERFAELLIG = "ueberfaellig", "überfällig"
-
-    @property
-    def ton(self) -> str:
-        """Look of the status mark."""
-        return "fertig" if self is Laufstand.PUENKTLICH else "eilt"
-
-    @property
-    def zeichen(self) -> str:
-        """Icon of the status mark."""
-        return "check" if self is Laufstand.PUENKTLICH else "warning"
+    PUENKTLICH = "puenktlich", ("fertig", "check"), "pünktlich"
+    UEBERFAELLIG = "ueberfaellig", ("eilt", "warning"), "überfällig"

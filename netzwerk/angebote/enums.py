@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from familienbuero.zustand import Zustand
+
 
 class Angebotsart(models.TextChoices):
     """What kind of thing an offer is (docs/glossar.md)."""
@@ -15,31 +17,21 @@ class Angebotsart(models.TextChoices):
     FERIEN = "ferien", "Ferienbetreuung"
 
 
-class Angebotsstand(models.TextChoices):
+class Angebotsstand(Zustand):
     """State of an offer."""
 
-    ENTWURF = "entwurf", "Entwurf"
-    FREIGEGEBEN = "freigegeben", "freigegeben"
-    VEROEFFENTLICHT = "veroeffentlicht", "veröffentlicht"
-    LAUFEND = "laufend", "läuft"
+    ENTWURF = "entwurf", ("geplant", "draft"), "Entwurf"
+    FREIGEGEBEN = "freigegeben", ("eingeladen", "check"), "freigegeben"
+    VEROEFFENTLICHT = "veroeffentlicht", ("bestaetigt", "check"), "veröffentlicht"
+    LAUFEND = "laufend", ("bestaetigt", "autorenew"), "läuft"
     BEENDET = "beendet", "beendet"
-    ABGESAGT = "abgesagt", "abgesagt"
+    ABGESAGT = "abgesagt", ("eilt", "warning"), "abgesagt"
     ARCHIVIERT = "archiviert", "archiviert"
 
     @property
     def danach(self) -> frozenset[Angebotsstand]:
         """Permitted next states."""
         return _DANACH[self]
-
-    @property
-    def ton(self) -> str:
-        """Look of the status mark."""
-        return _TON.get(self, ("ende", "close"))[0]
-
-    @property
-    def zeichen(self) -> str:
-        """Icon of the status mark."""
-        return _TON.get(self, ("ende", "close"))[1]
 
 
 _S = Angebotsstand
@@ -53,13 +45,6 @@ _DANACH = {
     _S.BEENDET: frozenset({_S.LAUFEND, _S.ENTWURF, _S.ARCHIVIERT}),  # new dates, next term
     _S.ABGESAGT: frozenset({_S.VEROEFFENTLICHT, _S.ARCHIVIERT}),  # it takes place after all
     _S.ARCHIVIERT: frozenset({_S.ENTWURF}),
-}
-_TON = {
-    _S.ENTWURF: ("geplant", "draft"),
-    _S.FREIGEGEBEN: ("eingeladen", "check"),
-    _S.VEROEFFENTLICHT: ("bestaetigt", "check"),
-    _S.LAUFEND: ("bestaetigt", "autorenew"),
-    _S.ABGESAGT: ("eilt", "warning"),
 }
 
 
@@ -103,20 +88,12 @@ class Monatswoche(models.IntegerChoices):
     LETZTE = -1, "am letzten"
 
 
-class Terminlage(models.TextChoices):
+class Terminlage(Zustand):
     """Whether a date takes place; what is not "findet statt" is an exception that somebody has entered."""
 
-    FINDET_STATT = "findet_statt", "findet statt"
-    FAELLT_AUS = "faellt_aus", "fällt aus"
-    VERLEGT = "verlegt", "verlegt"
-
-    @property
-    def ton(self) -> str:
-        return {"faellt_aus": "eilt", "verlegt": "verschoben"}.get(self.value, "bestaetigt")
-
-    @property
-    def zeichen(self) -> str:
-        return {"faellt_aus": "warning", "verlegt": "autorenew"}.get(self.value, "check")
+    FINDET_STATT = "findet_statt", ("bestaetigt", "check"), "findet statt"
+    FAELLT_AUS = "faellt_aus", ("eilt", "warning"), "fällt aus"
+    VERLEGT = "verlegt", ("verschoben", "autorenew"), "verlegt"
 
 
 class Mittelherkunft(models.TextChoices):
@@ -129,22 +106,13 @@ class Mittelherkunft(models.TextChoices):
     BEITRAEGE = "beitraege", "Beiträge der Familien"
 
 
-class Uebersetzungsstand(models.TextChoices):
+class Uebersetzungsstand(Zustand):
     """What a translation is worth. Who has made it is stored (`GEMACHT`), the other two follow."""
 
     FEHLT = "fehlt", "fehlt"
-    MASCHINELL = "maschinell", "maschinell"
-    GEPRUEFT = "geprueft", "geprüft"
-    VERALTET = "veraltet", "veraltet"
-
-    @property
-    def ton(self) -> str:
-        return {"maschinell": "verschoben", "geprueft": "fertig", "veraltet": "eilt"}.get(self.value, "ende")
-
-    @property
-    def zeichen(self) -> str:
-        zeichen = {"maschinell": "autorenew", "geprueft": "check", "veraltet": "warning"}
-        return zeichen.get(self.value, "close")
+    MASCHINELL = "maschinell", ("verschoben", "autorenew"), "maschinell"
+    GEPRUEFT = "geprueft", ("fertig", "check"), "geprüft"
+    VERALTET = "veraltet", ("eilt", "warning"), "veraltet"
 
 
 GEMACHT = (Uebersetzungsstand.MASCHINELL, Uebersetzungsstand.GEPRUEFT)
@@ -158,11 +126,11 @@ class Vorschlagsart(models.TextChoices):
     ABSAGE = "absage", "Termin abgesagt"
 
 
-class Vorschlagsstand(models.TextChoices):
+class Vorschlagsstand(Zustand):
     """State of what a partner has proposed."""
 
-    OFFEN = "offen", "wartet"
-    UEBERNOMMEN = "uebernommen", "übernommen"
+    OFFEN = "offen", ("eilt", "warning"), "wartet"
+    UEBERNOMMEN = "uebernommen", ("fertig", "check"), "übernommen"
     ABGELEHNT = "abgelehnt", "abgelehnt"
 
     @property
@@ -172,24 +140,16 @@ class Vorschlagsstand(models.TextChoices):
             return frozenset()
         return frozenset({Vorschlagsstand.UEBERNOMMEN, Vorschlagsstand.ABGELEHNT})
 
-    @property
-    def ton(self) -> str:
-        return {"offen": "eilt", "uebernommen": "fertig"}.get(self.value, "ende")
 
-    @property
-    def zeichen(self) -> str:
-        return {"offen": "warning", "uebernommen": "check"}.get(self.value, "close")
-
-
-class Anmeldungsstand(models.TextChoices):
+class Anmeldungsstand(Zustand):
     """State of a sign-up. Who is "nachgerückt" has been offered a place and has some time to answer."""
 
-    ANGEFRAGT = "angefragt", "angefragt"
-    BESTAETIGT = "bestaetigt", "hat einen Platz"
-    WARTELISTE = "warteliste", "Warteliste"
-    NACHGERUECKT = "nachgerueckt", "nachgerückt"
+    ANGEFRAGT = "angefragt", ("geplant", "draft"), "angefragt"
+    BESTAETIGT = "bestaetigt", ("bestaetigt", "check"), "hat einen Platz"
+    WARTELISTE = "warteliste", ("geplant", "checklist"), "Warteliste"
+    NACHGERUECKT = "nachgerueckt", ("eingeladen", "mail"), "nachgerückt"
     VERFALLEN = "verfallen", "nicht geantwortet"
-    TEILGENOMMEN = "teilgenommen", "teilgenommen"
+    TEILGENOMMEN = "teilgenommen", ("bestaetigt", "check"), "teilgenommen"
     NICHT_ERSCHIENEN = "nicht_erschienen", "nicht erschienen"
     STORNIERT = "storniert", "abgemeldet"
 
@@ -202,14 +162,6 @@ class Anmeldungsstand(models.TextChoices):
     def haelt_platz(self) -> bool:
         """Whether its places are taken."""
         return self in HALTEND
-
-    @property
-    def ton(self) -> str:
-        return _TON_ANMELDUNG.get(self, ("ende", "close"))[0]
-
-    @property
-    def zeichen(self) -> str:
-        return _TON_ANMELDUNG.get(self, ("ende", "close"))[1]
 
 
 _A = Anmeldungsstand
@@ -226,13 +178,6 @@ _NACH_ANMELDUNG = {
     _A.TEILGENOMMEN: frozenset({_A.NICHT_ERSCHIENEN}),  # the tap was a slip
     _A.NICHT_ERSCHIENEN: frozenset({_A.TEILGENOMMEN}),
     _A.STORNIERT: frozenset(),
-}
-_TON_ANMELDUNG = {
-    _A.ANGEFRAGT: ("geplant", "draft"),
-    _A.BESTAETIGT: ("bestaetigt", "check"),
-    _A.WARTELISTE: ("geplant", "checklist"),
-    _A.NACHGERUECKT: ("eingeladen", "mail"),
-    _A.TEILGENOMMEN: ("bestaetigt", "check"),
 }
 
 

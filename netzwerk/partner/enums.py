@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from familienbuero.zustand import Zustand
+
 
 class Partnerart(models.TextChoices):
     """What an organisation is in the network: the lists of the networks and of the alliance."""
@@ -49,21 +51,11 @@ class Partnerart(models.TextChoices):
     SONSTIGE = "sonstige", "Sonstige"
 
 
-class Partnerstatus(models.TextChoices):
+class Partnerstatus(Zustand):
     """A member of the network, or one that really works with others."""
 
-    NETZWERKPARTNER = "netzwerkpartner", "Netzwerkpartner"
-    KOOPERATIONSPARTNER = "kooperationspartner", "Kooperationspartner"
-
-    @property
-    def ton(self) -> str:
-        """Look of the status mark."""
-        return "bestaetigt" if self is Partnerstatus.KOOPERATIONSPARTNER else "eingeladen"
-
-    @property
-    def zeichen(self) -> str:
-        """Icon of the status mark."""
-        return "check"
+    NETZWERKPARTNER = "netzwerkpartner", ("eingeladen", "check"), "Netzwerkpartner"
+    KOOPERATIONSPARTNER = "kooperationspartner", ("bestaetigt", "check"), "Kooperationspartner"
 
 
 class Lebensphase(models.TextChoices):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from familienbuero.zustand import Zustand
+
 
 class Anlass(models.TextChoices):
     """Why a family is visited."""
@@ -14,40 +16,30 @@ class Anlass(models.TextChoices):
     EIGENER_WUNSCH = "eigener_wunsch", "eigener Wunsch"
 
 
-class BesuchStatus(models.TextChoices):
+class BesuchStatus(Zustand):
     """State of the case of a household and an occasion."""
 
-    GEMELDET = "gemeldet", "gemeldet"
-    MANUELLE_PRUEFUNG = "manuelle_pruefung", "Leitung entscheidet"
+    GEMELDET = "gemeldet", ("geplant", "draft"), "gemeldet"
+    MANUELLE_PRUEFUNG = "manuelle_pruefung", ("halt", "warning"), "Leitung entscheidet"
     AUSGESCHLOSSEN = "ausgeschlossen", "ausgeschlossen"
-    GEPRUEFT = "geprueft", "ohne Termin"
-    EINGEPLANT = "eingeplant", "geplant"
-    EINGELADEN = "eingeladen", "eingeladen"
-    BESTAETIGT = "bestaetigt", "bestätigt"
-    VERSCHOBEN = "verschoben", "verschoben"
+    GEPRUEFT = "geprueft", ("geplant", "calendar-today"), "ohne Termin"
+    EINGEPLANT = "eingeplant", ("geplant", "calendar-today"), "geplant"
+    EINGELADEN = "eingeladen", ("eingeladen", "mail"), "eingeladen"
+    BESTAETIGT = "bestaetigt", ("bestaetigt", "check"), "bestätigt"
+    VERSCHOBEN = "verschoben", ("verschoben", "autorenew"), "verschoben"
     ABGESAGT = "abgesagt", "abgesagt"
-    AUSFALL_DIENST = "ausfall_dienst", "Ausfall des Dienstes"
-    NICHT_ANGETROFFEN = "nicht_angetroffen", "nicht angetroffen"
+    AUSFALL_DIENST = "ausfall_dienst", ("eilt", "warning"), "Ausfall des Dienstes"
+    NICHT_ANGETROFFEN = "nicht_angetroffen", ("eilt", "warning"), "nicht angetroffen"
     NICHT_ERREICHT = "nicht_erreicht", "nicht erreicht"
-    DURCHGEFUEHRT = "durchgefuehrt", "durchgeführt"
-    PROTOKOLLIERT = "protokolliert", "protokolliert"
-    IN_NACHBEARBEITUNG = "in_nachbearbeitung", "in Nachbearbeitung"
-    ABGESCHLOSSEN = "abgeschlossen", "abgeschlossen"
+    DURCHGEFUEHRT = "durchgefuehrt", ("eilt", "edit"), "durchgeführt"
+    PROTOKOLLIERT = "protokolliert", ("fertig", "draft"), "protokolliert"
+    IN_NACHBEARBEITUNG = "in_nachbearbeitung", ("fertig", "draft"), "in Nachbearbeitung"
+    ABGESCHLOSSEN = "abgeschlossen", ("fertig", "check"), "abgeschlossen"
 
     @property
     def danach(self) -> frozenset[BesuchStatus]:
         """Permitted next states."""
         return _DANACH[self]
-
-    @property
-    def ton(self) -> str:
-        """Look of the status mark."""
-        return _TON.get(self, ("ende", "close"))[0]
-
-    @property
-    def zeichen(self) -> str:
-        """Icon of the status mark."""
-        return _TON.get(self, ("ende", "close"))[1]
 
 
 _S = BesuchStatus
@@ -77,22 +69,6 @@ _DANACH: dict[BesuchStatus, frozenset[BesuchStatus]] = {
     _S.PROTOKOLLIERT: frozenset({_S.IN_NACHBEARBEITUNG, _S.ABGESCHLOSSEN}),
     _S.IN_NACHBEARBEITUNG: frozenset({_S.ABGESCHLOSSEN}),
     _S.ABGESCHLOSSEN: frozenset({_S.IN_NACHBEARBEITUNG}),  # a follow-up was opened again
-}
-
-_TON = {
-    _S.GEMELDET: ("geplant", "draft"),
-    _S.GEPRUEFT: ("geplant", "calendar-today"),
-    _S.EINGEPLANT: ("geplant", "calendar-today"),
-    _S.EINGELADEN: ("eingeladen", "mail"),
-    _S.BESTAETIGT: ("bestaetigt", "check"),
-    _S.VERSCHOBEN: ("verschoben", "autorenew"),
-    _S.AUSFALL_DIENST: ("eilt", "warning"),
-    _S.NICHT_ANGETROFFEN: ("eilt", "warning"),
-    _S.MANUELLE_PRUEFUNG: ("halt", "warning"),
-    _S.DURCHGEFUEHRT: ("eilt", "edit"),
-    _S.PROTOKOLLIERT: ("fertig", "draft"),
-    _S.IN_NACHBEARBEITUNG: ("fertig", "draft"),
-    _S.ABGESCHLOSSEN: ("fertig", "check"),
 }
 
 

@@ -18,6 +18,7 @@ from familienbuero.raum import Faelliges, Tour
 from familienbuero.seiten.sprachen import fassungen
 from familienbuero.seiten.woche import Woche
 from familienbuero.sprache import tag_in_worten, uhrzeit_in_worten
+from familienbuero.zustand import Zustand
 
 register = template.Library()
 
@@ -57,8 +58,8 @@ def pfad(*stellen: str) -> dict[str, Any]:
 @register.simple_tag
 # A week holds hundreds of them, and there are only as many as states; two rooms may call theirs alike.
 @lru_cache(maxsize=None, typed=True)
-def statusmarke(wert: Any) -> str:
-    """State of a row: a TextChoices member with `label`, `ton` (how it looks) and `zeichen` (KERN icon)."""
+def statusmarke(wert: Zustand) -> str:
+    """State of a row, in its look."""
     return render_to_string("bausteine/statusmarke.html", {"wert": wert})
 
 

@@ -3,7 +3,6 @@
 from datetime import date
 
 from django import forms
-from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -13,39 +12,22 @@ from familienbuero.konten.enums import Rolle
 from familienbuero.konten.zugang import nur_rollen
 from familienbuero.raum import Faelliges
 from familienbuero.seiten.woche import Frei, Karte, Tag, Woche, Zeilenkopf, Zelle
+from familienbuero.zustand import Zustand
 
 ORTE = [("weidenau", "Weidenau"), ("geisweid", "Geisweid")]
-TONE = {
-    "geplant": "calendar-today",
-    "eingeladen": "mail",
-    "bestaetigt": "check",
-    "verschoben": "autorenew",
-    "eilt": "warning",
-    "fertig": "draft",
-    "ende": "close",
-    "halt": "visibility-off",
-}
 
 
-class Zustand(models.TextChoices):
+class Muster(Zustand):
     """Every look a status mark can have."""
 
-    GEPLANT = "geplant", "geplant"
-    EINGELADEN = "eingeladen", "eingeladen"
-    BESTAETIGT = "bestaetigt", "bestätigt"
-    VERSCHOBEN = "verschoben", "verschoben"
-    EILT = "eilt", "nicht angetroffen"
-    FERTIG = "fertig", "protokolliert"
-    ENDE = "ende", "abgesagt"
-    HALT = "halt", "Entscheidung der Leitung"
-
-    @property
-    def ton(self) -> str:
-        return str(self.value)
-
-    @property
-    def zeichen(self) -> str:
-        return TONE[self.value]
+    GEPLANT = "geplant", ("geplant", "calendar-today"), "geplant"
+    EINGELADEN = "eingeladen", ("eingeladen", "mail"), "eingeladen"
+    BESTAETIGT = "bestaetigt", ("bestaetigt", "check"), "bestätigt"
+    VERSCHOBEN = "verschoben", ("verschoben", "autorenew"), "verschoben"
+    EILT = "eilt", ("eilt", "warning"), "nicht angetroffen"
+    FERTIG = "fertig", ("fertig", "draft"), "protokolliert"
+    ENDE = "ende", ("ende", "close"), "abgesagt"
+    HALT = "halt", ("halt", "visibility-off"), "Entscheidung der Leitung"
 
 
 class AlleFelder(forms.Form):
@@ -91,7 +73,7 @@ def _woche() -> Woche:
         wer="Fam. Albrecht",
         wo="Weidenau",
         adresse="#",
-        status=Zustand.BESTAETIGT,
+        status=Muster.BESTAETIGT,
         verschieben="#",
     )
     voll = Zelle(person="Miriam Sommer", karten=(karte,), frei=(Frei(zeit="13:00", adresse="#"),))
@@ -132,7 +114,7 @@ def bausteine(request: HttpRequest) -> HttpResponse:
     nummer = request.user.pk
     kontext = {
         "form": AlleFelder(request.POST) if request.method == "POST" else AlleFelder(),
-        "zustaende": list(Zustand),
+        "zustaende": list(Muster),
         "faellig": faellig,
         "woche": _woche(),
         "blatt": Blatt(zeilen=[], zurueck=nummer, weiter=nummer, je_seite=50),

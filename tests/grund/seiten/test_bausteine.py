@@ -3,13 +3,13 @@
 from typing import Any
 
 import pytest
-from django.db.models import TextChoices
 from django.template import RequestContext, Template
 from django.test import RequestFactory
 
 from familienbuero.blaettern import Blatt
 from familienbuero.raum import Faelliges
-from familienbuero.seiten.views.bausteine import Zustand
+from familienbuero.seiten.views.bausteine import Muster
+from familienbuero.zustand import Zustand
 
 
 def gezeigt(vorlage: str, **kontext: Any) -> str:
@@ -17,8 +17,8 @@ def gezeigt(vorlage: str, **kontext: Any) -> str:
     return Template("{% load bausteine %}" + vorlage).render(RequestContext(anfrage, kontext))
 
 
-@pytest.mark.parametrize("zustand", list(Zustand))
-def test_eine_marke_hat_wort_zeichen_und_ton(zustand: Zustand) -> None:
+@pytest.mark.parametrize("zustand", list(Muster))
+def test_eine_marke_hat_wort_zeichen_und_ton(zustand: Muster) -> None:
     html = gezeigt("{% statusmarke wert %}", wert=zustand)
     assert f"fb-status--{zustand.ton}" in html
     assert f"kern-icon--{zustand.zeichen}" in html
@@ -26,11 +26,10 @@ def test_eine_marke_hat_wort_zeichen_und_ton(zustand: Zustand) -> None:
 
 
 def test_zwei_raeume_nennen_ihren_zustand_gleich_und_jeder_zeigt_seinen() -> None:
-    class Platz(TextChoices):
-        DA = "bestaetigt", "hat einen Platz"
-        ton = zeichen = property(lambda zustand: zustand.value)
+    class Platz(Zustand):
+        BESTAETIGT = "bestaetigt", "hat einen Platz"
 
-    for zustand in (Platz.DA, Zustand.BESTAETIGT):
+    for zustand in (Platz.BESTAETIGT, Muster.BESTAETIGT):
         assert zustand.label in gezeigt("{% statusmarke wert %}", wert=zustand)
 
 
