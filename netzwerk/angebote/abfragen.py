@@ -195,6 +195,10 @@ class AngebotsterminQuerySet(Auswaehlbar["Angebotstermin"]):
     def im_netz(self) -> Self:
         return self.filter(angebot__status__in=IM_NETZ)
 
+    def abonniert(self) -> Self:
+        """What subscribed calendars hold: offers that were called off as a whole stay in and say so."""
+        return self.filter(angebot__status__in=[*IM_NETZ, Angebotsstand.ABGESAGT])
+
     def zwischen(self, von: datetime, bis: datetime) -> Self:
         """Dates that begin in [von, bis)."""
         return self.filter(beginn__gte=von, beginn__lt=bis)

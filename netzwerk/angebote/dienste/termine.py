@@ -19,7 +19,7 @@ from familienbuero.massen import einfuegen
 from familienbuero.verlauf import verzeichnen
 from familienbuero.zwischenspeicher import veralten
 from netzwerk.angebote.dienste.mitteilen import termin_mitteilen
-from netzwerk.angebote.enums import Mailart, Terminlage
+from netzwerk.angebote.enums import Angebotsstand, Mailart, Terminlage
 from netzwerk.angebote.models import Angebot, Angebotstermin, Ort, Terminreihe
 from netzwerk.angebote.regeln import HORIZONT, tage_der_reihe, zeit_am
 
@@ -90,11 +90,18 @@ def alle_fortschreiben() -> int:
     return len(angebote)
 
 
+def _gesperrt(termin_id: UUID) -> Angebotstermin:
+    """The date with its row lock; refuses one of an offer that is called off: none of them takes place."""
+    gesperrt = Angebotstermin.objects.select_for_update(of=("self",)).select_related("angebot", "reihe")
+    termin = gesperrt.get(pk=termin_id)
+    if termin.angebot.status == Angebotsstand.ABGESAGT:
+        raise Ablehnung("Das Angebot ist ganz abgesagt. An einzelnen Terminen ändert sich nichts mehr.")
+    return termin
+
+
 def _kommender_termin(termin_id: UUID) -> Angebotstermin:
     """The date with its row lock; refuses one that is over."""
-    termin = (
-        Angebotstermin.objects.select_for_update(of=("self",)).select_related("angebot").get(pk=termin_id)
-    )
+    termin = _gesperrt(termin_id)
     if termin.ende <= kalender.jetzt():
         raise Ablehnung("Dieser Termin ist schon vorbei.")
     return termin
@@ -140,11 +147,7 @@ def termin_verlegen(
 @transaction.atomic
 def termin_wieder_aufnehmen(termin_id: UUID, *, durch: Benutzer | None) -> Angebotstermin:
     """Let a date take place after all, when and where its series puts it."""
-    termin = (
-        Angebotstermin.objects.select_for_update(of=("self",))
-        .select_related("angebot", "reihe")
-        .get(pk=termin_id)
-    )
+    termin = _gesperrt(termin_id)
     beginn, ende = zeit_am(termin.tag, termin.reihe.beginn, termin.reihe.ende)
     if ende <= kalender.jetzt():
         raise Ablehnung("Der ursprüngliche Termin ist schon vorbei.")
