@@ -123,8 +123,13 @@ def _geaendert(
 def termin_absagen(
     termin_id: UUID, *, hinweis: str, durch: Benutzer | None, rolle: str = ""
 ) -> Angebotstermin:
-    """Call off one date; page, calendars and mails to all who have signed up say so at once."""
+    """Call off one date; page, calendars and mails to all who have signed up say so at once.
+
+    Refuses one that is called off already: nobody is told twice.
+    """
     termin = _kommender_termin(termin_id)
+    if termin.lage == Terminlage.FAELLT_AUS:
+        raise Ablehnung("Dieser Termin ist schon abgesagt. Eine zweite Nachricht geht nicht hinaus.")
     termin.lage, termin.hinweis = Terminlage.FAELLT_AUS, hinweis
     return _geaendert(termin, Mailart.TERMIN_FAELLT_AUS, durch=durch, rolle=rolle, warum="termin_abgesagt")
 
@@ -133,12 +138,17 @@ def termin_absagen(
 def termin_verlegen(
     termin_id: UUID, *, beginn: datetime, ende: datetime, ort: Ort | None, hinweis: str, durch: Benutzer
 ) -> Angebotstermin:
-    """Move one date to another time or place. Refuses a time that is over, or an end before its beginning."""
+    """Move one date to another time or place.
+
+    Refuses a time that is over, an end before its beginning, and when and where it is already.
+    """
     termin = _kommender_termin(termin_id)
     if beginn <= kalender.jetzt():
         raise Ablehnung("Der neue Termin liegt in der Vergangenheit.")
     if ende <= beginn:
         raise Ablehnung("Das Ende liegt vor dem Anfang. Bitte prüfen Sie die Uhrzeiten.")
+    if (beginn, ende, ort) == (termin.beginn, termin.ende, termin.ort):
+        raise Ablehnung("Zeit und Ort sind dieselben wie bisher. Bitte ändern Sie etwas davon.")
     termin.lage, termin.hinweis, termin.ort = Terminlage.VERLEGT, hinweis, ort
     termin.beginn, termin.ende = beginn, ende
     return _geaendert(termin, Mailart.TERMIN_VERLEGT, durch=durch, warum="termin_verlegt")
@@ -146,8 +156,10 @@ def termin_verlegen(
 
 @transaction.atomic
 def termin_wieder_aufnehmen(termin_id: UUID, *, durch: Benutzer | None) -> Angebotstermin:
-    """Let a date take place after all, when and where its series puts it."""
+    """Let a date take place after all, when and where its series puts it. Refuses one that does already."""
     termin = _gesperrt(termin_id)
+    if termin.wie_immer:
+        raise Ablehnung("Dieser Termin findet schon statt wie gewohnt.")
     beginn, ende = zeit_am(termin.tag, termin.reihe.beginn, termin.reihe.ende)
     if ende <= kalender.jetzt():
         raise Ablehnung("Der ursprüngliche Termin ist schon vorbei.")

@@ -7,6 +7,7 @@ from django.core import mail
 from django.db import transaction
 
 from familienbuero import kalender
+from familienbuero.fehler import Ablehnung
 from familienbuero.konten.models import Benutzer
 from familienbuero.schreiben.dienste import wartende_senden
 from familienbuero.schreiben.models import Nachricht
@@ -105,6 +106,29 @@ def test_wird_ein_termin_verlegt_steht_der_neue_da(kurs: Angebot, netzwerk: Benu
     assert "16. September" in gesendet()["bea"]
     dienste.termin_wieder_aufnehmen(termin.pk, durch=netzwerk)
     assert "findet doch statt" in gesendet()["bea"]
+
+
+@pytest.mark.parametrize("verb", ["absagen", "verlegen", "wieder"])
+def test_wer_dasselbe_noch_einmal_sagt_wird_abgelehnt_und_niemand_hoert_es_zweimal(
+    verb: str, kurs: Angebot, netzwerk: Benutzer
+) -> None:
+    termin = kurs.termine.order_by("beginn")[0]
+    spaeter, schluss = termin.beginn + timedelta(hours=1), termin.ende + timedelta(hours=1)
+    verben = {
+        "absagen": lambda: dienste.termin_absagen(termin.pk, hinweis="", durch=netzwerk),
+        "verlegen": lambda: dienste.termin_verlegen(
+            termin.pk, beginn=spaeter, ende=schluss, ort=None, hinweis="", durch=netzwerk
+        ),
+        "wieder": lambda: dienste.termin_wieder_aufnehmen(termin.pk, durch=netzwerk),
+    }
+    if verb == "wieder":
+        verben["absagen"]()
+        gesendet()
+    verben[verb]()
+    assert set(gesendet()) == {"ada", "bea"}
+    with pytest.raises(Ablehnung, match=r"schon abgesagt|dieselben|schon statt"):
+        verben[verb]()
+    assert gesendet() == {}
 
 
 def test_wird_alles_abgesagt_hoeren_es_auch_die_wartenden(kurs: Angebot, netzwerk: Benutzer) -> None:
