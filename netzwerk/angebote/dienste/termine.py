@@ -19,6 +19,7 @@ from familienbuero.massen import einfuegen
 from familienbuero.verlauf import verzeichnen
 from familienbuero.zwischenspeicher import veralten
 from netzwerk.angebote.dienste.mitteilen import termin_mitteilen
+from netzwerk.angebote.dienste.plaetze import angebot_sperren
 from netzwerk.angebote.enums import Angebotsstand, Mailart, Terminlage
 from netzwerk.angebote.models import Angebot, Angebotstermin, Ort, Terminreihe
 from netzwerk.angebote.regeln import HORIZONT, tage_der_reihe, zeit_am
@@ -64,8 +65,13 @@ def _nach_den_reihen(angebote: Collection[UUID], von: date, bis: date) -> Iterat
             yield Angebotstermin(angebot_id=reihe.angebot_id, reihe=reihe, tag=tag, beginn=beginn, ende=ende)
 
 
+@transaction.atomic
 def naechste_setzen(angebote: QuerySet[Angebot]) -> int:
-    """Note on each of these offers which date comes next, and on which days of the week dates are."""
+    """Note on each of these offers which date comes next, and on which days of the week dates are.
+
+    Locks them one after the other first, in the order in which everybody does who needs several.
+    """
+    list(angebote.select_for_update().order_by("pk").values_list("pk"))
     kommend = Angebotstermin.objects.filter(angebot=OuterRef("pk")).kommend(kalender.jetzt()).stattfindend()
     veralten()
     tage = kommend.order_by().annotate(wochentag=ExtractIsoWeekDay("beginn")).values("wochentag").distinct()
@@ -91,7 +97,11 @@ def alle_fortschreiben() -> int:
 
 
 def _gesperrt(termin_id: UUID) -> Angebotstermin:
-    """The date with its row lock; refuses one of an offer that is called off: none of them takes place."""
+    """The date behind the lock of its offer, which every change of dates takes first.
+
+    Refuses one of an offer that is called off: none of them takes place.
+    """
+    angebot_sperren(Angebotstermin.objects.values_list("angebot", flat=True).get(pk=termin_id))
     gesperrt = Angebotstermin.objects.select_for_update(of=("self",)).select_related("angebot", "reihe")
     termin = gesperrt.get(pk=termin_id)
     if termin.angebot.status == Angebotsstand.ABGESAGT:
