@@ -275,6 +275,8 @@ GET  angebotspflege:telefonisch            200 403 403 200 403 403 403 403 403 3
 GET  angebotspflege:teilnahmeliste         200 403 403 200 403 403 403 403 403 302
 GET  angebotspflege:teilnahme              405 403 403 405 403 403 403 403 403 302
 POST angebotspflege:teilnahme              302 403 403 302 403 403 403 403 403 302
+GET  angebotspflege:angerufen              405 403 403 405 403 403 403 403 403 302
+POST angebotspflege:angerufen              302 403 403 302 403 403 403 403 403 302
 GET  angebotspflege:platz_bestaetigen      405 403 403 405 403 403 403 403 403 302
 POST angebotspflege:platz_bestaetigen      302 403 403 302 403 403 403 403 403 302
 GET  angebotspflege:abmelden               200 403 403 200 403 403 403 403 403 302

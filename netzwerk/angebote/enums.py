@@ -251,3 +251,16 @@ class Mailart(models.TextChoices):
     TERMIN_WIEDER = "termin_wieder", "ein Termin findet doch statt"
     ANGEBOT_ABGESAGT = "angebot_abgesagt", "das Angebot ist abgesagt"
     ANGEBOT_WIEDER = "angebot_wieder", "das Angebot findet doch statt"
+
+
+# What the office tells by phone where there is no address: what happens while nobody is on the line.
+ANZURUFEN = frozenset(
+    {
+        Mailart.VERFALLEN,
+        Mailart.TERMIN_FAELLT_AUS,
+        Mailart.TERMIN_VERLEGT,
+        Mailart.TERMIN_WIEDER,
+        Mailart.ANGEBOT_ABGESAGT,
+        Mailart.ANGEBOT_WIEDER,
+    }
+)

@@ -30,7 +30,7 @@ from netzwerk.angebote.dienste.loeschen import (
     anmeldungen_beendet,
     gefoerderte_beendet,
 )
-from netzwerk.angebote.dienste.mitteilen import an_ersten_termin_erinnern
+from netzwerk.angebote.dienste.mitteilen import an_ersten_termin_erinnern, anzurufende
 from netzwerk.angebote.dienste.partner import (
     alles_stimmt,
     link_verschicken,
@@ -76,6 +76,7 @@ __all__ = [
     "anmeldung_loeschen",
     "anmeldung_stornieren",
     "anmeldungen_beendet",
+    "anzurufende",
     "besucher_tippen",
     "besucher_zaehlen",
     "faellige_kalender_holen",

@@ -16,7 +16,7 @@ from familienbuero import kalender
 from familienbuero.ausgabe import als_datei
 from familienbuero.fehler import Ablehnung
 from familienbuero.konten.zugang import angemeldet, nur_rollen
-from familienbuero.schreiben.models import Nachricht
+from familienbuero.schreiben.dienste import anrufe_erledigen
 from familienbuero.schreiben.tasks import nachrichten_laeuten
 from netzwerk.angebote import dienste
 from netzwerk.angebote.abfragen import PFLEGENDE
@@ -58,9 +58,7 @@ def anmeldungen(request: HttpRequest, angebot_id: UUID) -> HttpResponse:
         "wartende": da.wartend(),
         "ohne": da.filter(status__in=[Anmeldungsstand.STORNIERT, Anmeldungsstand.VERFALLEN]),
         "zahlen": [(stand, zahlen[stand]) for stand in Anmeldungsstand if stand in zahlen],
-        "ohne_post": set(
-            Nachricht.objects.all().geparkt().filter(fall__in=da.values("pk")).values_list("fall", flat=True)
-        ),
+        "anrufe": dienste.anzurufende(angebot.pk),
         "begonnen": angebot.nach_vereinbarung
         or angebot.termine.stattfindend().filter(beginn__lte=kalender.jetzt()).exists(),
     }
@@ -101,6 +99,16 @@ def teilnahme(request: HttpRequest, anmeldung_id: UUID) -> HttpResponse:
         dienste.teilnahme_vermerken(eine.pk, teilgenommen=da, durch=angemeldet(request))
     except Ablehnung as ablehnung:
         messages.error(request, ablehnung.satz)
+    return _zurueck(eine.angebot_id)
+
+
+@nur_rollen(*PFLEGENDE)
+@require_POST
+def angerufen(request: HttpRequest, anmeldung_id: UUID) -> HttpResponse:
+    """Somebody has told the family on the phone what no mail has brought."""
+    eine = _anmeldung(request, anmeldung_id)
+    anrufe_erledigen(eine.pk)
+    messages.success(request, f"{eine.name} weiß Bescheid.")
     return _zurueck(eine.angebot_id)
 
 

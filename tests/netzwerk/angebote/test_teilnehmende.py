@@ -17,9 +17,11 @@ from familienbuero.auftrag import Auftragsstand
 from familienbuero.fehler import Ablehnung
 from familienbuero.konten.models import Benutzer
 from familienbuero.raum import raeume
+from familienbuero.schreiben.dienste import wartende_senden
 from familienbuero.schreiben.models import Nachricht
+from familienbuero.seiten.auskunft import auftragsarten
 from netzwerk.angebote import dienste
-from netzwerk.angebote.enums import Anmeldungsstand
+from netzwerk.angebote.enums import Angebotsstand, Anmeldungsstand
 from netzwerk.angebote.models import Angebot, Anmeldung, Besucherzaehlung
 from netzwerk.angebote.regeln import Koepfe
 from tests import fabriken
@@ -91,11 +93,63 @@ def test_am_telefon_erfaehrt_das_buero_dass_die_adresse_schon_da_ist(
 def test_was_nicht_zugestellt_wurde_steht_bei_der_familie(
     als: Any, kurs: Angebot, netzwerk: Benutzer
 ) -> None:
-    fabriken.anmeldung(kurs)
+    anmeldung = fabriken.anmeldung(kurs)
     Nachricht.objects.update(stand=Auftragsstand.GESCHEITERT, fehler="Abgewiesen.")
     client: Client = als(netzwerk)
-    assert "kam nicht an" in worte(client.get(reverse("angebotspflege:anmeldungen", args=[kurs.pk])))
+    weg = reverse("angebotspflege:anmeldungen", args=[kurs.pk])
+    assert "keine Nummer bekannt Sie haben einen Platz: Babymassage weiß Bescheid" in worte(client.get(weg))
     assert "Familie anrufen" in worte(client.get(reverse("seiten:heute")))
+    assert "Selma Öztürk weiß Bescheid." in worte(
+        client.post(reverse("angebotspflege:angerufen", args=[anmeldung.pk]), follow=True)
+    )
+    assert "Bitte anrufen" not in worte(client.get(weg))
+    assert "Familie anrufen" not in worte(client.get(reverse("seiten:heute")))
+
+
+@pytest.mark.parametrize("verb", ["absagen", "verlegen", "wieder"])
+def test_wen_keine_mail_erreicht_den_nennt_das_buero_bis_jemand_angerufen_hat(
+    verb: str, als: Any, kurs: Angebot, netzwerk: Benutzer
+) -> None:
+    fabriken.anmeldung(kurs, "Ada")
+    angaben = dienste.Anmeldeangaben(name="Oma Erna", telefon="0271 99-1")
+    erna = dienste.anmelden(kurs.pk, angaben, durch=netzwerk)
+    client: Client = als(netzwerk)
+    termin = kurs.termine.order_by("beginn")[0]
+    if verb == "wieder":
+        dienste.termin_absagen(termin.pk, hinweis="", durch=netzwerk)
+        client.post(reverse("angebotspflege:angerufen", args=[erna.pk]))
+    weg = reverse(f"angebotspflege:termin_{verb}", args=[termin.pk])
+    daten = {"tag": "2026-09-16", "beginn": "10:00", "ende": "11:00", "hinweis": ""}
+    antwort = client.post(weg, daten, follow=True)
+    assert "Eine Familie ohne E-Mail: bitte anrufen." in worte(antwort)
+    assert f"Oma Erna 0271 99-1 {ZU_SAGEN[verb]} Uhr weiß Bescheid" in worte(antwort)
+    assert 'href="tel:0271991"' in antwort.content.decode()
+    assert "Familie anrufen Babymassage" in worte(client.get(reverse("seiten:heute")))
+    assert worte(client.get(reverse("angebotspflege:anmeldungen", args=[kurs.pk]))).count("Oma Erna") == 2
+    client.post(reverse("angebotspflege:angerufen", args=[erna.pk]))
+    assert dienste.anzurufende(kurs.pk) == {}
+    erledigt = Nachricht.objects.filter(fall=erna.pk)
+    assert {(eine.stand, eine.betreff, eine.text) for eine in erledigt} == {("erledigt", None, None)}
+
+
+ZU_SAGEN = {
+    "absagen": "Ein Termin fällt aus: Babymassage, Dienstag, 15. September, 9:30",
+    "verlegen": "Ein Termin ist verlegt: Babymassage, Mittwoch, 16. September, 10:00",
+    "wieder": "Ein Termin findet doch statt: Babymassage, Dienstag, 15. September, 9:30",
+}
+
+
+def test_ist_alles_abgesagt_bleiben_die_anrufe_unter_heute(
+    als: Any, kurs: Angebot, netzwerk: Benutzer
+) -> None:
+    angaben = dienste.Anmeldeangaben(name="Oma Erna", telefon="0271 99")
+    dienste.anmelden(kurs.pk, angaben, durch=netzwerk)
+    dienste.stand_aendern(kurs.pk, Angebotsstand.ABGESAGT, durch=netzwerk)
+    assert "Familie anrufen Babymassage" in worte(als(netzwerk).get(reverse("seiten:heute")))
+    assert wartende_senden() is False
+    assert [raum.geparkt().count() for raum in auftragsarten().values() if raum.kennung == "nachrichten"] == [
+        0
+    ]
 
 
 def test_mit_einem_tipp_war_da_oder_kam_nicht(als: Any, kurs: Angebot, netzwerk: Benutzer) -> None:
