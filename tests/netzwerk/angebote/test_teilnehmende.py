@@ -15,7 +15,7 @@ from django.urls import reverse
 from familienbuero import kalender
 from familienbuero.auftrag import Auftragsstand
 from familienbuero.fehler import Ablehnung
-from familienbuero.konten.models import Benutzer
+from familienbuero.konten.models import Benutzer, Lesezugriff
 from familienbuero.raum import raeume
 from familienbuero.schreiben.dienste import wartende_senden
 from familienbuero.schreiben.models import Nachricht
@@ -57,6 +57,21 @@ def test_die_liste_zeigt_wer_einen_platz_hat_und_wer_der_reihe_nach_wartet(
     assert "2 von 2 Plätzen belegt. Familien: 2 mal „hat einen Platz“, 2 mal „Warteliste“." in seite
     assert seite.index("Ada") < seite.index("der Reihe nach") < seite.index("Cem") < seite.index("Dana")
     assert "war da" not in seite
+
+
+@pytest.mark.parametrize(
+    ("adresse", "seite", "wen"),
+    [("anmeldungen", "Anmeldungen", "Ada Bea Cem"), ("teilnahmeliste", "Teilnahmeliste", "Ada Bea"),
+     ("abmelden", "Abmeldung", "Ada")],
+)  # fmt: skip
+def test_wessen_namen_jemand_liest_das_steht_im_leseprotokoll(
+    adresse: str, seite: str, wen: str, als: Any, kurs: Angebot, netzwerk: Benutzer
+) -> None:
+    familien = {name: fabriken.anmeldung(kurs, name).pk for name in ("Ada", "Bea", "Cem")}
+    ziel = familien["Ada"] if adresse == "abmelden" else kurs.pk
+    als(netzwerk).get(reverse(f"angebotspflege:{adresse}", args=[ziel]))
+    vermerkt = set(Lesezugriff.objects.values_list("wer", "seite", "familie"))
+    assert vermerkt == {(netzwerk.pk, seite, familien[name]) for name in wen.split()}
 
 
 def test_am_telefon_angemeldet_und_nachgerueckt_ohne_adresse_steht_unter_heute(
