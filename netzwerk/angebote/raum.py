@@ -30,7 +30,7 @@ from netzwerk.angebote.auskunft import als_naechstes, suche_zu
 from netzwerk.angebote.dienste import anmeldung_loeschen, anmeldungen_beendet, gefoerderte_beendet
 from netzwerk.angebote.enums import HALTEND, IM_NETZ, Angebotsstand, Anmeldungsstand
 from netzwerk.angebote.models import Aenderungsvorschlag, Angebot, Anmeldung
-from netzwerk.angebote.regeln import Auswahl
+from netzwerk.angebote.regeln import Auswahl, suchworte
 from netzwerk.partner.models import Ansprechperson
 
 # A search of the office shows at most so many offers.
@@ -121,7 +121,9 @@ def plaetze_stimmen() -> Pruefung:
 
 
 def suche(benutzer: Benutzer, wort: str) -> Sequence[Treffer]:
-    """Offers by the words under which families find them."""
+    """Offers by the words under which families find them; a single letter is none and finds nothing."""
+    if not suchworte(wort):
+        return []
     darf_schreiben = benutzer.hat_rolle(*PFLEGENDE)
     gefunden = Angebot.objects.sichtbar_fuer(benutzer).mit_worten(suche_zu(Auswahl(wort=wort))).mit_ort()
     return [
