@@ -21,6 +21,7 @@ from netzwerk.angebote.enums import (
     DABEI,
     HALTEND,
     IM_NETZ,
+    UNTERWEGS,
     ZU_ENDE,
     Angebotsstand,
     Anmeldeweg,
@@ -260,6 +261,10 @@ class AnmeldungQuerySet(models.QuerySet["Anmeldung"]):
     def dabei(self) -> Self:
         """Who will come."""
         return self.filter(status__in=DABEI)
+
+    def unterwegs(self) -> Self:
+        """Who will come or waits."""
+        return self.filter(status__in=UNTERWEGS)
 
     def nicht_zu_ende(self) -> Self:
         """Everybody but who has cancelled or did not answer."""

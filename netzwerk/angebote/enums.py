@@ -216,6 +216,8 @@ _A = Anmeldungsstand
 HALTEND = frozenset({_A.BESTAETIGT, _A.NACHGERUECKT, _A.TEILGENOMMEN, _A.NICHT_ERSCHIENEN})
 # Who hears of it when a date falls out; the whole offer also concerns those who wait.
 DABEI = frozenset({_A.BESTAETIGT, _A.NACHGERUECKT})
+# For whom something is still to come.
+UNTERWEGS = DABEI | {_A.WARTELISTE}
 ZU_ENDE = frozenset({_A.VERFALLEN, _A.STORNIERT})
 _NACH_ANMELDUNG = {
     _A.ANGEFRAGT: frozenset({_A.BESTAETIGT, _A.WARTELISTE}),
@@ -251,6 +253,7 @@ class Mailart(models.TextChoices):
     TERMIN_WIEDER = "termin_wieder", "ein Termin findet doch statt"
     ANGEBOT_ABGESAGT = "angebot_abgesagt", "das Angebot ist abgesagt"
     ANGEBOT_WIEDER = "angebot_wieder", "das Angebot findet doch statt"
+    WARTELISTE_ENDE = "warteliste_ende", "kein Platz mehr frei geworden"
 
 
 # What the office tells by phone where there is no address: what happens while nobody is on the line.
@@ -262,5 +265,6 @@ ANZURUFEN = frozenset(
         Mailart.TERMIN_WIEDER,
         Mailart.ANGEBOT_ABGESAGT,
         Mailart.ANGEBOT_WIEDER,
+        Mailart.WARTELISTE_ENDE,
     }
 )

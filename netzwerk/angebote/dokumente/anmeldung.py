@@ -32,6 +32,7 @@ BETREFF = {
     Mailart.TERMIN_WIEDER: _("Ein Termin findet doch statt: %(angebot)s"),
     Mailart.ANGEBOT_ABGESAGT: _("Abgesagt: %(angebot)s"),
     Mailart.ANGEBOT_WIEDER: _("Findet doch statt: %(angebot)s"),
+    Mailart.WARTELISTE_ENDE: _("Kein Platz mehr frei geworden: %(angebot)s"),
 }
 
 
