@@ -18,10 +18,8 @@ from familienbuero.massen import eines_von
 from familienbuero.stammdaten.models import Stadtteil
 from familienbuero.stammdaten.regeln import kilometer, suchschluessel
 from netzwerk.angebote.enums import (
-    DABEI,
     HALTEND,
     IM_NETZ,
-    UNTERWEGS,
     ZU_ENDE,
     Angebotsstand,
     Anmeldeweg,
@@ -257,14 +255,6 @@ class AnmeldungQuerySet(models.QuerySet["Anmeldung"]):
 
     def mit_platz(self) -> Self:
         return self.filter(status__in=HALTEND)
-
-    def dabei(self) -> Self:
-        """Who will come."""
-        return self.filter(status__in=DABEI)
-
-    def unterwegs(self) -> Self:
-        """Who will come or waits."""
-        return self.filter(status__in=UNTERWEGS)
 
     def nicht_zu_ende(self) -> Self:
         """Everybody but who has cancelled or did not answer."""

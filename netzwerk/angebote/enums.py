@@ -214,10 +214,6 @@ class Anmeldungsstand(models.TextChoices):
 
 _A = Anmeldungsstand
 HALTEND = frozenset({_A.BESTAETIGT, _A.NACHGERUECKT, _A.TEILGENOMMEN, _A.NICHT_ERSCHIENEN})
-# Who hears of it when a date falls out; the whole offer also concerns those who wait.
-DABEI = frozenset({_A.BESTAETIGT, _A.NACHGERUECKT})
-# For whom something is still to come.
-UNTERWEGS = DABEI | {_A.WARTELISTE}
 ZU_ENDE = frozenset({_A.VERFALLEN, _A.STORNIERT})
 _NACH_ANMELDUNG = {
     _A.ANGEFRAGT: frozenset({_A.BESTAETIGT, _A.WARTELISTE}),

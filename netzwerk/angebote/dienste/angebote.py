@@ -136,7 +136,7 @@ def stand_aendern(angebot_id: UUID, nach: Angebotsstand, *, durch: Benutzer) -> 
 
 def _niemand_kommt_noch(angebot: Angebot) -> None:
     """Refuse while there are dates to come and families who count on them."""
-    anzahl = Anmeldung.objects.filter(angebot=angebot).unterwegs().count()
+    anzahl = Anmeldung.objects.filter(angebot=angebot).nicht_zu_ende().count()
     if anzahl and (angebot.naechster_beginn or angebot.nach_vereinbarung):
         familien = je_nach(
             anzahl,

@@ -99,6 +99,15 @@ def test_faellt_ein_termin_aus_hoeren_es_alle_die_kommen(kurs: Angebot, netzwerk
     assert "Wegen einer Fortbildung." in an["ada"]
 
 
+def test_wer_schon_da_war_hoert_auch_von_den_weiteren_terminen(kurs: Angebot, netzwerk: Benutzer) -> None:
+    with kalender.stichtag(HEUTE + timedelta(days=9)):
+        for name, da in (("Ada", True), ("Bea", False)):
+            anmeldung = kurs.anmeldungen.get(name=name)
+            dienste.teilnahme_vermerken(anmeldung.pk, teilgenommen=da, durch=netzwerk)
+        dienste.termin_absagen(kurs.termine.order_by("beginn")[1].pk, hinweis="", durch=netzwerk)
+        assert set(gesendet()) == {"ada", "bea"}
+
+
 def test_wird_ein_termin_verlegt_steht_der_neue_da(kurs: Angebot, netzwerk: Benutzer) -> None:
     termin = kurs.termine.order_by("beginn")[0]
     beginn, ende = zeit_am(HEUTE + timedelta(days=9), termin.beginn.time(), termin.ende.time())
