@@ -22,6 +22,7 @@ urlpatterns = [
     path("<uuid:angebot_id>/", pflege.angebot, name="angebot"),
     path("<uuid:angebot_id>/aendern/", pflege.aendern, name="aendern"),
     path("<uuid:angebot_id>/stand/", pflege.stand, name="stand"),
+    path("<uuid:angebot_id>/stand/<slug:nach>/", pflege.stand_fragen, name="stand_fragen"),
     path("<uuid:angebot_id>/geprueft/", pflege.geprueft, name="geprueft"),
     path("<uuid:angebot_id>/plakat.pdf", papier.plakat, name="plakat"),
     path("<uuid:angebot_id>/kopieren/", pflege.kopieren, name="kopieren"),

@@ -31,7 +31,7 @@ def _holen(termin_id: UUID) -> Angebotstermin:
     return get_object_or_404(Angebotstermin.objects.select_related("angebot"), pk=termin_id)
 
 
-def _zum_angebot(request: HttpRequest, angebot_id: UUID) -> HttpResponse:
+def zum_angebot(request: HttpRequest, angebot_id: UUID) -> HttpResponse:
     """Back to the offer, or first to the families whom no mail tells."""
     if anzahl := len(dienste.anzurufende(angebot_id)):
         familien = je_nach(anzahl, "Eine Familie", f"{anzahl} Familien")
@@ -53,7 +53,7 @@ def absagen(request: HttpRequest, termin_id: UUID) -> HttpResponse:
             messages.error(request, ablehnung.satz)
             return redirect("angebotspflege:angebot", termin.angebot_id)
         messages.success(request, "Der Termin fällt aus. Seite, Kalender und Feeds sagen es ab sofort.")
-        return _zum_angebot(request, termin.angebot_id)
+        return zum_angebot(request, termin.angebot_id)
     kontext = {
         "form": formular,
         "titel": "Fällt dieser Termin aus?",
@@ -88,7 +88,7 @@ def verlegen(request: HttpRequest, termin_id: UUID) -> HttpResponse:
         else:
             nachrichten_laeuten()
             messages.success(request, "Der Termin ist verlegt. Seite, Kalender und Feeds sagen es ab sofort.")
-            return _zum_angebot(request, termin.angebot_id)
+            return zum_angebot(request, termin.angebot_id)
     kontext = {
         "form": formular,
         "titel": "Termin verlegen",
@@ -111,4 +111,4 @@ def wieder(request: HttpRequest, termin_id: UUID) -> HttpResponse:
         messages.error(request, ablehnung.satz)
         return redirect("angebotspflege:angebot", termin.angebot_id)
     messages.success(request, "Der Termin findet statt wie gewohnt.")
-    return _zum_angebot(request, termin.angebot_id)
+    return zum_angebot(request, termin.angebot_id)

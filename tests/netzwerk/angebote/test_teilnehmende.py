@@ -105,6 +105,58 @@ def test_am_telefon_erfaehrt_das_buero_dass_die_adresse_schon_da_ist(
     assert "ist schon jemand angemeldet" in worte(antwort)
 
 
+def test_ganz_absagen_fragt_erst_und_nennt_wen_es_trifft(als: Any, kurs: Angebot, netzwerk: Benutzer) -> None:
+    for name in ("Ada", "Bea", "Cem"):
+        fabriken.anmeldung(kurs, name)
+    erna = dienste.anmelden(
+        kurs.pk, dienste.Anmeldeangaben(name="Oma Erna", telefon="0271 99"), durch=netzwerk
+    )
+    client: Client = als(netzwerk)
+    seite = client.get(reverse("angebotspflege:angebot", args=[kurs.pk])).content.decode()
+    weg = reverse("angebotspflege:stand_fragen", args=[kurs.pk, "abgesagt"])
+    assert f'href="{weg}"' in seite
+    assert 'name="stand" value="abgesagt"' not in seite
+    frage = worte(client.get(weg))
+    assert "„Babymassage“: ganz absagen?" in frage
+    assert "Mit Platz 2 Familien Auf der Warteliste 2 Familien" in frage
+    assert "Per E-Mail erfahren es 3 Familien. Bitte anrufen: Oma Erna, 0271 99" in frage
+    assert Lesezugriff.objects.get().familie == erna.pk
+    ohne_frage = client.post(reverse("angebotspflege:stand", args=[kurs.pk]), {"stand": "abgesagt"})
+    assert ohne_frage["Location"] == weg
+    kurs.refresh_from_db()
+    assert kurs.ist_im_netz
+    assert "Eine Familie ohne E-Mail: bitte anrufen." in worte(client.post(weg, {"x": ""}, follow=True))
+    kurs.refresh_from_db()
+    assert kurs.status == Angebotsstand.ABGESAGT
+    zweite = client.post(weg, {"x": ""}, follow=True)
+    assert "inzwischen „abgesagt“" in worte(zweite)
+    wieder = reverse("angebotspflege:stand_fragen", args=[kurs.pk, "veroeffentlicht"])
+    assert "dass es doch stattfindet. Per E-Mail erfahren es 3 Familien." in worte(client.get(wieder))
+
+
+@pytest.mark.parametrize("nach", ["beendet", "entwurf"])
+def test_beenden_und_zuruecknehmen_fragt_und_geht_nicht_solange_jemand_kommt(
+    nach: str, als: Any, kurs: Angebot, netzwerk: Benutzer
+) -> None:
+    anmeldung = fabriken.anmeldung(kurs)
+    client: Client = als(netzwerk)
+    weg = reverse("angebotspflege:stand_fragen", args=[kurs.pk, nach])
+    assert "Mit Platz eine Familie" in worte(client.get(weg))
+    assert "Eine Familie hat einen Platz oder wartet." in worte(client.post(weg, {"x": ""}, follow=True))
+    dienste.anmeldung_stornieren(anmeldung.pk)
+    client.post(weg, {"x": ""})
+    kurs.refresh_from_db()
+    assert kurs.status == nach
+
+
+@pytest.mark.parametrize(("nach", "antwort"), [("unsinn", 404), ("archiviert", 302), ("freigegeben", 302)])
+def test_gefragt_wird_nur_was_geht(
+    nach: str, antwort: int, als: Any, kurs: Angebot, netzwerk: Benutzer
+) -> None:
+    weg = reverse("angebotspflege:stand_fragen", args=[kurs.pk, nach])
+    assert als(netzwerk).get(weg).status_code == antwort
+
+
 def test_was_nicht_zugestellt_wurde_steht_bei_der_familie(
     als: Any, kurs: Angebot, netzwerk: Benutzer
 ) -> None:
