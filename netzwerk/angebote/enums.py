@@ -247,6 +247,7 @@ class Mailart(models.TextChoices):
     TERMIN_FAELLT_AUS = "termin_faellt_aus", "ein Termin fällt aus"
     TERMIN_VERLEGT = "termin_verlegt", "ein Termin verlegt"
     TERMIN_WIEDER = "termin_wieder", "ein Termin findet doch statt"
+    TERMINE_GEAENDERT = "termine_geaendert", "Termine oder Ort geändert"
     ANGEBOT_ABGESAGT = "angebot_abgesagt", "das Angebot ist abgesagt"
     ANGEBOT_WIEDER = "angebot_wieder", "das Angebot findet doch statt"
     WARTELISTE_ENDE = "warteliste_ende", "kein Platz mehr frei geworden"
@@ -259,6 +260,7 @@ ANZURUFEN = frozenset(
         Mailart.TERMIN_FAELLT_AUS,
         Mailart.TERMIN_VERLEGT,
         Mailart.TERMIN_WIEDER,
+        Mailart.TERMINE_GEAENDERT,
         Mailart.ANGEBOT_ABGESAGT,
         Mailart.ANGEBOT_WIEDER,
         Mailart.WARTELISTE_ENDE,

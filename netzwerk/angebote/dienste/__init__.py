@@ -40,6 +40,7 @@ from netzwerk.angebote.dienste.partner import (
 from netzwerk.angebote.dienste.plaetze import alle_nachruecken, nachruecken
 from netzwerk.angebote.dienste.termine import (
     alle_fortschreiben,
+    geaenderte_termine_mitteilen,
     naechste_setzen,
     termin_absagen,
     termin_verlegen,
@@ -81,6 +82,7 @@ __all__ = [
     "besucher_zaehlen",
     "faellige_kalender_holen",
     "familie_anmelden",
+    "geaenderte_termine_mitteilen",
     "gefoerderte_beendet",
     "kalender_holen",
     "kalender_vormerken",

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.db.models.functions import ExtractIsoWeekDay
+from django.db.models.functions import Coalesce, ExtractIsoWeekDay
 
 from familienbuero import kalender
 from familienbuero.fehler import Ablehnung
@@ -18,10 +20,10 @@ from familienbuero.konten.models import Benutzer
 from familienbuero.massen import einfuegen
 from familienbuero.verlauf import verzeichnen
 from familienbuero.zwischenspeicher import veralten
-from netzwerk.angebote.dienste.mitteilen import termin_mitteilen
+from netzwerk.angebote.dienste.mitteilen import mitteilen, termin_mitteilen
 from netzwerk.angebote.dienste.plaetze import angebot_sperren
 from netzwerk.angebote.enums import Angebotsstand, Mailart, Terminlage
-from netzwerk.angebote.models import Angebot, Angebotstermin, Ort, Terminreihe
+from netzwerk.angebote.models import Angebot, Angebotstermin, Anmeldung, Ort, Terminreihe
 from netzwerk.angebote.regeln import HORIZONT, tage_der_reihe, zeit_am
 
 # So many offers are locked and written at once.
@@ -94,6 +96,29 @@ def alle_fortschreiben() -> int:
         termine_fortschreiben(*angebote[erstes : erstes + STUECK])
     naechste_setzen(Angebot.objects.im_netz())
     return len(angebote)
+
+
+@contextmanager
+def geaenderte_termine_mitteilen(angebot: Angebot) -> Iterator[None]:
+    """Around the writing of an offer: who will come hears once when a date that they know moves or goes.
+
+    What only comes on top is no reason for a mail. Inside a transaction; the caller rings.
+    """
+    if angebot._state.adding:
+        yield
+        return
+    im_netz = angebot_sperren(angebot.pk).ist_im_netz
+    vorher = _wann_und_wo(angebot)
+    yield
+    if im_netz and vorher - _wann_und_wo(angebot):
+        dabei = Anmeldung.objects.filter(angebot=angebot).mit_platz().select_related("angebot__ort")
+        for anmeldung in dabei:
+            mitteilen(anmeldung, Mailart.TERMINE_GEAENDERT)
+
+
+def _wann_und_wo(angebot: Angebot) -> set[tuple[Any, ...]]:
+    kommend = Angebotstermin.objects.filter(angebot=angebot).stattfindend().kommend(kalender.jetzt())
+    return set(kommend.values_list("beginn", "ende", Coalesce("ort", "angebot__ort")))
 
 
 def _gesperrt(termin_id: UUID) -> Angebotstermin:

@@ -70,14 +70,14 @@ def liste(request: HttpRequest) -> HttpResponse:
 
 
 def _schreiben(request: HttpRequest, angebot: Angebot) -> HttpResponse:
-    neu = angebot._state.adding
+    neu, im_netz = angebot._state.adding, angebot.ist_im_netz
     formular = Angebotsformular(request.POST or None, instance=angebot)
     leitungen = Leitungen(request.POST or None, instance=angebot, prefix="leitung")
     reihen = Terminreihen(request.POST or None, instance=angebot, prefix="reihe")
     teile = (formular, leitungen, reihen)
     if request.method == "POST" and all(teil.is_valid() for teil in teile):
         try:
-            with transaction.atomic():
+            with transaction.atomic(), dienste.geaenderte_termine_mitteilen(angebot):
                 dienste.angebot_schreiben(formular.save(commit=False), durch=angemeldet(request))
                 formular.save_m2m()
                 leitungen.save()
@@ -86,9 +86,11 @@ def _schreiben(request: HttpRequest, angebot: Angebot) -> HttpResponse:
         except Ablehnung as ablehnung:
             formular.add_error("plaetze", ablehnung.satz)
         else:
+            nachrichten_laeuten()
             messages.success(request, f"„{angebot.titel}“ ist gespeichert.")
             return redirect("angebotspflege:angebot", angebot.pk)
     kontext = {
+        "mit_platz": Anmeldung.objects.filter(angebot=angebot.pk).mit_platz().count() if im_netz else 0,
         "form": formular,
         "leitungen": leitungen,
         "reihen": reihen,
