@@ -257,6 +257,7 @@ GET  angebotspflege:angebot                200 403 403 200 403 403 403 403 403 3
 GET  angebotspflege:aendern                200 403 403 200 403 403 403 403 403 302
 GET  angebotspflege:stand                  405 403 403 405 403 403 403 403 403 302
 POST angebotspflege:stand                  302 403 403 302 403 403 403 403 403 302
+GET  angebotspflege:stand_fragen           200 403 403 200 403 403 403 403 403 302
 GET  angebotspflege:geprueft               405 403 403 405 403 403 403 403 403 302
 POST angebotspflege:geprueft               302 403 403 302 403 403 403 403 403 302
 GET  angebotspflege:heft                   200 403 403 200 403 403 403 403 403 302
@@ -275,6 +276,8 @@ GET  angebotspflege:telefonisch            200 403 403 200 403 403 403 403 403 3
 GET  angebotspflege:teilnahmeliste         200 403 403 200 403 403 403 403 403 302
 GET  angebotspflege:teilnahme              405 403 403 405 403 403 403 403 403 302
 POST angebotspflege:teilnahme              302 403 403 302 403 403 403 403 403 302
+GET  angebotspflege:angerufen              405 403 403 405 403 403 403 403 403 302
+POST angebotspflege:angerufen              302 403 403 302 403 403 403 403 403 302
 GET  angebotspflege:platz_bestaetigen      405 403 403 405 403 403 403 403 403 302
 POST angebotspflege:platz_bestaetigen      302 403 403 302 403 403 403 403 403 302
 GET  angebotspflege:abmelden               200 403 403 200 403 403 403 403 403 302
@@ -404,6 +407,7 @@ def argumente(stadt: Bestand, name: str, zeilen: Zeilen) -> dict[str, Any]:
         "wunsch_id": stadt.wunsch.pk,
         "standort_id": stadt.standort.pk,
         "sprache": "tr",
+        "nach": "abgesagt",
         "einheit": "haushalte",
         "art": "druckdateien" if name.startswith("seiten:") else "csv",
         "token": "unbekannt_unbekannt_xx",

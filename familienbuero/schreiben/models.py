@@ -1,5 +1,7 @@
 """Letters and batches of letters: rows that a worker sets, people print, and the post takes along."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -99,10 +101,19 @@ class Schreiben(Auftrag):
         return dateien.lesen(BRIEFE, self.pk)
 
 
+class NachrichtQuerySet(AuftragQuerySet["Nachricht"]):
+    """Questions about mails."""
+
+    def nicht_angekommen(self) -> Self:
+        """Somebody has to be told by phone: the mail was refused, or there is no address."""
+        return self.filter(stand=Auftragsstand.GESCHEITERT)
+
+
 class Nachricht(Auftrag):
     """An e-mail that waits for its worker. `fall` is the case of some room that it is about.
 
     Address, subject and text are sealed, because the text carries a secret link, and emptied once sent.
+    One without an address is a call to make: it counts as failed and has no sentence, so no queue shows it.
     """
 
     fall = models.UUIDField("Fall", db_index=True)
@@ -111,7 +122,7 @@ class Nachricht(Auftrag):
     text = VerschluesselterText("Text")
     erstellt_am = models.DateTimeField("erstellt am", default=kalender.jetzt)
 
-    objects = models.Manager.from_queryset(AuftragQuerySet["Nachricht"])()
+    objects = NachrichtQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Nachricht"

@@ -18,7 +18,6 @@ from familienbuero.massen import eines_von
 from familienbuero.stammdaten.models import Stadtteil
 from familienbuero.stammdaten.regeln import kilometer, suchschluessel
 from netzwerk.angebote.enums import (
-    DABEI,
     HALTEND,
     IM_NETZ,
     ZU_ENDE,
@@ -195,6 +194,10 @@ class AngebotsterminQuerySet(Auswaehlbar["Angebotstermin"]):
     def im_netz(self) -> Self:
         return self.filter(angebot__status__in=IM_NETZ)
 
+    def abonniert(self) -> Self:
+        """What subscribed calendars hold: offers that were called off as a whole stay in and say so."""
+        return self.filter(angebot__status__in=[*IM_NETZ, Angebotsstand.ABGESAGT])
+
     def zwischen(self, von: datetime, bis: datetime) -> Self:
         """Dates that begin in [von, bis)."""
         return self.filter(beginn__gte=von, beginn__lt=bis)
@@ -252,10 +255,6 @@ class AnmeldungQuerySet(models.QuerySet["Anmeldung"]):
 
     def mit_platz(self) -> Self:
         return self.filter(status__in=HALTEND)
-
-    def dabei(self) -> Self:
-        """Who will come."""
-        return self.filter(status__in=DABEI)
 
     def nicht_zu_ende(self) -> Self:
         """Everybody but who has cancelled or did not answer."""

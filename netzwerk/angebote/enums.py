@@ -166,8 +166,6 @@ class Anmeldungsstand(Zustand):
 
 _A = Anmeldungsstand
 HALTEND = frozenset({_A.BESTAETIGT, _A.NACHGERUECKT, _A.TEILGENOMMEN, _A.NICHT_ERSCHIENEN})
-# Who hears of it when a date falls out; the whole offer also concerns those who wait.
-DABEI = frozenset({_A.BESTAETIGT, _A.NACHGERUECKT})
 ZU_ENDE = frozenset({_A.VERFALLEN, _A.STORNIERT})
 _NACH_ANMELDUNG = {
     _A.ANGEFRAGT: frozenset({_A.BESTAETIGT, _A.WARTELISTE}),
@@ -194,5 +192,22 @@ class Mailart(models.TextChoices):
     TERMIN_FAELLT_AUS = "termin_faellt_aus", "ein Termin fällt aus"
     TERMIN_VERLEGT = "termin_verlegt", "ein Termin verlegt"
     TERMIN_WIEDER = "termin_wieder", "ein Termin findet doch statt"
+    TERMINE_GEAENDERT = "termine_geaendert", "Termine oder Ort geändert"
     ANGEBOT_ABGESAGT = "angebot_abgesagt", "das Angebot ist abgesagt"
     ANGEBOT_WIEDER = "angebot_wieder", "das Angebot findet doch statt"
+    WARTELISTE_ENDE = "warteliste_ende", "kein Platz mehr frei geworden"
+
+
+# What the office tells by phone where there is no address: what happens while nobody is on the line.
+ANZURUFEN = frozenset(
+    {
+        Mailart.VERFALLEN,
+        Mailart.TERMIN_FAELLT_AUS,
+        Mailart.TERMIN_VERLEGT,
+        Mailart.TERMIN_WIEDER,
+        Mailart.TERMINE_GEAENDERT,
+        Mailart.ANGEBOT_ABGESAGT,
+        Mailart.ANGEBOT_WIEDER,
+        Mailart.WARTELISTE_ENDE,
+    }
+)

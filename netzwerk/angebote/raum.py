@@ -25,12 +25,12 @@ from familienbuero.raum import (
 )
 from familienbuero.schreiben.models import Nachricht
 from familienbuero.sprache import je_nach
-from netzwerk.angebote.abfragen import PFLEGENDE, AnmeldungQuerySet
+from netzwerk.angebote.abfragen import PFLEGENDE, AngebotQuerySet, AnmeldungQuerySet
 from netzwerk.angebote.auskunft import als_naechstes, suche_zu
 from netzwerk.angebote.dienste import anmeldung_loeschen, anmeldungen_beendet, gefoerderte_beendet
-from netzwerk.angebote.enums import HALTEND, Angebotsstand, Anmeldungsstand
+from netzwerk.angebote.enums import HALTEND, IM_NETZ, Angebotsstand, Anmeldungsstand
 from netzwerk.angebote.models import Aenderungsvorschlag, Angebot, Anmeldung
-from netzwerk.angebote.regeln import Auswahl
+from netzwerk.angebote.regeln import Auswahl, suchworte
 from netzwerk.partner.models import Ansprechperson
 
 # A search of the office shows at most so many offers.
@@ -72,9 +72,11 @@ def heute(benutzer: Benutzer) -> Sequence[Faelliges]:
 
 def anzurufende() -> Iterable[Faelliges]:
     """Families that no mail reaches: none is known, or it did not get through."""
-    ohne_post = Nachricht.objects.all().geparkt().values("fall")
-    ohne_adresse = Q(status=Anmeldungsstand.NACHGERUECKT, email="")
-    for angebot, anzahl in _je_angebot(Anmeldung.objects.filter(ohne_adresse | Q(pk__in=ohne_post))):
+    ohne_post = Nachricht.objects.nicht_angekommen().values("fall")
+    ohne_adresse = Q(status=Anmeldungsstand.NACHGERUECKT, email="", angebot__status__in=IM_NETZ)
+    betroffen = Anmeldung.objects.filter(ohne_adresse | Q(pk__in=ohne_post))
+    # Also of what has just been called off.
+    for angebot, anzahl in _je_angebot(betroffen, Angebot.objects.mit_adresse()):
         yield Faelliges(
             anzahl=anzahl,
             titel=je_nach(anzahl, "Familie anrufen", "Familien anrufen"),
@@ -86,7 +88,8 @@ def anzurufende() -> Iterable[Faelliges]:
 
 def wartelisten() -> Iterable[Faelliges]:
     """Families that wait for a place."""
-    for angebot, anzahl in _je_angebot(Anmeldung.objects.filter(status=Anmeldungsstand.WARTELISTE)):
+    wartende = Anmeldung.objects.filter(status=Anmeldungsstand.WARTELISTE)
+    for angebot, anzahl in _je_angebot(wartende, Angebot.objects.im_netz()):
         yield Faelliges(
             anzahl=anzahl,
             titel=je_nach(anzahl, "Familie wartet", "Familien warten"),
@@ -95,12 +98,12 @@ def wartelisten() -> Iterable[Faelliges]:
         )
 
 
-def _je_angebot(anmeldungen: AnmeldungQuerySet) -> Iterable[tuple[Angebot, int]]:
+def _je_angebot(anmeldungen: AnmeldungQuerySet, angebote: AngebotQuerySet) -> Iterable[tuple[Angebot, int]]:
     gezaehlte = (
         anmeldungen.filter(geloescht_am=None).order_by().values("angebot").annotate(anzahl=Count("pk"))
     )
     anzahl = {zeile["angebot"]: zeile["anzahl"] for zeile in gezaehlte}
-    for angebot in Angebot.objects.im_netz().filter(pk__in=anzahl)[:HOECHSTENS_HEUTE]:
+    for angebot in angebote.filter(pk__in=anzahl)[:HOECHSTENS_HEUTE]:
         yield angebot, anzahl[angebot.pk]
 
 
@@ -118,7 +121,9 @@ def plaetze_stimmen() -> Pruefung:
 
 
 def suche(benutzer: Benutzer, wort: str) -> Sequence[Treffer]:
-    """Offers by the words under which families find them."""
+    """Offers by the words under which families find them; a single letter is none and finds nothing."""
+    if not suchworte(wort):
+        return []
     darf_schreiben = benutzer.hat_rolle(*PFLEGENDE)
     gefunden = Angebot.objects.sichtbar_fuer(benutzer).mit_worten(suche_zu(Auswahl(wort=wort))).mit_ort()
     return [

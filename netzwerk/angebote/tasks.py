@@ -20,6 +20,7 @@ def termine_fortschreiben() -> None:
     """Move the horizon on by a day; what has begun runs, what has no date any more is over."""
     dienste.alle_fortschreiben()
     dienste.staende_nachfuehren()
+    nachrichten_laeuten()
 
 
 @geweckt("angebote.partner_fragen")

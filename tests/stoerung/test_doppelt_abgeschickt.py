@@ -26,6 +26,7 @@ from familienbuero.kalender.uhr import BERLIN
 from familienbuero.konten.enums import Rolle
 from familienbuero.konten.models import Absendung, Benutzer, Lesezugriff
 from familienbuero.oeffentlich import stempel
+from familienbuero.schreiben.dienste import anruf_vormerken
 from familienbuero.schreiben.models import Stapel
 from familienbuero.termine.enums import Terminstand
 from familienbuero.termine.models import Termin, Zugang
@@ -260,7 +261,13 @@ FORMULARE: dict[str, Formular] = {
     "einladungen:neu_setzen": Formular(PLANUNG, seite="einladungen:stapel"),
     "angebotspflege:anlegen": Formular(NETZWERK, _neues_angebot),
     "angebotspflege:aendern": Formular(NETZWERK, {"titel": "Spielgruppe"}),
-    "angebotspflege:stand": Formular(NETZWERK, {"stand": "abgesagt"}, seite="angebotspflege:angebot"),
+    "angebotspflege:stand": Formular(
+        NETZWERK,
+        {"stand": "freigegeben"},
+        lambda stadt: Angebot.objects.filter(pk=stadt.angebot.pk).update(status="entwurf"),
+        seite="angebotspflege:angebot",
+    ),
+    "angebotspflege:stand_fragen": Formular(NETZWERK),
     "angebotspflege:geprueft": Formular(NETZWERK, seite="angebotspflege:angebot"),
     "angebotspflege:kopieren": Formular(NETZWERK),
     "angebotspflege:uebersetzung": Formular(NETZWERK, {"titel": "Bebek grubu"}),
@@ -284,6 +291,11 @@ FORMULARE: dict[str, Formular] = {
     ),
     "angebotspflege:teilnahme": Formular(
         NETZWERK, {"da": "1"}, _kurs_hat_begonnen, seite="angebotspflege:anmeldungen"
+    ),
+    "angebotspflege:angerufen": Formular(
+        NETZWERK,
+        vorher=lambda stadt: anruf_vormerken(fall=stadt.anmeldung.pk, satz="Kanga fällt aus"),
+        seite="angebotspflege:anmeldungen",
     ),
     "angebotspflege:platz_bestaetigen": Formular(NETZWERK, seite="angebotspflege:anmeldungen"),
     "angebotspflege:abmelden": Formular(NETZWERK),

@@ -16,6 +16,8 @@ from familienbuero.schreiben.dienste.briefe import (
     verlaengern,
 )
 from familienbuero.schreiben.dienste.nachrichten import (
+    anruf_vormerken,
+    anrufe_erledigen,
     nachricht_noch_einmal,
     nachricht_schreiben,
     nachricht_senden,
@@ -26,6 +28,8 @@ from familienbuero.schreiben.dienste.nachrichten import (
 __all__ = [
     "NICHT_GEBUNDEN",
     "NICHT_GESETZT",
+    "anruf_vormerken",
+    "anrufe_erledigen",
     "nachricht_noch_einmal",
     "nachricht_schreiben",
     "nachricht_senden",

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db import transaction
 from django.utils import timezone
 
 from familienbuero.auftrag import HOECHSTVERSUCHE, Auftragsstand
@@ -34,8 +35,25 @@ def nachricht_schreiben(*, fall: UUID, empfaenger: str, betreff: str, text: str)
 
     The subject becomes one line, so that nothing in it can begin another header.
     """
-    einzeilig = " ".join(betreff.split())[:200]
-    return Nachricht.objects.create(fall=fall, empfaenger=empfaenger, betreff=einzeilig, text=text)
+    return Nachricht.objects.create(fall=fall, empfaenger=empfaenger, betreff=_einzeilig(betreff), text=text)
+
+
+def _einzeilig(betreff: str) -> str:
+    return " ".join(betreff.split())[:200]
+
+
+def anruf_vormerken(*, fall: UUID, satz: str) -> Nachricht:
+    """Keep what somebody without an address has to be told, until `anrufe_erledigen`; no worker takes it."""
+    return Nachricht.objects.create(fall=fall, betreff=_einzeilig(satz), stand=Auftragsstand.GESCHEITERT)
+
+
+@transaction.atomic
+def anrufe_erledigen(fall: UUID) -> int:
+    """Somebody was told by phone what no mail has brought; how many messages that were."""
+    offene = list(Nachricht.objects.nicht_angekommen().select_for_update().filter(fall=fall))
+    for nachricht in offene:
+        _erledigen(nachricht)
+    return len(offene)
 
 
 def wartende_senden() -> bool:
@@ -78,10 +96,14 @@ def nachricht_senden(nachricht_id: UUID) -> bool:
         if _ueber_diese(fehler, 400):
             return False
         raise Unerreichbar from None
+    _erledigen(nachricht)
+    return True
+
+
+def _erledigen(nachricht: Nachricht) -> None:
     nachricht.empfaenger = nachricht.betreff = nachricht.text = None
     nachricht.stand, nachricht.fehler, nachricht.pacht_bis = Auftragsstand.ERLEDIGT, "", None
     nachricht.save(update_fields=["empfaenger", "betreff", "text", "stand", "fehler", "pacht_bis"])
-    return True
 
 
 def _abschicken(nachricht: Nachricht) -> None:

@@ -30,7 +30,7 @@ from netzwerk.angebote.dienste.loeschen import (
     anmeldungen_beendet,
     gefoerderte_beendet,
 )
-from netzwerk.angebote.dienste.mitteilen import an_ersten_termin_erinnern
+from netzwerk.angebote.dienste.mitteilen import an_ersten_termin_erinnern, anzurufende
 from netzwerk.angebote.dienste.partner import (
     alles_stimmt,
     link_verschicken,
@@ -40,6 +40,7 @@ from netzwerk.angebote.dienste.partner import (
 from netzwerk.angebote.dienste.plaetze import alle_nachruecken, nachruecken
 from netzwerk.angebote.dienste.termine import (
     alle_fortschreiben,
+    geaenderte_termine_mitteilen,
     naechste_setzen,
     termin_absagen,
     termin_verlegen,
@@ -76,10 +77,12 @@ __all__ = [
     "anmeldung_loeschen",
     "anmeldung_stornieren",
     "anmeldungen_beendet",
+    "anzurufende",
     "besucher_tippen",
     "besucher_zaehlen",
     "faellige_kalender_holen",
     "familie_anmelden",
+    "geaenderte_termine_mitteilen",
     "gefoerderte_beendet",
     "kalender_holen",
     "kalender_vormerken",

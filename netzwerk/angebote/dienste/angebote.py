@@ -13,13 +13,15 @@ from familienbuero import kalender
 from familienbuero.fehler import Ablehnung
 from familienbuero.konten.models import Benutzer
 from familienbuero.seiten.regeln import bereinigen
+from familienbuero.sprache import je_nach
 from familienbuero.stammdaten.regeln import sortierschluessel
 from familienbuero.verlauf import SYSTEM, uebergehen, verzeichnen
 from familienbuero.zwischenspeicher import veralten
 from netzwerk.angebote.dienste.mitteilen import angebot_mitteilen
+from netzwerk.angebote.dienste.plaetze import warteliste_beenden
 from netzwerk.angebote.dienste.termine import naechste_setzen, termine_fortschreiben
 from netzwerk.angebote.enums import Angebotsstand, Mailart
-from netzwerk.angebote.models import Angebot, Format, Leitung, Suchwort, Terminreihe, Uebersetzung
+from netzwerk.angebote.models import Angebot, Anmeldung, Format, Leitung, Suchwort, Terminreihe, Uebersetzung
 from netzwerk.angebote.regeln import adressname, wortmenge
 
 
@@ -104,10 +106,12 @@ def termine_nachfuehren(angebot: Angebot) -> None:
 def stand_aendern(angebot_id: UUID, nach: Angebotsstand, *, durch: Benutzer) -> Angebot:
     """Take an offer to another state; a draft that is published is released on the way.
 
-    Refuses to publish what nobody could go to. Who has signed up hears that it is called off; the caller
-    rings for the mails.
+    Refuses to publish what nobody could go to, and to end or take back what families still come to. Who has
+    signed up hears that it is called off; the caller rings for the mails.
     """
     angebot = Angebot.objects.select_for_update().get(pk=angebot_id)
+    if nach in (Angebotsstand.BEENDET, Angebotsstand.ENTWURF):
+        _niemand_kommt_noch(angebot)
     if nach == Angebotsstand.VEROEFFENTLICHT:
         termine_nachfuehren(angebot)
         angebot.refresh_from_db()
@@ -121,11 +125,28 @@ def stand_aendern(angebot_id: UUID, nach: Angebotsstand, *, durch: Benutzer) -> 
     vorher = angebot.status
     uebergehen(angebot, nach, wer=durch)
     veralten()
-    if nach == Angebotsstand.ABGESAGT:
+    if nach == Angebotsstand.BEENDET:
+        warteliste_beenden(angebot.pk)
+    elif nach == Angebotsstand.ABGESAGT:
         angebot_mitteilen(angebot, Mailart.ANGEBOT_ABGESAGT)
     elif vorher == Angebotsstand.ABGESAGT and angebot.ist_im_netz:
         angebot_mitteilen(angebot, Mailart.ANGEBOT_WIEDER)
     return angebot
+
+
+def _niemand_kommt_noch(angebot: Angebot) -> None:
+    """Refuse while there are dates to come and families who count on them."""
+    anzahl = Anmeldung.objects.filter(angebot=angebot).nicht_zu_ende().count()
+    if anzahl and (angebot.naechster_beginn or angebot.nach_vereinbarung):
+        familien = je_nach(
+            anzahl,
+            "Eine Familie hat einen Platz oder wartet",
+            f"{anzahl} Familien haben einen Platz oder warten",
+        )
+        raise Ablehnung(
+            f"{familien}. Bitte sagen Sie das Angebot ganz ab, dann erfahren sie es, oder warten Sie den "
+            "letzten Termin ab."
+        )
 
 
 def angebot_pruefen(angebot_id: UUID, *, durch: Benutzer | None, rolle: str = "") -> None:
@@ -170,7 +191,10 @@ def angebot_kopieren(angebot_id: UUID, *, erster_tag: date, durch: Benutzer) -> 
 
 
 def staende_nachfuehren() -> int:
-    """What has begun runs, what has no date any more is over; how many changed. Safe to repeat."""
+    """What has begun runs, what has no date any more is over; how many changed. Safe to repeat.
+
+    Who still waits then hears that no place has become free; the caller rings for the mails.
+    """
     jetzt = kalender.jetzt()
     begonnen = Angebot.objects.filter(
         status=Angebotsstand.VEROEFFENTLICHT, termine__beginn__lte=jetzt
@@ -193,6 +217,8 @@ def _weiter(angebot_id: UUID, nach: Angebotsstand, warum: str) -> bool:
     if nach not in Angebotsstand(angebot.status).danach:  # somebody was faster
         return False
     uebergehen(angebot, nach, wer=None, rolle=SYSTEM, warum=warum)
+    if nach == Angebotsstand.BEENDET:
+        warteliste_beenden(angebot.pk)
     return True
 
 

@@ -22,7 +22,7 @@ from familienbuero.fehler import Ablehnung
 from familienbuero.verlauf import SYSTEM, verzeichnen
 from netzwerk.angebote.dienste.angebote import angebot_schreiben, termine_nachfuehren
 from netzwerk.angebote.dienste.termine import termin_absagen, termin_wieder_aufnehmen
-from netzwerk.angebote.enums import Rhythmus, Terminlage
+from netzwerk.angebote.enums import Angebotsstand, Rhythmus, Terminlage
 from netzwerk.angebote.models import (
     Angebot,
     Angebotstermin,
@@ -161,7 +161,11 @@ def _verschoben(reihe: Terminreihe, termin: Kalendertermin) -> bool:
 
 def _absagen(quelle: Kalenderquelle, inhalt: Kalenderinhalt) -> None:
     """Call off what the calendar calls off, and take it up again when the calendar does."""
-    eintraege = {(e.ereignis, e.wiederholung): e for e in quelle.eintraege.all()}
+    # Of an offer that the office has called off as a whole no date takes place, whatever the calendar says.
+    eintraege = {
+        (e.ereignis, e.wiederholung): e
+        for e in quelle.eintraege.exclude(angebot__status=Angebotsstand.ABGESAGT)
+    }
     for termin in inhalt.termine:
         eintrag = eintraege.get((termin.ereignis, termin.wiederholung))
         if eintrag is None or eintrag.abgesagt == termin.abgesagt:

@@ -7,13 +7,16 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Min, Q
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from familienbuero import kalender
-from familienbuero.schreiben.dienste import nachricht_schreiben
+from familienbuero.schreiben.dienste import anruf_vormerken, nachricht_schreiben
+from familienbuero.schreiben.models import Nachricht
 from familienbuero.stammdaten.dienste import kommune
 from familienbuero.termine.dienste import verweis_ableiten
 from netzwerk.angebote.dokumente.anmeldung import mailtext
-from netzwerk.angebote.enums import Anmeldungsstand, Mailart, Terminlage
+from netzwerk.angebote.enums import ANZURUFEN, Anmeldungsstand, Mailart, Terminlage
 from netzwerk.angebote.models import Angebot, Angebotstermin, Anmeldung
 from netzwerk.angebote.regeln import ERINNERN_VOR
 
@@ -22,8 +25,11 @@ GERADE_ERST = timedelta(days=1)
 
 
 def mitteilen(anmeldung: Anmeldung, art: Mailart, *, termin: Angebotstermin | None = None) -> bool:
-    """Put a mail to the family into the queue; False where it has no address and the office has to call."""
-    if not anmeldung.email:
+    """Put a mail to the family into the queue; False where it has no address.
+
+    Then the office has to call, unless the family is just on the phone, or its row says so by itself.
+    """
+    if not anmeldung.email and art not in ANZURUFEN:
         return False
     termine = anmeldung.angebot.termine.stattfindend().kommend(kalender.jetzt()).mit_allem()[:8]
     betreff, text = mailtext(
@@ -33,13 +39,30 @@ def mitteilen(anmeldung: Anmeldung, art: Mailart, *, termin: Angebotstermin | No
         token=verweis_ableiten(anmeldung.pk),
         kommune=kommune(),
     )
+    if not anmeldung.email:
+        wann = f", {date_format(localtime(termin.beginn), 'l, j. F, G:i')} Uhr" if termin else ""
+        anruf_vormerken(fall=anmeldung.pk, satz=f"{betreff}{wann}")
+        return False
     nachricht_schreiben(fall=anmeldung.pk, empfaenger=anmeldung.email, betreff=betreff, text=text)
     return True
 
 
+def anzurufende(angebot_id: UUID) -> dict[Anmeldung, list[str]]:
+    """Families of an offer whom no mail has reached, and what each of them has to be told, oldest first."""
+    anrufe: dict[Anmeldung, list[str]] = {}
+    familien = Anmeldung.objects.filter(angebot=angebot_id, geloescht_am=None).in_bulk()
+    offene = Nachricht.objects.nicht_angekommen().filter(fall__in=familien)
+    for nachricht in offene.order_by("erstellt_am", "pk"):
+        anrufe.setdefault(familien[nachricht.fall], []).append(nachricht.betreff)
+    return anrufe
+
+
 def termin_mitteilen(termin: Angebotstermin, art: Mailart) -> int:
-    """Tell everybody who will come that a date falls out, moves, or takes place after all; how many."""
-    dabei = Anmeldung.objects.filter(angebot=termin.angebot_id).dabei().select_related("angebot__ort")
+    """Tell everybody who will come that a date falls out, moves, or takes place after all; how many.
+
+    Also who was there, or did not come, on an earlier date: the place is theirs until the last one.
+    """
+    dabei = Anmeldung.objects.filter(angebot=termin.angebot_id).mit_platz().select_related("angebot__ort")
     return sum(mitteilen(anmeldung, art, termin=termin) for anmeldung in dabei)
 
 

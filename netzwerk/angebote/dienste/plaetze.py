@@ -80,6 +80,16 @@ def nachruecken(angebot_id: UUID) -> int:
     return len(gewaehlte)
 
 
+def warteliste_beenden(angebot_id: UUID) -> int:
+    """Tell who still waits that no place will become free any more; how many. Inside a transaction."""
+    nachruecken(angebot_id)
+    wartende = list(_gesperrt(angebot_sperren(angebot_id)).wartend())
+    for anmeldung in wartende:
+        wechseln(anmeldung, Anmeldungsstand.STORNIERT, durch=None, rolle=SYSTEM, warum="vorbei")
+        mitteilen(anmeldung, Mailart.WARTELISTE_ENDE)
+    return len(wartende)
+
+
 def _gesperrt(angebot: Angebot) -> AnmeldungQuerySet:
     alle = Anmeldung.objects.filter(angebot=angebot)
     return alle.select_for_update(of=("self",)).select_related("angebot__ort")

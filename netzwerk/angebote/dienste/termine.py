@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.db.models.functions import ExtractIsoWeekDay
+from django.db.models.functions import Coalesce, ExtractIsoWeekDay
 
 from familienbuero import kalender
 from familienbuero.fehler import Ablehnung
@@ -18,9 +20,10 @@ from familienbuero.konten.models import Benutzer
 from familienbuero.massen import einfuegen
 from familienbuero.verlauf import verzeichnen
 from familienbuero.zwischenspeicher import veralten
-from netzwerk.angebote.dienste.mitteilen import termin_mitteilen
-from netzwerk.angebote.enums import Mailart, Terminlage
-from netzwerk.angebote.models import Angebot, Angebotstermin, Ort, Terminreihe
+from netzwerk.angebote.dienste.mitteilen import mitteilen, termin_mitteilen
+from netzwerk.angebote.dienste.plaetze import angebot_sperren
+from netzwerk.angebote.enums import Angebotsstand, Mailart, Terminlage
+from netzwerk.angebote.models import Angebot, Angebotstermin, Anmeldung, Ort, Terminreihe
 from netzwerk.angebote.regeln import HORIZONT, tage_der_reihe, zeit_am
 
 # So many offers are locked and written at once.
@@ -64,8 +67,13 @@ def _nach_den_reihen(angebote: Collection[UUID], von: date, bis: date) -> Iterat
             yield Angebotstermin(angebot_id=reihe.angebot_id, reihe=reihe, tag=tag, beginn=beginn, ende=ende)
 
 
+@transaction.atomic
 def naechste_setzen(angebote: QuerySet[Angebot]) -> int:
-    """Note on each of these offers which date comes next, and on which days of the week dates are."""
+    """Note on each of these offers which date comes next, and on which days of the week dates are.
+
+    Locks them one after the other first, in the order in which everybody does who needs several.
+    """
+    list(angebote.select_for_update().order_by("pk").values_list("pk"))
     kommend = Angebotstermin.objects.filter(angebot=OuterRef("pk")).kommend(kalender.jetzt()).stattfindend()
     veralten()
     tage = kommend.order_by().annotate(wochentag=ExtractIsoWeekDay("beginn")).values("wochentag").distinct()
@@ -90,11 +98,45 @@ def alle_fortschreiben() -> int:
     return len(angebote)
 
 
+@contextmanager
+def geaenderte_termine_mitteilen(angebot: Angebot) -> Iterator[None]:
+    """Around the writing of an offer: who will come hears once when a date that they know moves or goes.
+
+    What only comes on top is no reason for a mail. Inside a transaction; the caller rings.
+    """
+    if angebot._state.adding:
+        yield
+        return
+    im_netz = angebot_sperren(angebot.pk).ist_im_netz
+    vorher = _wann_und_wo(angebot)
+    yield
+    if im_netz and vorher - _wann_und_wo(angebot):
+        dabei = Anmeldung.objects.filter(angebot=angebot).mit_platz().select_related("angebot__ort")
+        for anmeldung in dabei:
+            mitteilen(anmeldung, Mailart.TERMINE_GEAENDERT)
+
+
+def _wann_und_wo(angebot: Angebot) -> set[tuple[Any, ...]]:
+    kommend = Angebotstermin.objects.filter(angebot=angebot).stattfindend().kommend(kalender.jetzt())
+    return set(kommend.values_list("beginn", "ende", Coalesce("ort", "angebot__ort")))
+
+
+def _gesperrt(termin_id: UUID) -> Angebotstermin:
+    """The date behind the lock of its offer, which every change of dates takes first.
+
+    Refuses one of an offer that is called off: none of them takes place.
+    """
+    angebot_sperren(Angebotstermin.objects.values_list("angebot", flat=True).get(pk=termin_id))
+    gesperrt = Angebotstermin.objects.select_for_update(of=("self",)).select_related("angebot", "reihe")
+    termin = gesperrt.get(pk=termin_id)
+    if termin.angebot.status == Angebotsstand.ABGESAGT:
+        raise Ablehnung("Das Angebot ist ganz abgesagt. An einzelnen Terminen ändert sich nichts mehr.")
+    return termin
+
+
 def _kommender_termin(termin_id: UUID) -> Angebotstermin:
     """The date with its row lock; refuses one that is over."""
-    termin = (
-        Angebotstermin.objects.select_for_update(of=("self",)).select_related("angebot").get(pk=termin_id)
-    )
+    termin = _gesperrt(termin_id)
     if termin.ende <= kalender.jetzt():
         raise Ablehnung("Dieser Termin ist schon vorbei.")
     return termin
@@ -116,8 +158,13 @@ def _geaendert(
 def termin_absagen(
     termin_id: UUID, *, hinweis: str, durch: Benutzer | None, rolle: str = ""
 ) -> Angebotstermin:
-    """Call off one date; page, calendars and mails to all who have signed up say so at once."""
+    """Call off one date; page, calendars and mails to all who have signed up say so at once.
+
+    Refuses one that is called off already: nobody is told twice.
+    """
     termin = _kommender_termin(termin_id)
+    if termin.lage == Terminlage.FAELLT_AUS:
+        raise Ablehnung("Dieser Termin ist schon abgesagt. Eine zweite Nachricht geht nicht hinaus.")
     termin.lage, termin.hinweis = Terminlage.FAELLT_AUS, hinweis
     return _geaendert(termin, Mailart.TERMIN_FAELLT_AUS, durch=durch, rolle=rolle, warum="termin_abgesagt")
 
@@ -126,12 +173,17 @@ def termin_absagen(
 def termin_verlegen(
     termin_id: UUID, *, beginn: datetime, ende: datetime, ort: Ort | None, hinweis: str, durch: Benutzer
 ) -> Angebotstermin:
-    """Move one date to another time or place. Refuses a time that is over, or an end before its beginning."""
+    """Move one date to another time or place.
+
+    Refuses a time that is over, an end before its beginning, and when and where it is already.
+    """
     termin = _kommender_termin(termin_id)
     if beginn <= kalender.jetzt():
         raise Ablehnung("Der neue Termin liegt in der Vergangenheit.")
     if ende <= beginn:
         raise Ablehnung("Das Ende liegt vor dem Anfang. Bitte prüfen Sie die Uhrzeiten.")
+    if (beginn, ende, ort) == (termin.beginn, termin.ende, termin.ort):
+        raise Ablehnung("Zeit und Ort sind dieselben wie bisher. Bitte ändern Sie etwas davon.")
     termin.lage, termin.hinweis, termin.ort = Terminlage.VERLEGT, hinweis, ort
     termin.beginn, termin.ende = beginn, ende
     return _geaendert(termin, Mailart.TERMIN_VERLEGT, durch=durch, warum="termin_verlegt")
@@ -139,12 +191,10 @@ def termin_verlegen(
 
 @transaction.atomic
 def termin_wieder_aufnehmen(termin_id: UUID, *, durch: Benutzer | None) -> Angebotstermin:
-    """Let a date take place after all, when and where its series puts it."""
-    termin = (
-        Angebotstermin.objects.select_for_update(of=("self",))
-        .select_related("angebot", "reihe")
-        .get(pk=termin_id)
-    )
+    """Let a date take place after all, when and where its series puts it. Refuses one that does already."""
+    termin = _gesperrt(termin_id)
+    if termin.wie_immer:
+        raise Ablehnung("Dieser Termin findet schon statt wie gewohnt.")
     beginn, ende = zeit_am(termin.tag, termin.reihe.beginn, termin.reihe.ende)
     if ende <= kalender.jetzt():
         raise Ablehnung("Der ursprüngliche Termin ist schon vorbei.")

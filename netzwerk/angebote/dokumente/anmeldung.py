@@ -30,8 +30,10 @@ BETREFF = {
     Mailart.TERMIN_FAELLT_AUS: _("Ein Termin fällt aus: %(angebot)s"),
     Mailart.TERMIN_VERLEGT: _("Ein Termin ist verlegt: %(angebot)s"),
     Mailart.TERMIN_WIEDER: _("Ein Termin findet doch statt: %(angebot)s"),
+    Mailart.TERMINE_GEAENDERT: _("Termine geändert: %(angebot)s"),
     Mailart.ANGEBOT_ABGESAGT: _("Abgesagt: %(angebot)s"),
     Mailart.ANGEBOT_WIEDER: _("Findet doch statt: %(angebot)s"),
+    Mailart.WARTELISTE_ENDE: _("Kein Platz mehr frei geworden: %(angebot)s"),
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -14,7 +14,7 @@ from django.utils.timezone import localtime
 from familienbuero.schreiben.pdf import qr_code, setzen
 from familienbuero.stammdaten.dienste import kommune
 from familienbuero.stammdaten.models import Kommune
-from netzwerk.angebote.enums import Anmeldeweg
+from netzwerk.angebote.enums import Angebotsstand, Anmeldeweg
 from netzwerk.angebote.models import Angebot, Angebotstermin
 from netzwerk.angebote.regeln import reihe_in_worten
 
@@ -125,13 +125,19 @@ def _stadtteil(angebot: Angebot) -> str:
 
 
 def plakat(angebot: Angebot, termine: Iterable[Angebotstermin], adresse: str) -> bytes:
-    """The poster as tagged PDF; `termine` are the next dates, `adresse` leads to the page of the offer."""
-    kommende = list(termine)
+    """The poster as tagged PDF; `termine` are the next dates, `adresse` leads to the page of the offer.
+
+    That of an offer that is called off says so and nothing else: it hangs over the one from before.
+    """
+    kommende, was = list(termine), eintrag(angebot)
+    ausnahmen = tuple(f"{termin.in_worten}: {_am(termin)}" for termin in kommende if not termin.wie_immer)
+    if angebot.status == Angebotsstand.ABGESAGT:
+        was, ausnahmen = replace(was, wann=("Abgesagt",)), ()
     inhalt = Plakat(
         kommune=kommune(),
-        eintrag=eintrag(angebot),
+        eintrag=was,
         termine=tuple(_am(termin) for termin in kommende if termin.findet_statt),
-        ausnahmen=tuple(f"{termin.in_worten}: {_am(termin)}" for termin in kommende if not termin.wie_immer),
+        ausnahmen=ausnahmen,
         adresse=adresse,
     )
     html = render_to_string("netzwerk/angebote/papier/plakat.html", {"plakat": inhalt})

@@ -135,7 +135,12 @@ class Pflegefilter(forms.Form):
     """Which offers the list of the office shows."""
 
     q = forms.CharField(
-        label="Suchwort", required=False, max_length=60, widget=forms.TextInput(attrs={"type": "search"})
+        label="Suchwort",
+        required=False,
+        min_length=2,
+        max_length=60,
+        error_messages={"min_length": "Bitte geben Sie mindestens zwei Zeichen ein."},
+        widget=forms.TextInput(attrs={"type": "search"}),
     )
     stand = forms.ChoiceField(label="Stand", required=False, choices=[("", "alle"), *Angebotsstand.choices])
     art = forms.ChoiceField(label="Art", required=False, choices=[("", "alle"), *Angebotsart.choices])

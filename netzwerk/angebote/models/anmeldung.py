@@ -121,6 +121,7 @@ class AnmeldungVerlauf(Verlauf):
         "telefonisch": "am Telefon angemeldet",
         "geaendert": "Angaben geändert",
         "frist": "nicht rechtzeitig geantwortet",
+        "vorbei": "das Angebot ist zu Ende",
     }
     fall = models.ForeignKey(Anmeldung, on_delete=models.CASCADE, related_name="verlauf")
 

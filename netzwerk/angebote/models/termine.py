@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from familienbuero.sprache import fuer_sich
 from netzwerk.angebote.abfragen import AngebotsterminQuerySet
-from netzwerk.angebote.enums import Monatswoche, Rhythmus, Terminlage, Wochentag
+from netzwerk.angebote.enums import Angebotsstand, Monatswoche, Rhythmus, Terminlage, Wochentag
 from netzwerk.angebote.models.angebot import Angebot
 from netzwerk.angebote.models.orte import Ort
 from netzwerk.angebote.regeln import Reihe
@@ -112,17 +112,19 @@ class Angebotstermin(models.Model):
 
     @property
     def marke(self) -> Terminlage:
-        """Whether it takes place, as a mark."""
+        """Whether it takes place, as a mark; no date of an offer that is called off does."""
+        if self.angebot.status == Angebotsstand.ABGESAGT:
+            return Terminlage.FAELLT_AUS
         return Terminlage(self.lage)
 
     @property
     def findet_statt(self) -> bool:
-        return self.lage != Terminlage.FAELLT_AUS
+        return self.marke != Terminlage.FAELLT_AUS
 
     @property
     def wie_immer(self) -> bool:
         """False for what must be said loudly: called off, moved, or with a remark."""
-        return self.lage == Terminlage.FINDET_STATT and not self.hinweis
+        return self.marke == Terminlage.FINDET_STATT and not self.hinweis
 
     @property
     def am_ort(self) -> Ort | None:
@@ -132,4 +134,4 @@ class Angebotstermin(models.Model):
     def in_worten(self) -> str:
         """What is special about this date, for families: "Fällt aus, wegen einer Fortbildung"."""
         lage = {Terminlage.FAELLT_AUS: _("Fällt aus"), Terminlage.VERLEGT: _("Verlegt")}
-        return ", ".join(filter(None, [lage.get(Terminlage(self.lage), ""), fuer_sich(self.hinweis)]))
+        return ", ".join(filter(None, [lage.get(self.marke, ""), fuer_sich(self.hinweis)]))

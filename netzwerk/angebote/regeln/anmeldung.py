@@ -15,8 +15,8 @@ HOECHSTENS_KINDER = 4
 BEDENKZEIT = timedelta(hours=48)
 # So long before the first date everybody is reminded of it.
 ERINNERN_VOR = timedelta(days=2)
-# How often a sender, and an e-mail address, may sign up.
-ANMELDEN = Grenzen(wo="anmeldung", je_adresse_und_stunde=20, je_kennung_und_tag=5)
+# How often a sender, and an e-mail address, may sign up: nobody is to hoard places.
+ANMELDEN = Grenzen(wo="anmeldung", je_adresse_und_stunde=10, je_kennung_und_tag=5)
 HOECHSTENS_GEZAEHLT = 999
 K = TypeVar("K", bound=Hashable)
 

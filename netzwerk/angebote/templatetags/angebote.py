@@ -58,7 +58,7 @@ def daten_zum_termin(termin: Angebotstermin, adresse: str) -> SafeString:
         "description": angebot.kurz,
         "startDate": termin.beginn.isoformat(),
         "endDate": termin.ende.isoformat(),
-        "eventStatus": f"https://schema.org/{_EREIGNISSTAND[Terminlage(termin.lage)]}",
+        "eventStatus": f"https://schema.org/{_EREIGNISSTAND[termin.marke]}",
         "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
         "isAccessibleForFree": angebot.kosten_cent == 0,
         "inLanguage": list(angebot.sprachen),

@@ -16,7 +16,6 @@ from familienbuero import kalender
 from familienbuero.kalender.icalendar import Eintrag, kalenderfeed
 from familienbuero.stammdaten.dienste import kommune
 from netzwerk.angebote.auskunft import mit_wortlaut, suche_zu
-from netzwerk.angebote.enums import Terminlage
 from netzwerk.angebote.forms import Angebotsfilter
 from netzwerk.angebote.models import Angebot, Angebotstermin
 
@@ -42,7 +41,7 @@ def _eintrag(request: HttpRequest, termin: Angebotstermin) -> Eintrag:
         beginn=termin.beginn,
         ende=termin.ende,
         ort=f"{ort}, {ort.anschrift}" if ort else "",
-        abgesagt=termin.lage == Terminlage.FAELLT_AUS,
+        abgesagt=not termin.findet_statt,
         adresse=request.build_absolute_uri(reverse("angebote:angebot", args=[angebot.slug])),
     )
 
@@ -51,7 +50,7 @@ def _eintrag(request: HttpRequest, termin: Angebotstermin) -> Eintrag:
 def kalender_der_auswahl(request: HttpRequest) -> HttpResponse:
     """Dates of all offers that fit the filters."""
     suche = suche_zu(Angebotsfilter(request.GET).auswahl())
-    termine = Angebotstermin.objects.im_netz().passend(suche)
+    termine = Angebotstermin.objects.abonniert().passend(suche)
     termine = mit_wortlaut(termine.kommend(kalender.jetzt()).mit_allem())[:HOECHSTENS_TERMINE]
     name = _("Angebote für Familien in %(ort)s") % {"ort": kommune().ort}
     return _feed(request, termine, name)

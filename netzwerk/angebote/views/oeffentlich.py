@@ -126,6 +126,8 @@ def angebot(request: HttpRequest, slug: str) -> HttpResponse:
             "leitungen": gezeigt.leitungen.all(),
             "kooperation": gezeigt.kooperation.all(),
             "naechster": naechster,
+            # Search engines are told of a date that was called off as well.
+            "ereignis": naechster or next(iter(termine), None),
             "termine": termine[:KOMMENDE],
             "ausnahmen": [termin for termin in termine if not termin.wie_immer],
             "im_netz": gezeigt.ist_im_netz,

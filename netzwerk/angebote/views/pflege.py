@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -16,15 +16,18 @@ from familienbuero import kalender
 from familienbuero.blaettern import blaettern
 from familienbuero.fassung import nacheinander, status
 from familienbuero.fehler import Ablehnung
+from familienbuero.konten.leseprotokoll import vermerken
 from familienbuero.konten.zugang import angemeldet, nur_rollen
 from familienbuero.schreiben.tasks import nachrichten_laeuten
+from familienbuero.sprache import je_nach
 from netzwerk.angebote import dienste
 from netzwerk.angebote.abfragen import PFLEGENDE
 from netzwerk.angebote.auskunft import suche_zu, uebersetzungszeilen
-from netzwerk.angebote.enums import Angebotsstand, Uebersetzungsstand
+from netzwerk.angebote.enums import IM_NETZ, Angebotsstand, Uebersetzungsstand
 from netzwerk.angebote.forms import Angebotsformular, Kopieformular, Leitungen, Pflegefilter, Terminreihen
-from netzwerk.angebote.models import Angebot
+from netzwerk.angebote.models import Angebot, Anmeldung
 from netzwerk.angebote.regeln import Auswahl
+from netzwerk.angebote.views.termine import zum_angebot
 
 # What a state is left by, as the buttons say it.
 VERBEN = {
@@ -35,6 +38,20 @@ VERBEN = {
     Angebotsstand.ENTWURF: "Zurück zum Entwurf",
     Angebotsstand.ARCHIVIERT: "Ins Archiv",
 }
+
+# What families would miss: asked first, with what follows.
+FOLGEN = {
+    Angebotsstand.ABGESAGT: "Seine Seite, Kalender und Plakat sagen ab sofort, dass nichts stattfindet.",
+    Angebotsstand.BEENDET: "Es steht in keiner Liste mehr. Seine Seite sagt, dass es zu Ende ist.",
+    Angebotsstand.ENTWURF: "Familien finden es nicht mehr, auch nicht über seine Adresse.",
+}
+
+
+def _fragt(von: str, nach: Angebotsstand) -> bool:
+    """Whether families notice the change: nobody is to do that with a slip of the mouse."""
+    if von == Angebotsstand.ABGESAGT:
+        return nach == Angebotsstand.VEROEFFENTLICHT
+    return von in IM_NETZ and nach in FOLGEN
 
 
 @nur_rollen(*PFLEGENDE)
@@ -53,14 +70,14 @@ def liste(request: HttpRequest) -> HttpResponse:
 
 
 def _schreiben(request: HttpRequest, angebot: Angebot) -> HttpResponse:
-    neu = angebot._state.adding
+    neu, im_netz = angebot._state.adding, angebot.ist_im_netz
     formular = Angebotsformular(request.POST or None, instance=angebot)
     leitungen = Leitungen(request.POST or None, instance=angebot, prefix="leitung")
     reihen = Terminreihen(request.POST or None, instance=angebot, prefix="reihe")
     teile = (formular, leitungen, reihen)
     if request.method == "POST" and all(teil.is_valid() for teil in teile):
         try:
-            with transaction.atomic():
+            with transaction.atomic(), dienste.geaenderte_termine_mitteilen(angebot):
                 dienste.angebot_schreiben(formular.save(commit=False), durch=angemeldet(request))
                 formular.save_m2m()
                 leitungen.save()
@@ -69,9 +86,11 @@ def _schreiben(request: HttpRequest, angebot: Angebot) -> HttpResponse:
         except Ablehnung as ablehnung:
             formular.add_error("plaetze", ablehnung.satz)
         else:
+            nachrichten_laeuten()
             messages.success(request, f"„{angebot.titel}“ ist gespeichert.")
             return redirect("angebotspflege:angebot", angebot.pk)
     kontext = {
+        "mit_platz": Anmeldung.objects.filter(angebot=angebot.pk).mit_platz().count() if im_netz else 0,
         "form": formular,
         "leitungen": leitungen,
         "reihen": reihen,
@@ -111,7 +130,7 @@ def angebot(request: HttpRequest, angebot_id: UUID) -> HttpResponse:
             "reihen": gezeigt.reihen.all(),
             "leitungen": gezeigt.leitungen.all(),
             "kooperation": gezeigt.kooperation.all(),
-            "verben": [(stand, VERBEN[stand]) for stand in naechste],
+            "verben": [(stand, VERBEN[stand], _fragt(gezeigt.status, stand)) for stand in naechste],
             "uebersetzungen": uebersetzungen,
             "veraltete": any(zeile.marke == Uebersetzungsstand.VERALTET for zeile in uebersetzungen),
             "hat_anmeldungen": gezeigt.anmeldungen.exists(),
@@ -123,18 +142,63 @@ def angebot(request: HttpRequest, angebot_id: UUID) -> HttpResponse:
 @nur_rollen(*PFLEGENDE)
 @require_POST
 def stand(request: HttpRequest, angebot_id: UUID) -> HttpResponse:
-    """Publish, release, end, call off, put away."""
+    """Publish, release, put away; what families notice is asked first."""
     gezeigt = get_object_or_404(Angebot, pk=angebot_id)
     gewuenscht = request.POST.get("stand", "")
+    if gewuenscht not in Angebotsstand.values:
+        messages.error(request, "Diesen Stand gibt es nicht.")
+        return redirect("angebotspflege:angebot", angebot_id)
+    if _fragt(gezeigt.status, Angebotsstand(gewuenscht)):
+        return redirect("angebotspflege:stand_fragen", angebot_id, gewuenscht)
+    return _stand_aendern(request, gezeigt, Angebotsstand(gewuenscht))
+
+
+@nur_rollen(*PFLEGENDE)
+def stand_fragen(request: HttpRequest, angebot_id: UUID, nach: str) -> HttpResponse:
+    """Call off, end, take back: who hears of it by mail, and who has to be phoned."""
+    gezeigt = get_object_or_404(Angebot, pk=angebot_id)
+    if nach not in Angebotsstand.values:
+        raise Http404
+    neu = Angebotsstand(nach)
+    if request.method == "POST":
+        return _stand_aendern(request, gezeigt, neu)
+    if not _fragt(gezeigt.status, neu):
+        return redirect("angebotspflege:angebot", angebot_id)
+    familien = list(Anmeldung.objects.filter(angebot=gezeigt).nicht_zu_ende())
+    folgen = [FOLGEN.get(neu, "Seine Seite, Kalender und Plakat sagen ab sofort, dass es doch stattfindet.")]
+    if neu in (Angebotsstand.ABGESAGT, Angebotsstand.VEROEFFENTLICHT) and familien:
+        mit_mail = sum(bool(eine.email) for eine in familien)
+        folgen.append(f"Per E-Mail {je_nach(mit_mail, 'erfährt', 'erfahren')} es {_familien(mit_mail)}.")
+        anzurufen = [eine for eine in familien if not eine.email]
+        folgen += [f"Bitte anrufen: {eine.name}, {eine.telefon}" for eine in anzurufen]
+        vermerken(angemeldet(request), seite="Absage", familien=[eine.pk for eine in anzurufen])
+    mit_platz = sum(eine.haelt_platz for eine in familien)
+    kontext = {
+        "frage": f"„{gezeigt.titel}“: {VERBEN[neu].lower()}?",
+        "fakten": (
+            ("Mit Platz", _familien(mit_platz)),
+            ("Auf der Warteliste", _familien(len(familien) - mit_platz)),
+        ),
+        "folgen": folgen,
+        "ja": VERBEN[neu],
+        "zurueck": reverse("angebotspflege:angebot", args=[gezeigt.pk]),
+    }
+    return render(request, "bestaetigen.html", kontext)
+
+
+def _familien(anzahl: int) -> str:
+    return je_nach(anzahl, "eine Familie", f"{anzahl} Familien")
+
+
+def _stand_aendern(request: HttpRequest, gezeigt: Angebot, nach: Angebotsstand) -> HttpResponse:
     try:
-        if gewuenscht not in Angebotsstand.values:
-            raise Ablehnung("Diesen Stand gibt es nicht.")
-        dienste.stand_aendern(gezeigt.pk, Angebotsstand(gewuenscht), durch=angemeldet(request))
-        nachrichten_laeuten()
-        messages.success(request, f"„{gezeigt.titel}“: {Angebotsstand(gewuenscht).label}.")
+        dienste.stand_aendern(gezeigt.pk, nach, durch=angemeldet(request))
     except Ablehnung as ablehnung:
         messages.error(request, ablehnung.satz)
-    return redirect("angebotspflege:angebot", angebot_id)
+        return redirect("angebotspflege:angebot", gezeigt.pk)
+    nachrichten_laeuten()
+    messages.success(request, f"„{gezeigt.titel}“: {nach.label}.")
+    return zum_angebot(request, gezeigt.pk)
 
 
 @nur_rollen(*PFLEGENDE)

@@ -15,8 +15,9 @@ from django.views.decorators.http import require_POST
 from familienbuero import kalender
 from familienbuero.ausgabe import als_datei
 from familienbuero.fehler import Ablehnung
+from familienbuero.konten.leseprotokoll import vermerken
 from familienbuero.konten.zugang import angemeldet, nur_rollen
-from familienbuero.schreiben.models import Nachricht
+from familienbuero.schreiben.dienste import anrufe_erledigen
 from familienbuero.schreiben.tasks import nachrichten_laeuten
 from netzwerk.angebote import dienste
 from netzwerk.angebote.abfragen import PFLEGENDE
@@ -52,15 +53,14 @@ def anmeldungen(request: HttpRequest, angebot_id: UUID) -> HttpResponse:
         zeile["status"]: zeile
         for zeile in alle.order_by().values("status").annotate(anmeldungen=Count("pk"), plaetze=Sum("kinder"))
     }
+    vermerken(angemeldet(request), seite="Anmeldungen", familien=da.values_list("pk", flat=True))
     kontext: dict[str, Any] = {
         "angebot": angebot,
         "mit_platz": da.mit_platz(),
         "wartende": da.wartend(),
         "ohne": da.filter(status__in=[Anmeldungsstand.STORNIERT, Anmeldungsstand.VERFALLEN]),
         "zahlen": [(stand, zahlen[stand]) for stand in Anmeldungsstand if stand in zahlen],
-        "ohne_post": set(
-            Nachricht.objects.all().geparkt().filter(fall__in=da.values("pk")).values_list("fall", flat=True)
-        ),
+        "anrufe": dienste.anzurufende(angebot.pk),
         "begonnen": angebot.nach_vereinbarung
         or angebot.termine.stattfindend().filter(beginn__lte=kalender.jetzt()).exists(),
     }
@@ -106,6 +106,16 @@ def teilnahme(request: HttpRequest, anmeldung_id: UUID) -> HttpResponse:
 
 @nur_rollen(*PFLEGENDE)
 @require_POST
+def angerufen(request: HttpRequest, anmeldung_id: UUID) -> HttpResponse:
+    """Somebody has told the family on the phone what no mail has brought."""
+    eine = _anmeldung(request, anmeldung_id)
+    anrufe_erledigen(eine.pk)
+    messages.success(request, f"{eine.name} weiß Bescheid.")
+    return _zurueck(eine.angebot_id)
+
+
+@nur_rollen(*PFLEGENDE)
+@require_POST
 def bestaetigen(request: HttpRequest, anmeldung_id: UUID) -> HttpResponse:
     """The family has said on the phone that it takes the place."""
     eine = _anmeldung(request, anmeldung_id)
@@ -134,6 +144,7 @@ def stornieren(request: HttpRequest, anmeldung_id: UUID) -> HttpResponse:
     folgen = ["Die Familie bekommt eine E-Mail." if eine.email else "Die Familie hat keine E-Mail-Adresse."]
     if eine.haelt_platz:
         folgen.append("Der Platz wird der nächsten Familie auf der Warteliste angeboten.")
+    vermerken(angemeldet(request), seite="Abmeldung", familien=[eine.pk])
     kontext = {
         "frage": f"{eine.name} abmelden?",
         "fakten": (("Angebot", eine.angebot.titel), ("Stand", eine.marke.label)),
@@ -150,5 +161,7 @@ def liste_als_pdf(request: HttpRequest, angebot_id: UUID) -> HttpResponse:
     angebot = _angebot(angebot_id)
     da = Anmeldung.objects.sichtbar_fuer(angemeldet(request)).filter(angebot=angebot, geloescht_am=None)
     termine = angebot.termine.stattfindend().kommend(kalender.jetzt())[:SPALTEN]
-    pdf = teilnahmeliste(angebot, list(da.mit_platz()), list(termine), stand=kalender.jetzt())
+    mit_platz = list(da.mit_platz())
+    vermerken(angemeldet(request), seite="Teilnahmeliste", familien=[eine.pk for eine in mit_platz])
+    pdf = teilnahmeliste(angebot, mit_platz, list(termine), stand=kalender.jetzt())
     return als_datei(pdf, name=f"teilnahmeliste-{angebot.slug}.pdf")

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from familienbuero.fehler import Ablehnung
 from familienbuero.konten.zugang import angemeldet, nur_rollen
 from familienbuero.schreiben.tasks import nachrichten_laeuten
+from familienbuero.sprache import je_nach
 from netzwerk.angebote import dienste
 from netzwerk.angebote.abfragen import PFLEGENDE
 from netzwerk.angebote.forms import Terminabsage, Terminverlegung
@@ -30,6 +31,15 @@ def _holen(termin_id: UUID) -> Angebotstermin:
     return get_object_or_404(Angebotstermin.objects.select_related("angebot"), pk=termin_id)
 
 
+def zum_angebot(request: HttpRequest, angebot_id: UUID) -> HttpResponse:
+    """Back to the offer, or first to the families whom no mail tells."""
+    if anzahl := len(dienste.anzurufende(angebot_id)):
+        familien = je_nach(anzahl, "Eine Familie", f"{anzahl} Familien")
+        messages.warning(request, f"{familien} ohne E-Mail: bitte anrufen. Die Nummern stehen hier.")
+        return redirect("angebotspflege:anmeldungen", angebot_id)
+    return redirect("angebotspflege:angebot", angebot_id)
+
+
 @nur_rollen(*PFLEGENDE)
 def absagen(request: HttpRequest, termin_id: UUID) -> HttpResponse:
     """Call off one date."""
@@ -41,9 +51,9 @@ def absagen(request: HttpRequest, termin_id: UUID) -> HttpResponse:
             nachrichten_laeuten()
         except Ablehnung as ablehnung:
             messages.error(request, ablehnung.satz)
-        else:
-            messages.success(request, "Der Termin fällt aus. Seite, Kalender und Feeds sagen es ab sofort.")
-        return redirect("angebotspflege:angebot", termin.angebot_id)
+            return redirect("angebotspflege:angebot", termin.angebot_id)
+        messages.success(request, "Der Termin fällt aus. Seite, Kalender und Feeds sagen es ab sofort.")
+        return zum_angebot(request, termin.angebot_id)
     kontext = {
         "form": formular,
         "titel": "Fällt dieser Termin aus?",
@@ -78,7 +88,7 @@ def verlegen(request: HttpRequest, termin_id: UUID) -> HttpResponse:
         else:
             nachrichten_laeuten()
             messages.success(request, "Der Termin ist verlegt. Seite, Kalender und Feeds sagen es ab sofort.")
-            return redirect("angebotspflege:angebot", termin.angebot_id)
+            return zum_angebot(request, termin.angebot_id)
     kontext = {
         "form": formular,
         "titel": "Termin verlegen",
@@ -97,7 +107,8 @@ def wieder(request: HttpRequest, termin_id: UUID) -> HttpResponse:
     try:
         dienste.termin_wieder_aufnehmen(termin.pk, durch=angemeldet(request))
         nachrichten_laeuten()
-        messages.success(request, "Der Termin findet statt wie gewohnt.")
     except Ablehnung as ablehnung:
         messages.error(request, ablehnung.satz)
-    return redirect("angebotspflege:angebot", termin.angebot_id)
+        return redirect("angebotspflege:angebot", termin.angebot_id)
+    messages.success(request, "Der Termin findet statt wie gewohnt.")
+    return zum_angebot(request, termin.angebot_id)

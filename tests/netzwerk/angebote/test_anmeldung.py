@@ -305,3 +305,37 @@ def test_eine_kopie_beginnt_ohne_anmeldungen(kurs: Angebot, netzwerk: Benutzer) 
     kopie = dienste.angebot_kopieren(kurs.pk, erster_tag=BEGINN, durch=netzwerk)
     assert (kopie.belegte_plaetze, kopie.anmeldungen.count()) == (0, 0)
     gezaehlt()
+
+
+@pytest.mark.parametrize("nach", [Angebotsstand.BEENDET, Angebotsstand.ENTWURF])
+def test_solange_familien_kommen_oder_warten_endet_ein_angebot_nicht_still(
+    nach: Angebotsstand, kurs: Angebot, netzwerk: Benutzer
+) -> None:
+    familien = volle_liste(kurs)
+    with pytest.raises(Ablehnung, match="4 Familien haben einen Platz oder warten"):
+        dienste.stand_aendern(kurs.pk, nach, durch=netzwerk)
+    for eine in familien:
+        dienste.anmeldung_stornieren(Anmeldung.objects.get(pk=eine.pk).pk)
+    assert dienste.stand_aendern(kurs.pk, nach, durch=netzwerk).status == nach
+
+
+@pytest.mark.parametrize("wie", ["in der Nacht", "von Hand"])
+def test_ist_der_letzte_termin_vorbei_hoert_wer_noch_wartet_davon(
+    wie: str, kurs: Angebot, netzwerk: Benutzer
+) -> None:
+    eins, _, drei, vier = volle_liste(kurs)
+    ohne = dienste.anmelden(kurs.pk, dienste.Anmeldeangaben(name="Erna", telefon="0271 1"), durch=netzwerk)
+    with kalender.stichtag(BEGINN + timedelta(weeks=5)):
+        dienste.alle_fortschreiben()
+        if wie == "in der Nacht":
+            assert dienste.staende_nachfuehren() == 2
+            assert dienste.staende_nachfuehren() == 0
+        else:
+            dienste.stand_aendern(kurs.pk, Angebotsstand.BEENDET, durch=netzwerk)
+    assert staende(kurs) == ["bestaetigt", "bestaetigt", "storniert", "storniert", "storniert"]
+    for wartend in (drei, vier):
+        assert betreffe(wartend)[-1] == "Kein Platz mehr frei geworden"
+    assert drei.verlauf.get(nach="storniert").warum == "vorbei"
+    assert betreffe(eins) == ["Sie haben einen Platz"]
+    assert {eine.pk for eine in dienste.anzurufende(kurs.pk)} == {ohne.pk}
+    gezaehlt()

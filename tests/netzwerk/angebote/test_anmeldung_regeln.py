@@ -5,7 +5,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from netzwerk.angebote.enums import HALTEND, Anmeldungsstand
-from netzwerk.angebote.regeln import BEDENKZEIT, HOECHSTENS_GEZAEHLT, Koepfe, antwortfrist, rueckt_nach
+from netzwerk.angebote.regeln import (
+    ANMELDEN,
+    BEDENKZEIT,
+    HOECHSTENS_GEZAEHLT,
+    Koepfe,
+    antwortfrist,
+    rueckt_nach,
+)
 
 JETZT = datetime(2026, 9, 7, 12, tzinfo=UTC)
 S = Anmeldungsstand
@@ -67,3 +74,7 @@ def test_jeder_stand_weiss_was_nach_ihm_kommt_und_jeder_wird_erreicht() -> None:
     erreicht = {nach for stand in S for nach in stand.danach}
     assert set(S) - erreicht == {S.ANGEFRAGT}
     assert {S.BESTAETIGT, S.NACHGERUECKT, S.TEILGENOMMEN, S.NICHT_ERSCHIENEN} == HALTEND
+
+
+def test_wer_plaetze_hortet_kommt_in_einer_stunde_nicht_ueber_zehn() -> None:
+    assert (ANMELDEN.je_adresse_und_stunde, ANMELDEN.je_kennung_und_tag) == (10, 5)

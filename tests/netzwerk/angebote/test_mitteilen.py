@@ -1,12 +1,15 @@
 """What families are told by mail: everybody concerned, once, without words of strangers."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core import mail
 from django.db import transaction
+from django.urls import reverse
 
 from familienbuero import kalender
+from familienbuero.fehler import Ablehnung
 from familienbuero.konten.models import Benutzer
 from familienbuero.schreiben.dienste import wartende_senden
 from familienbuero.schreiben.models import Nachricht
@@ -17,6 +20,7 @@ from netzwerk.angebote.models import Angebot
 from netzwerk.angebote.regeln import zeit_am
 from tests import fabriken
 from tests.conftest import HEUTE
+from tests.stoerung.formulare import formular
 
 pytestmark = pytest.mark.django_db
 
@@ -98,6 +102,15 @@ def test_faellt_ein_termin_aus_hoeren_es_alle_die_kommen(kurs: Angebot, netzwerk
     assert "Wegen einer Fortbildung." in an["ada"]
 
 
+def test_wer_schon_da_war_hoert_auch_von_den_weiteren_terminen(kurs: Angebot, netzwerk: Benutzer) -> None:
+    with kalender.stichtag(HEUTE + timedelta(days=9)):
+        for name, da in (("Ada", True), ("Bea", False)):
+            anmeldung = kurs.anmeldungen.get(name=name)
+            dienste.teilnahme_vermerken(anmeldung.pk, teilgenommen=da, durch=netzwerk)
+        dienste.termin_absagen(kurs.termine.order_by("beginn")[1].pk, hinweis="", durch=netzwerk)
+        assert set(gesendet()) == {"ada", "bea"}
+
+
 def test_wird_ein_termin_verlegt_steht_der_neue_da(kurs: Angebot, netzwerk: Benutzer) -> None:
     termin = kurs.termine.order_by("beginn")[0]
     beginn, ende = zeit_am(HEUTE + timedelta(days=9), termin.beginn.time(), termin.ende.time())
@@ -105,6 +118,29 @@ def test_wird_ein_termin_verlegt_steht_der_neue_da(kurs: Angebot, netzwerk: Benu
     assert "16. September" in gesendet()["bea"]
     dienste.termin_wieder_aufnehmen(termin.pk, durch=netzwerk)
     assert "findet doch statt" in gesendet()["bea"]
+
+
+@pytest.mark.parametrize("verb", ["absagen", "verlegen", "wieder"])
+def test_wer_dasselbe_noch_einmal_sagt_wird_abgelehnt_und_niemand_hoert_es_zweimal(
+    verb: str, kurs: Angebot, netzwerk: Benutzer
+) -> None:
+    termin = kurs.termine.order_by("beginn")[0]
+    spaeter, schluss = termin.beginn + timedelta(hours=1), termin.ende + timedelta(hours=1)
+    verben = {
+        "absagen": lambda: dienste.termin_absagen(termin.pk, hinweis="", durch=netzwerk),
+        "verlegen": lambda: dienste.termin_verlegen(
+            termin.pk, beginn=spaeter, ende=schluss, ort=None, hinweis="", durch=netzwerk
+        ),
+        "wieder": lambda: dienste.termin_wieder_aufnehmen(termin.pk, durch=netzwerk),
+    }
+    if verb == "wieder":
+        verben["absagen"]()
+        gesendet()
+    verben[verb]()
+    assert set(gesendet()) == {"ada", "bea"}
+    with pytest.raises(Ablehnung, match=r"schon abgesagt|dieselben|schon statt"):
+        verben[verb]()
+    assert gesendet() == {}
 
 
 def test_wird_alles_abgesagt_hoeren_es_auch_die_wartenden(kurs: Angebot, netzwerk: Benutzer) -> None:
@@ -138,3 +174,41 @@ def test_faellt_der_erste_aus_erinnert_der_zweite(kurs: Angebot, netzwerk: Benut
     for tag, erinnert in ((7, 0), (14, 2)):
         with kalender.stichtag(HEUTE + timedelta(days=tag)):
             assert dienste.an_ersten_termin_erinnern() == erinnert
+
+
+def speichern(als: Any, kurs: Angebot, netzwerk: Benutzer, **felder: str) -> str:
+    """The office changes an offer by its form; what stands there before."""
+    client = als(netzwerk)
+    weg = reverse("angebotspflege:aendern", args=[kurs.pk])
+    assert client.post(weg, formular(client, weg) | felder).status_code == 302
+    return str(client.get(weg).content.decode())
+
+
+@pytest.mark.parametrize(
+    ("felder", "worte"),
+    [({"reihe-0-beginn": "10:00"}, "Dienstag, 15. September 2026, 10:00 bis 11:00 Uhr"),
+     ({"reihe-0-bis": "2026-09-15"}, "Termine geändert: Babymassage"),
+     ({"reihe-0-DELETE": "on"}, "haben sich geändert: Babymassage.")],
+)  # fmt: skip
+def test_aendert_das_buero_die_reihe_hoert_wer_kommt_einmal_davon(
+    felder: dict[str, str], worte: str, als: Any, kurs: Angebot, netzwerk: Benutzer
+) -> None:
+    seite = speichern(als, kurs, netzwerk, **felder)
+    an = gesendet()
+    assert set(an) == {"ada", "bea"}
+    assert worte in an["ada"]
+    assert "2 Familien haben einen Platz." in seite
+
+
+def test_ein_anderer_ort_ist_auch_ein_anderer_termin(als: Any, kurs: Angebot, netzwerk: Benutzer) -> None:
+    anderswo = fabriken.ort("Stadtteilbüro", stadtteil="Geisweid")
+    speichern(als, kurs, netzwerk, ort=str(anderswo.pk))
+    assert "Stadtteilbüro" in gesendet()["ada"]
+
+
+@pytest.mark.parametrize("felder", [{"titel": "Massage"}, {"reihe-0-bis": "2026-10-20"}, {"kosten": "5"}])
+def test_aendert_sich_an_den_bekannten_terminen_nichts_schreibt_niemand(
+    felder: dict[str, str], als: Any, kurs: Angebot, netzwerk: Benutzer
+) -> None:
+    speichern(als, kurs, netzwerk, **felder)
+    assert gesendet() == {}

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from familienbuero.konten.models import Benutzer
 from familienbuero.stammdaten.models import Kommune, Stadtteil
@@ -146,3 +147,15 @@ def test_die_liste_fragt_die_datenbank_gleich_oft_bei_einem_und_bei_zwanzig(
             assert client.get("/angebote/").status_code == 200
         fragen.append(len(gefragt))
     assert fragen[0] == fragen[1]
+
+
+def test_ein_einzelner_buchstabe_findet_im_buero_nichts_statt_irgendetwas(
+    als: Any, netzwerk: Benutzer
+) -> None:
+    fabriken.angebot("Krabbelgruppe", durch=netzwerk)
+    client = als(netzwerk)
+    for wort, gefunden in (("a", False), ("?!", False), ("krabbel", True)):
+        seite = client.post(reverse("seiten:suche"), {"wort": wort}).content.decode()
+        assert ("Krabbelgruppe" in seite) is gefunden, wort
+    liste = client.get(reverse("angebotspflege:liste"), {"q": "a"}).content.decode()
+    assert "Bitte geben Sie mindestens zwei Zeichen ein." in liste

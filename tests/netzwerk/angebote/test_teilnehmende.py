@@ -15,11 +15,13 @@ from django.urls import reverse
 from familienbuero import kalender
 from familienbuero.auftrag import Auftragsstand
 from familienbuero.fehler import Ablehnung
-from familienbuero.konten.models import Benutzer
+from familienbuero.konten.models import Benutzer, Lesezugriff
 from familienbuero.raum import raeume
+from familienbuero.schreiben.dienste import wartende_senden
 from familienbuero.schreiben.models import Nachricht
+from familienbuero.seiten.auskunft import auftragsarten
 from netzwerk.angebote import dienste
-from netzwerk.angebote.enums import Anmeldungsstand
+from netzwerk.angebote.enums import Angebotsstand, Anmeldungsstand
 from netzwerk.angebote.models import Angebot, Anmeldung, Besucherzaehlung
 from netzwerk.angebote.regeln import Koepfe
 from tests import fabriken
@@ -57,6 +59,21 @@ def test_die_liste_zeigt_wer_einen_platz_hat_und_wer_der_reihe_nach_wartet(
     assert "war da" not in seite
 
 
+@pytest.mark.parametrize(
+    ("adresse", "seite", "wen"),
+    [("anmeldungen", "Anmeldungen", "Ada Bea Cem"), ("teilnahmeliste", "Teilnahmeliste", "Ada Bea"),
+     ("abmelden", "Abmeldung", "Ada")],
+)  # fmt: skip
+def test_wessen_namen_jemand_liest_das_steht_im_leseprotokoll(
+    adresse: str, seite: str, wen: str, als: Any, kurs: Angebot, netzwerk: Benutzer
+) -> None:
+    familien = {name: fabriken.anmeldung(kurs, name).pk for name in ("Ada", "Bea", "Cem")}
+    ziel = familien["Ada"] if adresse == "abmelden" else kurs.pk
+    als(netzwerk).get(reverse(f"angebotspflege:{adresse}", args=[ziel]))
+    vermerkt = set(Lesezugriff.objects.values_list("wer", "seite", "familie"))
+    assert vermerkt == {(netzwerk.pk, seite, familien[name]) for name in wen.split()}
+
+
 def test_am_telefon_angemeldet_und_nachgerueckt_ohne_adresse_steht_unter_heute(
     als: Any, kurs: Angebot, netzwerk: Benutzer
 ) -> None:
@@ -88,14 +105,118 @@ def test_am_telefon_erfaehrt_das_buero_dass_die_adresse_schon_da_ist(
     assert "ist schon jemand angemeldet" in worte(antwort)
 
 
+def test_ganz_absagen_fragt_erst_und_nennt_wen_es_trifft(als: Any, kurs: Angebot, netzwerk: Benutzer) -> None:
+    for name in ("Ada", "Bea", "Cem"):
+        fabriken.anmeldung(kurs, name)
+    erna = dienste.anmelden(
+        kurs.pk, dienste.Anmeldeangaben(name="Oma Erna", telefon="0271 99"), durch=netzwerk
+    )
+    client: Client = als(netzwerk)
+    seite = client.get(reverse("angebotspflege:angebot", args=[kurs.pk])).content.decode()
+    weg = reverse("angebotspflege:stand_fragen", args=[kurs.pk, "abgesagt"])
+    assert f'href="{weg}"' in seite
+    assert 'name="stand" value="abgesagt"' not in seite
+    frage = worte(client.get(weg))
+    assert "„Babymassage“: ganz absagen?" in frage
+    assert "Mit Platz 2 Familien Auf der Warteliste 2 Familien" in frage
+    assert "Per E-Mail erfahren es 3 Familien. Bitte anrufen: Oma Erna, 0271 99" in frage
+    assert Lesezugriff.objects.get().familie == erna.pk
+    ohne_frage = client.post(reverse("angebotspflege:stand", args=[kurs.pk]), {"stand": "abgesagt"})
+    assert ohne_frage["Location"] == weg
+    kurs.refresh_from_db()
+    assert kurs.ist_im_netz
+    assert "Eine Familie ohne E-Mail: bitte anrufen." in worte(client.post(weg, {"x": ""}, follow=True))
+    kurs.refresh_from_db()
+    assert kurs.status == Angebotsstand.ABGESAGT
+    zweite = client.post(weg, {"x": ""}, follow=True)
+    assert "inzwischen „abgesagt“" in worte(zweite)
+    wieder = reverse("angebotspflege:stand_fragen", args=[kurs.pk, "veroeffentlicht"])
+    assert "dass es doch stattfindet. Per E-Mail erfahren es 3 Familien." in worte(client.get(wieder))
+
+
+@pytest.mark.parametrize("nach", ["beendet", "entwurf"])
+def test_beenden_und_zuruecknehmen_fragt_und_geht_nicht_solange_jemand_kommt(
+    nach: str, als: Any, kurs: Angebot, netzwerk: Benutzer
+) -> None:
+    anmeldung = fabriken.anmeldung(kurs)
+    client: Client = als(netzwerk)
+    weg = reverse("angebotspflege:stand_fragen", args=[kurs.pk, nach])
+    assert "Mit Platz eine Familie" in worte(client.get(weg))
+    assert "Eine Familie hat einen Platz oder wartet." in worte(client.post(weg, {"x": ""}, follow=True))
+    dienste.anmeldung_stornieren(anmeldung.pk)
+    client.post(weg, {"x": ""})
+    kurs.refresh_from_db()
+    assert kurs.status == nach
+
+
+@pytest.mark.parametrize(("nach", "antwort"), [("unsinn", 404), ("archiviert", 302), ("freigegeben", 302)])
+def test_gefragt_wird_nur_was_geht(
+    nach: str, antwort: int, als: Any, kurs: Angebot, netzwerk: Benutzer
+) -> None:
+    weg = reverse("angebotspflege:stand_fragen", args=[kurs.pk, nach])
+    assert als(netzwerk).get(weg).status_code == antwort
+
+
 def test_was_nicht_zugestellt_wurde_steht_bei_der_familie(
     als: Any, kurs: Angebot, netzwerk: Benutzer
 ) -> None:
-    fabriken.anmeldung(kurs)
+    anmeldung = fabriken.anmeldung(kurs)
     Nachricht.objects.update(stand=Auftragsstand.GESCHEITERT, fehler="Abgewiesen.")
     client: Client = als(netzwerk)
-    assert "kam nicht an" in worte(client.get(reverse("angebotspflege:anmeldungen", args=[kurs.pk])))
+    weg = reverse("angebotspflege:anmeldungen", args=[kurs.pk])
+    assert "keine Nummer bekannt Sie haben einen Platz: Babymassage weiß Bescheid" in worte(client.get(weg))
     assert "Familie anrufen" in worte(client.get(reverse("seiten:heute")))
+    assert "Selma Öztürk weiß Bescheid." in worte(
+        client.post(reverse("angebotspflege:angerufen", args=[anmeldung.pk]), follow=True)
+    )
+    assert "Bitte anrufen" not in worte(client.get(weg))
+    assert "Familie anrufen" not in worte(client.get(reverse("seiten:heute")))
+
+
+@pytest.mark.parametrize("verb", ["absagen", "verlegen", "wieder"])
+def test_wen_keine_mail_erreicht_den_nennt_das_buero_bis_jemand_angerufen_hat(
+    verb: str, als: Any, kurs: Angebot, netzwerk: Benutzer
+) -> None:
+    fabriken.anmeldung(kurs, "Ada")
+    angaben = dienste.Anmeldeangaben(name="Oma Erna", telefon="0271 99-1")
+    erna = dienste.anmelden(kurs.pk, angaben, durch=netzwerk)
+    client: Client = als(netzwerk)
+    termin = kurs.termine.order_by("beginn")[0]
+    if verb == "wieder":
+        dienste.termin_absagen(termin.pk, hinweis="", durch=netzwerk)
+        client.post(reverse("angebotspflege:angerufen", args=[erna.pk]))
+    weg = reverse(f"angebotspflege:termin_{verb}", args=[termin.pk])
+    daten = {"tag": "2026-09-16", "beginn": "10:00", "ende": "11:00", "hinweis": ""}
+    antwort = client.post(weg, daten, follow=True)
+    assert "Eine Familie ohne E-Mail: bitte anrufen." in worte(antwort)
+    assert f"Oma Erna 0271 99-1 {ZU_SAGEN[verb]} Uhr weiß Bescheid" in worte(antwort)
+    assert 'href="tel:0271991"' in antwort.content.decode()
+    assert "Familie anrufen Babymassage" in worte(client.get(reverse("seiten:heute")))
+    assert worte(client.get(reverse("angebotspflege:anmeldungen", args=[kurs.pk]))).count("Oma Erna") == 2
+    client.post(reverse("angebotspflege:angerufen", args=[erna.pk]))
+    assert dienste.anzurufende(kurs.pk) == {}
+    erledigt = Nachricht.objects.filter(fall=erna.pk)
+    assert {(eine.stand, eine.betreff, eine.text) for eine in erledigt} == {("erledigt", None, None)}
+
+
+ZU_SAGEN = {
+    "absagen": "Ein Termin fällt aus: Babymassage, Dienstag, 15. September, 9:30",
+    "verlegen": "Ein Termin ist verlegt: Babymassage, Mittwoch, 16. September, 10:00",
+    "wieder": "Ein Termin findet doch statt: Babymassage, Dienstag, 15. September, 9:30",
+}
+
+
+def test_ist_alles_abgesagt_bleiben_die_anrufe_unter_heute(
+    als: Any, kurs: Angebot, netzwerk: Benutzer
+) -> None:
+    angaben = dienste.Anmeldeangaben(name="Oma Erna", telefon="0271 99")
+    dienste.anmelden(kurs.pk, angaben, durch=netzwerk)
+    dienste.stand_aendern(kurs.pk, Angebotsstand.ABGESAGT, durch=netzwerk)
+    assert "Familie anrufen Babymassage" in worte(als(netzwerk).get(reverse("seiten:heute")))
+    assert wartende_senden() is False
+    assert [raum.geparkt().count() for raum in auftragsarten().values() if raum.kennung == "nachrichten"] == [
+        0
+    ]
 
 
 def test_mit_einem_tipp_war_da_oder_kam_nicht(als: Any, kurs: Angebot, netzwerk: Benutzer) -> None:
