@@ -13,10 +13,10 @@ from django.db.models import ForeignKey
 from familienbuero import kalender
 from familienbuero.fehler import Ablehnung
 from familienbuero.konten.models import Benutzer
-from familienbuero.verlauf import uebergehen, verzeichnen
+from familienbuero.verlauf import SYSTEM, uebergehen, verzeichnen
 from netzwerk.angebote.dienste.angebote import angebot_schreiben
 from netzwerk.angebote.enums import Vorschlagsart, Vorschlagsstand
-from netzwerk.angebote.models import Aenderungsvorschlag, Angebot, Rueckfrage
+from netzwerk.angebote.models import Aenderungsvorschlag, Angebot, Anmeldung, Rueckfrage
 from netzwerk.angebote.regeln import OEFFENTLICHE_FELDER, angaben, unterschiede
 from netzwerk.partner.models import Ansprechperson
 
@@ -60,26 +60,36 @@ def angebot_vorschlagen(
     vorschlag.ansprechperson, vorschlag.aenderungen = von, aenderungen
     vorschlag.bemerkung, vorschlag.eingegangen_am = bemerkung, kalender.jetzt()
     vorschlag.save()
-    _verzeichnen(vorschlag, warum)
+    _verzeichnen(vorschlag, PARTNER, warum)
     beantwortet(von)
     return vorschlag
 
 
-def _verzeichnen(vorschlag: Aenderungsvorschlag, warum: str = "") -> None:
+def _verzeichnen(vorschlag: Aenderungsvorschlag, rolle: str, warum: str = "") -> None:
     von = Vorschlagsstand.OFFEN if warum else ""
-    verzeichnen(vorschlag, von=von, nach=Vorschlagsstand.OFFEN, wer=None, rolle=PARTNER, warum=warum)
+    verzeichnen(vorschlag, von=von, nach=Vorschlagsstand.OFFEN, wer=None, rolle=rolle, warum=warum)
 
 
-def absage_mitteilen(angebot: Angebot, satz: str, *, von: Ansprechperson) -> None:
-    """Tell the office that a partner has called off a date; inside the caller's transaction."""
+def absage_mitteilen(angebot: Angebot, satz: str, *, von: Ansprechperson | None) -> None:
+    """Tell the office what a partner, or its calendar, has done to dates; inside the caller's transaction."""
     vorschlag = Aenderungsvorschlag.objects.create(
         art=Vorschlagsart.ABSAGE,
-        organisation=von.organisation,
+        organisation=angebot.organisation,
         angebot=angebot,
         ansprechperson=von,
-        bemerkung=satz,
+        bemerkung=f"{satz} {_wer_davon_weiss(angebot)}".strip(),
     )
-    _verzeichnen(vorschlag)
+    _verzeichnen(vorschlag, PARTNER if von else SYSTEM)
+
+
+def _wer_davon_weiss(angebot: Angebot) -> str:
+    """How many have signed up, and whom nobody has told yet; empty when nobody has."""
+    dabei = Anmeldung.objects.filter(angebot=angebot).dabei()
+    ohne = dabei.filter(email="").count()
+    if not (alle := dabei.count()):
+        return ""
+    satz = f"Anmeldungen: {alle}. Wer eine E-Mail-Adresse hat, bekommt Bescheid."
+    return f"{satz} Ohne Adresse: {ohne}, bitte anrufen." if ohne else satz
 
 
 def beantwortet(von: Ansprechperson) -> None:

@@ -23,6 +23,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from familienbuero import kalender
 from familienbuero.fehler import Ablehnung
+from familienbuero.schreiben.tasks import nachrichten_laeuten
 from netzwerk.angebote import dienste
 from netzwerk.angebote.dienste.vorschlaege import nachher, werte_setzen
 from netzwerk.angebote.enums import Vorschlagsart
@@ -162,6 +163,7 @@ def absagen(request: HttpRequest, person: Ansprechperson, termin_id: UUID) -> Ht
     if request.method == "POST" and formular.is_valid():
         try:
             dienste.partner_sagt_termin_ab(termin.pk, von=person, **formular.cleaned_data)
+            nachrichten_laeuten()
         except Ablehnung as ablehnung:
             messages.error(request, ablehnung.satz)
         else:
