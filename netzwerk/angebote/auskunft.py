@@ -21,13 +21,14 @@ from familienbuero.stammdaten.enums import Sprache
 from familienbuero.stammdaten.models import Stadtteil
 from familienbuero.termine.auskunft import tagesgrenzen
 from netzwerk.angebote.abfragen import AngebotQuerySet, AngebotsterminQuerySet
-from netzwerk.angebote.enums import Angebotsart, Uebersetzungsstand
+from netzwerk.angebote.enums import Angebotsart, Rhythmus, Uebersetzungsstand
 from netzwerk.angebote.models import (
     Aenderungsvorschlag,
     Angebot,
     Angebotstermin,
     Ort,
     Suchwort,
+    Terminreihe,
     Uebersetzung,
 )
 from netzwerk.angebote.regeln import (
@@ -37,8 +38,10 @@ from netzwerk.angebote.regeln import (
     angaben,
     kosten_in_worten,
     ohne_absaetze,
+    reihe_in_worten,
     suchworte,
 )
+from netzwerk.angebote.regeln.vorschlag import REIHE
 
 # A day of the week page shows so many dates and then a link to all of them.
 JE_TAG = 8
@@ -272,6 +275,8 @@ def gegenueberstellung(vorschlag: Aenderungsvorschlag) -> list[Gegenueber]:
     jetzt = angaben(vorschlag.angebot) if vorschlag.angebot else {}
     zeilen = []
     for feld, werte in vorschlag.aenderungen.items():
+        if feld == REIHE:
+            continue
         vorher, steht = werte["vorher"], jetzt.get(feld, werte["vorher"])
         zeilen.append(
             Gegenueber(
@@ -281,7 +286,17 @@ def gegenueberstellung(vorschlag: Aenderungsvorschlag) -> list[Gegenueber]:
                 inzwischen=_in_worten(feld, steht) if steht not in (vorher, werte["nachher"]) else "",
             )
         )
+    if reihe := vorschlag.reihe:
+        zeilen.append(Gegenueber(was="Termine", vorher="", nachher=_reihe_in_worten(reihe)))
     return zeilen
+
+
+def _reihe_in_worten(reihe: Terminreihe) -> str:
+    worte = reihe_in_worten(reihe.als_regel())
+    if reihe.rhythmus == Rhythmus.EINMALIG:
+        return worte
+    ferien = "auch in den Schulferien" if reihe.in_ferien else "nicht in den Schulferien"
+    return f"{worte}, ab {reihe.von:%d.%m.%Y}, {ferien}"
 
 
 def _in_worten(name: str, wert: Any) -> str:

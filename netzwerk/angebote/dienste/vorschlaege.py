@@ -14,10 +14,11 @@ from familienbuero import kalender
 from familienbuero.fehler import Ablehnung
 from familienbuero.konten.models import Benutzer
 from familienbuero.verlauf import SYSTEM, uebergehen, verzeichnen
-from netzwerk.angebote.dienste.angebote import angebot_schreiben
+from netzwerk.angebote.dienste.angebote import angebot_schreiben, termine_nachfuehren
 from netzwerk.angebote.enums import Vorschlagsart, Vorschlagsstand
 from netzwerk.angebote.models import Aenderungsvorschlag, Angebot, Anmeldung, Rueckfrage
 from netzwerk.angebote.regeln import OEFFENTLICHE_FELDER, angaben, unterschiede
+from netzwerk.angebote.regeln.vorschlag import REIHE
 from netzwerk.partner.models import Ansprechperson
 
 # Who acts in a ledger when it was somebody with a link.
@@ -42,9 +43,14 @@ def nachher(vorschlag: Aenderungsvorschlag) -> dict[str, Any]:
 
 @transaction.atomic
 def angebot_vorschlagen(
-    angebot_id: UUID | None, *, werte: Mapping[str, Any], bemerkung: str, von: Ansprechperson
+    angebot_id: UUID | None,
+    *,
+    werte: Mapping[str, Any],
+    bemerkung: str,
+    von: Ansprechperson,
+    reihe: Mapping[str, Any] | None = None,
 ) -> Aenderungsvorschlag:
-    """Let a proposal about an offer wait, or a new offer; a proposal that waits already is replaced.
+    """Let a proposal about an offer wait, or a new offer with a series; a proposal that waits is replaced.
 
     Refuses what changes nothing. The caller has seen that the offer is one of the partner's own.
     """
@@ -52,6 +58,8 @@ def angebot_vorschlagen(
     aenderungen = unterschiede(angaben(angebot or Angebot()), werte)
     if not aenderungen and not bemerkung:
         raise Ablehnung(NICHTS)
+    if reihe:
+        aenderungen[REIHE] = {"vorher": None, "nachher": dict(reihe)}
     art = Vorschlagsart.AENDERUNG if angebot else Vorschlagsart.NEU
     offene = Aenderungsvorschlag.objects.offen().filter(angebot=angebot, art=Vorschlagsart.AENDERUNG)
     vorschlag = offene.select_for_update().first() if angebot else None
@@ -129,7 +137,12 @@ def _geschrieben(vorschlag: Aenderungsvorschlag, durch: Benutzer) -> Angebot:
         angebot.full_clean(exclude=andere)
     except ValidationError as fehler:
         raise Ablehnung(VERALTET.format(gruende=" ".join(fehler.messages))) from None
-    return angebot_schreiben(angebot, durch=durch, warum="vorschlag")
+    angebot_schreiben(angebot, durch=durch, warum="vorschlag")
+    if reihe := vorschlag.reihe:
+        reihe.angebot = angebot
+        reihe.save()
+        termine_nachfuehren(angebot)
+    return angebot
 
 
 @transaction.atomic

@@ -13,6 +13,8 @@ from familienbuero.verlauf import Verlauf
 from netzwerk.angebote.abfragen import AenderungsvorschlagQuerySet, RueckfrageQuerySet
 from netzwerk.angebote.enums import Vorschlagsart, Vorschlagsstand
 from netzwerk.angebote.models.angebot import Angebot
+from netzwerk.angebote.models.termine import Terminreihe
+from netzwerk.angebote.regeln.vorschlag import REIHE, REIHENFELDER
 from netzwerk.partner.models import Ansprechperson
 
 
@@ -81,6 +83,16 @@ class Aenderungsvorschlag(models.Model):
         if self.angebot:
             return self.angebot.titel
         return str(self.aenderungen.get("titel", {}).get("nachher", "Neues Angebot"))
+
+    @property
+    def reihe(self) -> Terminreihe | None:
+        """The series that a new offer is to have, not stored; None where the partner has told none."""
+        if REIHE not in self.aenderungen:
+            return None
+        werte = self.aenderungen[REIHE]["nachher"]
+        reihe = Terminreihe(**{feld: werte[feld] for feld in REIHENFELDER})
+        reihe.clean_fields(exclude=["angebot"])  # days and times are text so far
+        return reihe
 
 
 class AenderungsvorschlagVerlauf(Verlauf):
