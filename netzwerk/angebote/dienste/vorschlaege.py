@@ -24,6 +24,7 @@ from netzwerk.partner.models import Ansprechperson
 # Who acts in a ledger when it was somebody with a link.
 PARTNER = "partner"
 NICHTS = "Sie haben nichts geändert. Stimmt noch alles, dann genügt „Alles stimmt noch“."
+GEAENDERT = "Der Anbieter hat seinen Vorschlag eben noch geändert. Bitte sehen Sie ihn noch einmal an."
 VERALTET = "Das lässt sich so nicht mehr übernehmen: {gruende} Bitte ändern Sie das Angebot von Hand."
 
 
@@ -106,18 +107,23 @@ def beantwortet(von: Ansprechperson) -> None:
     offene.update(beantwortet_am=kalender.heute())
 
 
-def _gesperrt(vorschlag_id: UUID) -> Aenderungsvorschlag:
+def _gesperrt(vorschlag_id: UUID, gesehen: str) -> Aenderungsvorschlag:
+    """The proposal with its row lock; refuses when it is another than somebody has `gesehen`."""
     gesperrt = Aenderungsvorschlag.objects.select_for_update(of=("self",))
-    return gesperrt.select_related("organisation").get(pk=vorschlag_id)
+    vorschlag = gesperrt.select_related("organisation").get(pk=vorschlag_id)
+    if gesehen and gesehen != vorschlag.fassung:
+        raise Ablehnung(GEAENDERT)
+    return vorschlag
 
 
 @transaction.atomic
-def vorschlag_uebernehmen(vorschlag_id: UUID, *, durch: Benutzer) -> Aenderungsvorschlag:
-    """Write into the offer what was proposed; a new one begins as a draft.
+def vorschlag_uebernehmen(vorschlag_id: UUID, *, durch: Benutzer, gesehen: str = "") -> Aenderungsvorschlag:
+    """Write into the offer what was proposed; a new one begins as a draft. `gesehen` is its `fassung`.
 
-    Refuses what cannot be right any more. Other fields keep what somebody has written there meanwhile.
+    Refuses what cannot be right any more, and what the partner has changed since somebody looked at it. Other
+    fields keep what somebody has written there meanwhile.
     """
-    vorschlag = _gesperrt(vorschlag_id)
+    vorschlag = _gesperrt(vorschlag_id, gesehen)
     # The state first: who comes second is told so, whatever has become of the offer.
     uebergehen(vorschlag, Vorschlagsstand.UEBERNOMMEN, wer=durch)
     if vorschlag.aenderungen:
@@ -146,9 +152,11 @@ def _geschrieben(vorschlag: Aenderungsvorschlag, durch: Benutzer) -> Angebot:
 
 
 @transaction.atomic
-def vorschlag_ablehnen(vorschlag_id: UUID, *, antwort: str, durch: Benutzer) -> Aenderungsvorschlag:
-    """Refuse a proposal with a sentence that the partner sees."""
-    vorschlag = _gesperrt(vorschlag_id)
+def vorschlag_ablehnen(
+    vorschlag_id: UUID, *, antwort: str, durch: Benutzer, gesehen: str = ""
+) -> Aenderungsvorschlag:
+    """Refuse a proposal with a sentence that the partner sees; not one that has changed meanwhile."""
+    vorschlag = _gesperrt(vorschlag_id, gesehen)
     vorschlag.antwort = antwort
     uebergehen(vorschlag, Vorschlagsstand.ABGELEHNT, wer=durch, felder=["antwort"])
     return vorschlag

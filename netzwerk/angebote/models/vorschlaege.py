@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 
 from django.db import models
@@ -83,6 +84,11 @@ class Aenderungsvorschlag(models.Model):
         if self.angebot:
             return self.angebot.titel
         return str(self.aenderungen.get("titel", {}).get("nachher", "Neues Angebot"))
+
+    @property
+    def fassung(self) -> str:
+        """A hash of what somebody who decides has read: the partner may change it meanwhile."""
+        return hashlib.sha256(repr((self.aenderungen, self.bemerkung)).encode()).hexdigest()[:32]
 
     @property
     def reihe(self) -> Terminreihe | None:

@@ -73,7 +73,9 @@ def uebernehmen(request: HttpRequest, vorschlag_id: UUID) -> HttpResponse:
     """Write a proposal into the offer, or note that one knows of a date that was called off."""
     gezeigter = _sichtbarer(request, vorschlag_id)
     try:
-        fertig = dienste.vorschlag_uebernehmen(gezeigter.pk, durch=angemeldet(request))
+        fertig = dienste.vorschlag_uebernehmen(
+            gezeigter.pk, durch=angemeldet(request), gesehen=request.POST.get("gesehen", "")
+        )
     except Ablehnung as ablehnung:
         messages.error(request, ablehnung.satz)
         return redirect("angebotspflege:vorschlag", vorschlag_id)
@@ -88,7 +90,7 @@ def uebernehmen(request: HttpRequest, vorschlag_id: UUID) -> HttpResponse:
 def ablehnen(request: HttpRequest, vorschlag_id: UUID) -> HttpResponse:
     """Refuse a proposal, with a sentence for the partner."""
     gezeigter = _sichtbarer(request, vorschlag_id)
-    formular = Ablehnungsformular(request.POST or None)
+    formular = Ablehnungsformular(request.POST or None, initial={"gesehen": gezeigter.fassung})
     if request.method == "POST" and formular.is_valid():
         try:
             dienste.vorschlag_ablehnen(gezeigter.pk, durch=angemeldet(request), **formular.cleaned_data)

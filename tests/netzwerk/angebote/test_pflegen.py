@@ -109,6 +109,25 @@ def test_vorschlagen_uebernehmen_und_nichts_sonst(partner: Client, angebot: Ange
     assert "übernommen" in partner.get("/angebote/pflegen/").content.decode()
 
 
+@pytest.mark.parametrize("verb", ["vorschlag_uebernehmen", "vorschlag_ablehnen"])
+def test_entschieden_wird_nur_was_jemand_gelesen_hat(
+    verb: str, partner: Client, angebot: Angebot, netzwerk: Benutzer, als
+):
+    """The partner changes its proposal while somebody in the office reads the former one."""
+    weg = reverse("pflegen:angebot", args=[angebot.pk])
+    partner.post(weg, formular(partner, weg) | {"titel": "Spielgruppe"})
+    vorschlag = Aenderungsvorschlag.objects.get()
+    buero, entscheiden = als(netzwerk), reverse(f"angebotspflege:{verb}", args=[vorschlag.pk])
+    seite = reverse("angebotspflege:vorschlag", args=[vorschlag.pk])
+    gelesen = formular(buero, entscheiden if verb == "vorschlag_ablehnen" else seite)
+    partner.post(weg, formular(partner, weg) | {"titel": "Spielkreis"})
+    antwort = buero.post(entscheiden, gelesen | {"antwort": "Nein."}, follow=True)
+    assert "Der Anbieter hat seinen Vorschlag eben noch geändert" in antwort.content.decode()
+    assert Aenderungsvorschlag.objects.get().status == "offen"
+    buero.post(entscheiden, {"gesehen": Aenderungsvorschlag.objects.get().fassung, "antwort": "Nein."})
+    assert Aenderungsvorschlag.objects.get().status != "offen"
+
+
 def neues(partner: Client, **werte: str) -> dict[str, object]:
     """The form of a new offer, filled in but for its dates."""
     anfang = {"titel": "Elterncafé", "kurz": "Kommen Sie.", "kosten": "0", "sprachen": ["de"]}
