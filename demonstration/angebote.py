@@ -13,6 +13,7 @@ from familienbuero.stammdaten.regeln import sortierschluessel
 from netzwerk.angebote.dienste import angebot_schreiben, stand_aendern, termine_nachfuehren
 from netzwerk.angebote.enums import Angebotsart, Angebotsstand, Mittelherkunft, Rhythmus
 from netzwerk.angebote.models import Angebot, Format, Leitung, Ort, Terminreihe
+from netzwerk.angebote.regeln import Reihe, tage_der_reihe
 from netzwerk.partner.enums import Lebensphase
 
 
@@ -165,7 +166,7 @@ def _reihe(angebot: Angebot, folge: Folge, heute: date) -> Terminreihe:
         schluss = None
     else:
         anfang = montag + timedelta(days=7 + folge.tag - 1)
-        schluss = anfang + timedelta(weeks=folge.wochen) - timedelta(days=1) if folge.wochen else None
+        schluss = _letzter_tag(folge, anfang)
     if folge.rhythmus == Rhythmus.TAEGLICH:
         anfang, schluss = _naechste_ferienwoche(heute)
     if folge.rhythmus == Rhythmus.EINMALIG:
@@ -182,6 +183,24 @@ def _reihe(angebot: Angebot, folge: Folge, heute: date) -> Terminreihe:
         ende=folge.bis,
         in_ferien=folge.in_ferien,
     )
+
+
+def _letzter_tag(folge: Folge, anfang: date) -> date | None:
+    """When a course has taken place as often as it says; holidays do not count."""
+    if not folge.wochen or folge.rhythmus == Rhythmus.EINMALIG:
+        return None
+    reihe = Reihe(
+        rhythmus=folge.rhythmus,
+        von=anfang,
+        bis=None,
+        beginn=folge.von,
+        ende=folge.bis,
+        wochentage=(folge.tag,),
+        in_ferien=folge.in_ferien,
+    )
+    in_einem_jahr = anfang + timedelta(days=365)
+    ferien = Schulferien.objects.spannen(anfang, in_einem_jahr)
+    return tage_der_reihe(reihe, von=anfang, bis=in_einem_jahr, ferien=ferien)[folge.wochen - 1]
 
 
 def _naechste_ferienwoche(heute: date) -> tuple[date, date]:
