@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, time, timedelta
 
-from demonstration.angebotsliste import ANGEBOTE, FORMATE, ORGANISATIONEN, ORTE, Folge, Vorlage
+from demonstration.angebotsliste import ANGEBOTE, BILDUNG, FORMATE, ORGANISATIONEN, ORTE, Folge, Vorlage
 from familienbuero.kalender.models import Schulferien
 from familienbuero.konten.models import Benutzer
 from familienbuero.stammdaten.models import Organisation, Stadtteil, Standort
@@ -65,7 +65,7 @@ def orte_anlegen(stadtteile: dict[str, Stadtteil]) -> dict[tuple[str, str], Ort]
             strasse=platz.strasse,
             plz=platz.plz,
             ort="Musterstadt",
-            stadtteil=stadtteile[platz.stadtteil],
+            stadtteil=stadtteile.get(platz.stadtteil),
             stufenlos=platz.stufenlos,
             zugang=platz.zugang,
             haltestelle=platz.haltestelle,
@@ -92,7 +92,22 @@ def angebote_anlegen(stadtteile: dict[str, Stadtteil], durch: Benutzer, heute: d
 
 
 def _ferien(heute: date) -> Iterable[Vorlage]:
-    """Holiday care of the primary schools, one offer per school; the other districts show gaps."""
+    """Holiday care of the primary schools and one for all; the other districts show gaps."""
+    yield Vorlage(
+        titel="Ferienspiele im Wald",
+        kurz="Für Kinder aus der ganzen Stadt, vormittags, bei jedem Wetter.",
+        format="Ferien",
+        wer=BILDUNG,
+        wo=("Waldhof", ""),
+        art=Angebotsart.FERIEN,
+        alter=(72, 144),
+        cent=4000,
+        hinweis="je Woche",
+        plaetze=15,
+        folgen=(Folge(rhythmus=Rhythmus.TAEGLICH, von=time(9), bis=time(13), in_ferien=True),),
+        phase=Lebensphase.FREMDBETREUUNG,
+        mittel=Mittelherkunft.BEITRAEGE,
+    )
     schulen = ("Grundschule Kaan-Marienborn", "Grundschule Geisweid", "Grundschule Eiserfeld")
     for nummer, schule in enumerate(schulen):
         yield Vorlage(

@@ -43,7 +43,7 @@ PESTALOZZI, OBERADEN, RUENTHE = "Familientreff Pestalozzihaus", "Elterntreff Obe
 
 @dataclass(frozen=True)
 class Platz:
-    """A place of the town."""
+    """A place of the town; without a district it is meant for all of it."""
 
     name: str
     strasse: str
@@ -86,6 +86,7 @@ ORTE = (
     Platz("Grundschule Kaan-Marienborn", "Schulweg 1", "57074", "Kaan-Marienborn"),
     Platz("Grundschule Geisweid", "Schulstraße 7", "57078", "Geisweid"),
     Platz("Grundschule Eiserfeld", "Hengsberg 4", "57080", "Eiserfeld"),
+    Platz("Waldhof", "Am Tiergarten 1", "57072", "", stufenlos=False, haltestelle="Haltestelle Tiergarten"),
 )
 FORMATE = {
     "Elterncafé": "Müttercafé, Café, Treff, Elterntreff, reden, andere Eltern",

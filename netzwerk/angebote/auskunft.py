@@ -181,10 +181,12 @@ GANZTAGS = timedelta(hours=7)
 
 @dataclass(frozen=True, kw_only=True)
 class Ferienangebot:
-    """An offer in one week of the holidays: how many days, from when to when at most."""
+    """An offer in one week of the holidays: how many days, between which, from when to when at most."""
 
     angebot: Angebot
     tage: int
+    erster: date
+    letzter: date
     von: time
     bis: time
 
@@ -196,17 +198,23 @@ class Ferienangebot:
 
 @dataclass(frozen=True, kw_only=True)
 class Ferienplan:
-    """Districts × weeks of some holidays; an empty cell is a gap, and shown as one."""
+    """Districts × weeks of some holidays; an empty cell is a gap, and shown as one.
+
+    The row without a district, where there is one, is what is meant for the whole city.
+    """
 
     ferien: Schulferien
     wochen: tuple[date, ...]
-    zeilen: tuple[tuple[Stadtteil, tuple[tuple[date, tuple[Ferienangebot, ...]], ...]], ...]
+    zeilen: tuple[tuple[Stadtteil | None, tuple[tuple[date, tuple[Ferienangebot, ...]], ...]], ...]
 
     @property
     def luecken(self) -> int:
         """Cells without an all-day offer: every district is meant to have one."""
         return sum(
-            not any(eines.ganztags for eines in zelle) for _, zellen in self.zeilen for _, zelle in zellen
+            not any(eines.ganztags for eines in zelle)
+            for stadtteil, zellen in self.zeilen
+            for _, zelle in zellen
+            if stadtteil
         )
 
 
@@ -214,30 +222,36 @@ def ferienplan(ferien: Schulferien) -> Ferienplan:
     """Who cares for school children in which week, in which district that has a place for offers."""
     termine = mit_wortlaut(
         Angebotstermin.objects.im_netz()
-        .filter(angebot__art=Angebotsart.FERIEN, angebot__ort__stadtteil__isnull=False)
+        .filter(angebot__art=Angebotsart.FERIEN)
         .stattfindend()
         .zwischen(*tagesgrenzen(ferien.von, ferien.bis))
         .mit_allem()
         .order_by("beginn")
     )
-    zellen: dict[tuple[UUID, date], dict[Angebot, list[Angebotstermin]]] = defaultdict(
+    zellen: dict[tuple[UUID | None, date], dict[Angebot, list[Angebotstermin]]] = defaultdict(
         lambda: defaultdict(list)
     )
     for termin in termine:
         ort = termin.am_ort
-        assert ort  # filtered above
-        assert ort.stadtteil_id
         woche = _ferienwoche(localtime(termin.beginn).date(), ferien)
-        zellen[ort.stadtteil_id, woche][termin.angebot].append(termin)
+        zellen[ort.stadtteil_id if ort else None, woche][termin.angebot].append(termin)
     wochen = tuple(
         sorted({_ferienwoche(tag, ferien) for tag in tage(ferien.von, ferien.bis) if ist_werktag(tag)})
     )
-    stadtteile = Stadtteil.objects.filter(ort__isnull=False).distinct()
+    stadtteile: list[Stadtteil | None] = list(Stadtteil.objects.filter(ort__isnull=False).distinct())
+    if any(stadtteil is None for stadtteil, _ in zellen):
+        stadtteile.append(None)
     return Ferienplan(
         ferien=ferien,
         wochen=wochen,
         zeilen=tuple(
-            (stadtteil, tuple((woche, _ferienzelle(zellen[stadtteil.pk, woche])) for woche in wochen))
+            (
+                stadtteil,
+                tuple(
+                    (woche, _ferienzelle(zellen[stadtteil.pk if stadtteil else None, woche]))
+                    for woche in wochen
+                ),
+            )
             for stadtteil in stadtteile
         ),
     )
@@ -253,6 +267,8 @@ def _ferienzelle(angebote: Mapping[Angebot, list[Angebotstermin]]) -> tuple[Feri
         Ferienangebot(
             angebot=angebot,
             tage=len({localtime(termin.beginn).date() for termin in termine}),
+            erster=localtime(termine[0].beginn).date(),
+            letzter=localtime(termine[-1].beginn).date(),
             von=min(localtime(termin.beginn).time() for termin in termine),
             bis=max(localtime(termin.ende).time() for termin in termine),
         )
