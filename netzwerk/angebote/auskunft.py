@@ -41,7 +41,7 @@ from netzwerk.angebote.regeln import (
     reihe_in_worten,
     suchworte,
 )
-from netzwerk.angebote.regeln.vorschlag import REIHE
+from netzwerk.angebote.regeln.vorschlag import OEFFENTLICHE_FELDER
 
 # A day of the week page shows so many dates and then a link to all of them.
 JE_TAG = 8
@@ -290,8 +290,8 @@ def gegenueberstellung(vorschlag: Aenderungsvorschlag) -> list[Gegenueber]:
     """What a proposal would change, old and new side by side."""
     jetzt = angaben(vorschlag.angebot) if vorschlag.angebot else {}
     zeilen = []
-    for feld, werte in vorschlag.aenderungen.items():
-        if feld == REIHE:
+    for feld in OEFFENTLICHE_FELDER:  # the database keeps the changes in an order of its own
+        if not (werte := vorschlag.aenderungen.get(feld)):
             continue
         vorher, steht = werte["vorher"], jetzt.get(feld, werte["vorher"])
         zeilen.append(

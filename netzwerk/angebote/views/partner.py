@@ -155,6 +155,9 @@ def _vorschlagen(
             satz = "Danke. Ihr Vorschlag ist beim Büro. Familien sehen ihn, sobald er übernommen ist."
             messages.success(request, satz)
             return redirect("pflegen:liste")
+    if reihe and reihe.errors:
+        # They stand far below, and on a phone nobody would see why nothing happened.
+        formular.add_error(None, "Bitte sehen Sie unten bei den Terminen nach.")
     return render(
         request, f"{VORLAGEN}/angebot.html", kontext | {"form": formular, "reihe": reihe, "person": person}
     )

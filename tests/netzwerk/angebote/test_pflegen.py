@@ -145,6 +145,7 @@ def test_ein_neues_angebot_bringt_seine_termine_mit(partner: Client, netzwerk: B
     vorschlag = Aenderungsvorschlag.objects.get()
     buero = als(netzwerk)
     seite = buero.get(reverse("angebotspflege:vorschlag", args=[vorschlag.pk])).content.decode()
+    assert seite.index("Elterncafé</ins>") < seite.index("Kommen Sie.</ins>") < seite.index("montags")
     assert "montags, 9:30 bis 11:00 Uhr, ab 14.09.2026, nicht in den Schulferien" in seite
     buero.post(reverse("angebotspflege:vorschlag_uebernehmen", args=[vorschlag.pk]))
     angebot = Angebot.objects.get()
@@ -171,6 +172,7 @@ def test_ohne_termine_geht_es_auch_aber_nicht_mit_halben(zeiten: dict[str, str],
     seite = partner.post("/angebote/pflegen/neu/", neues(partner, **zeiten), follow=True).content.decode()
     assert Aenderungsvorschlag.objects.exists() == (not satz)
     assert satz in seite
+    assert ("unten bei den Terminen" in seite) == bool(satz)
     if not satz:
         assert "reihe" not in Aenderungsvorschlag.objects.get().aenderungen
 
