@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, time, timedelta
 
-from demonstration.angebotsliste import ANGEBOTE, FORMATE, ORGANISATIONEN, ORTE, Folge, Vorlage
+from demonstration.angebotsliste import ANGEBOTE, BILDUNG, FORMATE, ORGANISATIONEN, ORTE, Folge, Vorlage
 from familienbuero.kalender.models import Schulferien
 from familienbuero.konten.models import Benutzer
 from familienbuero.stammdaten.models import Organisation, Stadtteil, Standort
@@ -13,6 +13,7 @@ from familienbuero.stammdaten.regeln import sortierschluessel
 from netzwerk.angebote.dienste import angebot_schreiben, stand_aendern, termine_nachfuehren
 from netzwerk.angebote.enums import Angebotsart, Angebotsstand, Mittelherkunft, Rhythmus
 from netzwerk.angebote.models import Angebot, Format, Leitung, Ort, Terminreihe
+from netzwerk.angebote.regeln import Reihe, tage_der_reihe
 from netzwerk.partner.enums import Lebensphase
 
 
@@ -64,7 +65,7 @@ def orte_anlegen(stadtteile: dict[str, Stadtteil]) -> dict[tuple[str, str], Ort]
             strasse=platz.strasse,
             plz=platz.plz,
             ort="Musterstadt",
-            stadtteil=stadtteile[platz.stadtteil],
+            stadtteil=stadtteile.get(platz.stadtteil),
             stufenlos=platz.stufenlos,
             zugang=platz.zugang,
             haltestelle=platz.haltestelle,
@@ -91,7 +92,22 @@ def angebote_anlegen(stadtteile: dict[str, Stadtteil], durch: Benutzer, heute: d
 
 
 def _ferien(heute: date) -> Iterable[Vorlage]:
-    """Holiday care of the primary schools, one offer per school; the other districts show gaps."""
+    """Holiday care of the primary schools and one for all; the other districts show gaps."""
+    yield Vorlage(
+        titel="Ferienspiele im Wald",
+        kurz="Für Kinder aus der ganzen Stadt, vormittags, bei jedem Wetter.",
+        format="Ferien",
+        wer=BILDUNG,
+        wo=("Waldhof", ""),
+        art=Angebotsart.FERIEN,
+        alter=(72, 144),
+        cent=4000,
+        hinweis="je Woche",
+        plaetze=15,
+        folgen=(Folge(rhythmus=Rhythmus.TAEGLICH, von=time(9), bis=time(13), in_ferien=True),),
+        phase=Lebensphase.FREMDBETREUUNG,
+        mittel=Mittelherkunft.BEITRAEGE,
+    )
     schulen = ("Grundschule Kaan-Marienborn", "Grundschule Geisweid", "Grundschule Eiserfeld")
     for nummer, schule in enumerate(schulen):
         yield Vorlage(
@@ -165,7 +181,7 @@ def _reihe(angebot: Angebot, folge: Folge, heute: date) -> Terminreihe:
         schluss = None
     else:
         anfang = montag + timedelta(days=7 + folge.tag - 1)
-        schluss = anfang + timedelta(weeks=folge.wochen) - timedelta(days=1) if folge.wochen else None
+        schluss = _letzter_tag(folge, anfang)
     if folge.rhythmus == Rhythmus.TAEGLICH:
         anfang, schluss = _naechste_ferienwoche(heute)
     if folge.rhythmus == Rhythmus.EINMALIG:
@@ -182,6 +198,24 @@ def _reihe(angebot: Angebot, folge: Folge, heute: date) -> Terminreihe:
         ende=folge.bis,
         in_ferien=folge.in_ferien,
     )
+
+
+def _letzter_tag(folge: Folge, anfang: date) -> date | None:
+    """When a course has taken place as often as it says; holidays do not count."""
+    if not folge.wochen or folge.rhythmus == Rhythmus.EINMALIG:
+        return None
+    reihe = Reihe(
+        rhythmus=folge.rhythmus,
+        von=anfang,
+        bis=None,
+        beginn=folge.von,
+        ende=folge.bis,
+        wochentage=(folge.tag,),
+        in_ferien=folge.in_ferien,
+    )
+    in_einem_jahr = anfang + timedelta(days=365)
+    ferien = Schulferien.objects.spannen(anfang, in_einem_jahr)
+    return tage_der_reihe(reihe, von=anfang, bis=in_einem_jahr, ferien=ferien)[folge.wochen - 1]
 
 
 def _naechste_ferienwoche(heute: date) -> tuple[date, date]:

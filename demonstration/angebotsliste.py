@@ -43,7 +43,7 @@ PESTALOZZI, OBERADEN, RUENTHE = "Familientreff Pestalozzihaus", "Elterntreff Obe
 
 @dataclass(frozen=True)
 class Platz:
-    """A place of the town."""
+    """A place of the town; without a district it is meant for all of it."""
 
     name: str
     strasse: str
@@ -86,6 +86,7 @@ ORTE = (
     Platz("Grundschule Kaan-Marienborn", "Schulweg 1", "57074", "Kaan-Marienborn"),
     Platz("Grundschule Geisweid", "Schulstraße 7", "57078", "Geisweid"),
     Platz("Grundschule Eiserfeld", "Hengsberg 4", "57080", "Eiserfeld"),
+    Platz("Waldhof", "Am Tiergarten 1", "57072", "", stufenlos=False, haltestelle="Haltestelle Tiergarten"),
 )
 FORMATE = {
     "Elterncafé": "Müttercafé, Café, Treff, Elterntreff, reden, andere Eltern",
@@ -114,7 +115,7 @@ FORMATE = {
 
 @dataclass(frozen=True, kw_only=True)
 class Folge:
-    """A series: rhythm, day of the week (ISO), from and to; `wochen` is how long a course lasts."""
+    """A series: rhythm, day of the week (ISO), from and to; `wochen` is how often a course takes place."""
 
     rhythmus: Rhythmus = Rhythmus.WOECHENTLICH
     tag: int = 1
@@ -181,11 +182,11 @@ ANGEBOTE: tuple[Vorlage, ...] = (
         mittel=Mittelherkunft.PAUSCHALE,
     ),
     Vorlage(
-        titel="Müttercafé Oberaden",
+        titel="Müttercafé Rünthe",
         kurz="Kaffee, Tee und Gespräche für Mütter mit kleinen Kindern.",
         format="Elterncafé",
         wer=BUERO,
-        wo=(OBERADEN, ""),
+        wo=(RUENTHE, ""),
         alter=(0, 36),
         folgen=(Folge(tag=4, von=time(15), bis=time(17)),),
         sprachen=(Sprache.DEUTSCH, _AR),
@@ -448,6 +449,20 @@ ANGEBOTE: tuple[Vorlage, ...] = (
         mittel=Mittelherkunft.BEITRAEGE,
     ),
     Vorlage(
+        titel="Musikalische Früherziehung",
+        kurz="Instrumente ausprobieren, Rhythmus spüren, ohne Noten.",
+        format="Musik",
+        wer="Musikschule",
+        wo=("Musikschule", "Saal"),
+        art=Angebotsart.KURS,
+        alter=(48, 72),
+        cent=6400,
+        hinweis="8 Termine",
+        plaetze=10,
+        folgen=(Folge(tag=5, von=time(16), bis=time(17), wochen=8),),
+        mittel=Mittelherkunft.BEITRAEGE,
+    ),
+    Vorlage(
         titel="Familienfreizeit am See",
         kurz="Ein Wochenende mit anderen Familien.",
         format="Familienfreizeit",
@@ -500,11 +515,23 @@ ANGEBOTE: tuple[Vorlage, ...] = (
         phase=Lebensphase.SOZIALES_UMFELD,
     ),
     Vorlage(
-        titel="Zweites Elterncafé Rünthe",
-        kurz="In Planung: ein weiterer Treff mit Elternschule.",
+        titel="Wieder arbeiten oder gründen: Rat für Mütter",
+        kurz="Zurück in den Beruf oder ein eigener Betrieb, mit Kindern und ohne Umwege.",
+        format="Geld und Elternzeit",
+        wer=BUERO,
+        mit=("Bündnis für Familie",),
+        wo=("Familienbüro", "Beratungsraum"),
+        art=Angebotsart.BERATUNG,
+        bei="0271 555-100",
+        mittel=Mittelherkunft.EIGENMITTEL,
+        phase=Lebensphase.SOZIALES_UMFELD,
+    ),
+    Vorlage(
+        titel="Zweites Elterncafé mit Elternschule",
+        kurz="In Planung: ein zweiter Elterntreff, in Oberaden.",
         format="Elterncafé",
         wer=BUERO,
-        wo=(RUENTHE, ""),
+        wo=(OBERADEN, ""),
         alter=(0, 36),
         folgen=(Folge(tag=1, von=time(15), bis=time(17)),),
         stand=Angebotsstand.ENTWURF,

@@ -42,6 +42,8 @@ NETZWERK: dict[str, tuple[Partnerart, tuple[Lebensphase, ...]]] = {
     "Integrationsbüro": (_A.INTEGRATIONSBUERO, (_P.SOZIALES_UMFELD,)),
     PATEN: (_A.KINDERTAGESPFLEGE, (_P.FRUEHE_KINDHEIT, _P.FREMDBETREUUNG)),
 }
+# With whose ward the network reaches families on the first day.
+KLINIK = "Katholisches Krankenhaus, Entbindungsstation"
 # The 15 member groups of the alliance, one organisation each.
 BUENDNIS: dict[str, Partnerart] = {
     "Agentur für Arbeit und Jobcenter": _A.ARBEITSAGENTUR,
@@ -76,6 +78,7 @@ def partner_anlegen(heute: date) -> None:
     seit = date(heute.year - 6, 3, 1)
     for name, (art, phasen) in NETZWERK.items():
         _eintragen(name, art, Partnerstatus.KOOPERATIONSPARTNER, phasen, seit)
+    _eintragen(KLINIK, _A.KLINIK, Partnerstatus.KOOPERATIONSPARTNER, (_P.GEBURT,), seit)
     for name, art in BUENDNIS.items():
         _eintragen(name, art, Partnerstatus.NETZWERKPARTNER, (), seit)
     personen = [_ansprechperson(nummer, *wer) for nummer, wer in enumerate(SPRECHENDE)]

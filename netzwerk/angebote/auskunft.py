@@ -21,13 +21,14 @@ from familienbuero.stammdaten.enums import Sprache
 from familienbuero.stammdaten.models import Stadtteil
 from familienbuero.termine.auskunft import tagesgrenzen
 from netzwerk.angebote.abfragen import AngebotQuerySet, AngebotsterminQuerySet
-from netzwerk.angebote.enums import Angebotsart, Uebersetzungsstand
+from netzwerk.angebote.enums import Angebotsart, Rhythmus, Uebersetzungsstand
 from netzwerk.angebote.models import (
     Aenderungsvorschlag,
     Angebot,
     Angebotstermin,
     Ort,
     Suchwort,
+    Terminreihe,
     Uebersetzung,
 )
 from netzwerk.angebote.regeln import (
@@ -37,8 +38,10 @@ from netzwerk.angebote.regeln import (
     angaben,
     kosten_in_worten,
     ohne_absaetze,
+    reihe_in_worten,
     suchworte,
 )
+from netzwerk.angebote.regeln.vorschlag import OEFFENTLICHE_FELDER
 
 # A day of the week page shows so many dates and then a link to all of them.
 JE_TAG = 8
@@ -178,10 +181,12 @@ GANZTAGS = timedelta(hours=7)
 
 @dataclass(frozen=True, kw_only=True)
 class Ferienangebot:
-    """An offer in one week of the holidays: how many days, from when to when at most."""
+    """An offer in one week of the holidays: how many days, between which, from when to when at most."""
 
     angebot: Angebot
     tage: int
+    erster: date
+    letzter: date
     von: time
     bis: time
 
@@ -193,17 +198,23 @@ class Ferienangebot:
 
 @dataclass(frozen=True, kw_only=True)
 class Ferienplan:
-    """Districts × weeks of some holidays; an empty cell is a gap, and shown as one."""
+    """Districts × weeks of some holidays; an empty cell is a gap, and shown as one.
+
+    The row without a district, where there is one, is what is meant for the whole city.
+    """
 
     ferien: Schulferien
     wochen: tuple[date, ...]
-    zeilen: tuple[tuple[Stadtteil, tuple[tuple[date, tuple[Ferienangebot, ...]], ...]], ...]
+    zeilen: tuple[tuple[Stadtteil | None, tuple[tuple[date, tuple[Ferienangebot, ...]], ...]], ...]
 
     @property
     def luecken(self) -> int:
         """Cells without an all-day offer: every district is meant to have one."""
         return sum(
-            not any(eines.ganztags for eines in zelle) for _, zellen in self.zeilen for _, zelle in zellen
+            not any(eines.ganztags for eines in zelle)
+            for stadtteil, zellen in self.zeilen
+            for _, zelle in zellen
+            if stadtteil
         )
 
 
@@ -211,30 +222,36 @@ def ferienplan(ferien: Schulferien) -> Ferienplan:
     """Who cares for school children in which week, in which district that has a place for offers."""
     termine = mit_wortlaut(
         Angebotstermin.objects.im_netz()
-        .filter(angebot__art=Angebotsart.FERIEN, angebot__ort__stadtteil__isnull=False)
+        .filter(angebot__art=Angebotsart.FERIEN)
         .stattfindend()
         .zwischen(*tagesgrenzen(ferien.von, ferien.bis))
         .mit_allem()
         .order_by("beginn")
     )
-    zellen: dict[tuple[UUID, date], dict[Angebot, list[Angebotstermin]]] = defaultdict(
+    zellen: dict[tuple[UUID | None, date], dict[Angebot, list[Angebotstermin]]] = defaultdict(
         lambda: defaultdict(list)
     )
     for termin in termine:
         ort = termin.am_ort
-        assert ort  # filtered above
-        assert ort.stadtteil_id
         woche = _ferienwoche(localtime(termin.beginn).date(), ferien)
-        zellen[ort.stadtteil_id, woche][termin.angebot].append(termin)
+        zellen[ort.stadtteil_id if ort else None, woche][termin.angebot].append(termin)
     wochen = tuple(
         sorted({_ferienwoche(tag, ferien) for tag in tage(ferien.von, ferien.bis) if ist_werktag(tag)})
     )
-    stadtteile = Stadtteil.objects.filter(ort__isnull=False).distinct()
+    stadtteile: list[Stadtteil | None] = list(Stadtteil.objects.filter(ort__isnull=False).distinct())
+    if any(stadtteil is None for stadtteil, _ in zellen):
+        stadtteile.append(None)
     return Ferienplan(
         ferien=ferien,
         wochen=wochen,
         zeilen=tuple(
-            (stadtteil, tuple((woche, _ferienzelle(zellen[stadtteil.pk, woche])) for woche in wochen))
+            (
+                stadtteil,
+                tuple(
+                    (woche, _ferienzelle(zellen[stadtteil.pk if stadtteil else None, woche]))
+                    for woche in wochen
+                ),
+            )
             for stadtteil in stadtteile
         ),
     )
@@ -250,6 +267,8 @@ def _ferienzelle(angebote: Mapping[Angebot, list[Angebotstermin]]) -> tuple[Feri
         Ferienangebot(
             angebot=angebot,
             tage=len({localtime(termin.beginn).date() for termin in termine}),
+            erster=localtime(termine[0].beginn).date(),
+            letzter=localtime(termine[-1].beginn).date(),
             von=min(localtime(termin.beginn).time() for termin in termine),
             bis=max(localtime(termin.ende).time() for termin in termine),
         )
@@ -271,7 +290,9 @@ def gegenueberstellung(vorschlag: Aenderungsvorschlag) -> list[Gegenueber]:
     """What a proposal would change, old and new side by side."""
     jetzt = angaben(vorschlag.angebot) if vorschlag.angebot else {}
     zeilen = []
-    for feld, werte in vorschlag.aenderungen.items():
+    for feld in OEFFENTLICHE_FELDER:  # the database keeps the changes in an order of its own
+        if not (werte := vorschlag.aenderungen.get(feld)):
+            continue
         vorher, steht = werte["vorher"], jetzt.get(feld, werte["vorher"])
         zeilen.append(
             Gegenueber(
@@ -281,7 +302,17 @@ def gegenueberstellung(vorschlag: Aenderungsvorschlag) -> list[Gegenueber]:
                 inzwischen=_in_worten(feld, steht) if steht not in (vorher, werte["nachher"]) else "",
             )
         )
+    if reihe := vorschlag.reihe:
+        zeilen.append(Gegenueber(was="Termine", vorher="", nachher=_reihe_in_worten(reihe)))
     return zeilen
+
+
+def _reihe_in_worten(reihe: Terminreihe) -> str:
+    worte = reihe_in_worten(reihe.als_regel())
+    if reihe.rhythmus == Rhythmus.EINMALIG:
+        return worte
+    ferien = "auch in den Schulferien" if reihe.in_ferien else "nicht in den Schulferien"
+    return f"{worte}, ab {reihe.von:%d.%m.%Y}, {ferien}"
 
 
 def _in_worten(name: str, wert: Any) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -27,7 +27,12 @@ from familienbuero.schreiben.models import Nachricht
 from familienbuero.sprache import je_nach
 from netzwerk.angebote.abfragen import PFLEGENDE, AngebotQuerySet, AnmeldungQuerySet
 from netzwerk.angebote.auskunft import als_naechstes, suche_zu
-from netzwerk.angebote.dienste import anmeldung_loeschen, anmeldungen_beendet, gefoerderte_beendet
+from netzwerk.angebote.dienste import (
+    anmeldung_loeschen,
+    anmeldungen_beendet,
+    gefoerderte_beendet,
+    unerreichte,
+)
 from netzwerk.angebote.enums import HALTEND, IM_NETZ, Angebotsstand, Anmeldungsstand
 from netzwerk.angebote.models import Aenderungsvorschlag, Angebot, Anmeldung
 from netzwerk.angebote.regeln import Auswahl, suchworte
@@ -40,13 +45,14 @@ HOECHSTENS_HEUTE = 5
 
 
 def heute(benutzer: Benutzer) -> Sequence[Faelliges]:
-    """Drafts that wait for release, and offers that nobody has looked at for half a year."""
+    """Proposals and drafts that wait, and offers that nobody has looked at for half a year."""
     if not benutzer.hat_rolle(*PFLEGENDE):
         return []
     entwuerfe = gezaehlt(Angebot.objects.filter(status=Angebotsstand.ENTWURF))
     alt = gezaehlt(Angebot.objects.veraltet(kalender.heute()))
     liste = reverse("angebotspflege:liste")
     vorschlaege = gezaehlt(Aenderungsvorschlag.objects.sichtbar_fuer(benutzer).offen())
+    stumme = len(unerreichte())
     punkte = [
         Faelliges(
             anzahl=vorschlaege,
@@ -59,6 +65,12 @@ def heute(benutzer: Benutzer) -> Sequence[Faelliges]:
             titel=je_nach(entwuerfe, "Entwurf eines Angebots", "Entwürfe von Angeboten"),
             satz="Noch nicht veröffentlicht",
             adresse=f"{liste}?stand={Angebotsstand.ENTWURF}",
+        ),
+        Faelliges(
+            anzahl=stumme,
+            titel="Partner nicht zu erreichen",
+            satz="Die Frage, ob alles noch stimmt, kommt nicht an",
+            adresse=f"{reverse('angebotspflege:vorschlaege')}#unerreichte",
         ),
         Faelliges(
             anzahl=alt,
@@ -143,13 +155,14 @@ def organisationsabschnitt(benutzer: Benutzer, organisation_id: UUID) -> Organis
     """The offers of an organisation, and who keeps them with a link."""
     if not benutzer.hat_rolle(*PFLEGENDE):
         return None
+    ohne_post = Exists(Nachricht.objects.all().geparkt().filter(fall=OuterRef("pk")))
     personen = Ansprechperson.objects.sichtbar_fuer(benutzer).filter(organisation=organisation_id)
     return Organisationsabschnitt(
         titel="Angebote",
         vorlage="netzwerk/angebote/pflege/_organisation.html",
         inhalt={
             "angebote": Angebot.objects.sichtbar_fuer(benutzer).filter(organisation=organisation_id),
-            "personen": personen.select_related("pflegelink"),
+            "personen": personen.select_related("pflegelink").annotate(ohne_post=ohne_post),
         },
     )
 

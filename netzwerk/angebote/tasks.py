@@ -34,12 +34,14 @@ def partner_fragen() -> None:
 def kalender_holen(quelle_id: str) -> None:
     """Fetch one calendar of a partner."""
     dienste.kalender_holen(UUID(quelle_id))
+    nachrichten_laeuten()
 
 
 @geweckt("angebote.faellige_kalender_holen")
 def faellige_kalender_holen() -> None:
     """Fetch the calendars of partners that have not been asked for hours."""
     dienste.faellige_kalender_holen()
+    nachrichten_laeuten()
 
 
 @geweckt("angebote.anmeldungen_fortschreiben")

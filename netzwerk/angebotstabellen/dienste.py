@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
 from uuid import UUID
 
@@ -14,18 +17,24 @@ from familienbuero.einlesen import dienste as einlesen
 from familienbuero.einlesen.abschirmung import lesen
 from familienbuero.einlesen.enums import Uebernahmestand
 from familienbuero.einlesen.regeln import Grenzen, Importprofil, Vorgaben, profile_laden
+from familienbuero.einlesen.regeln.zellen import fehler
 from familienbuero.konten.models import Benutzer
 from familienbuero.stammdaten.models import Organisation
 from familienbuero.stammdaten.regeln import sortierschluessel
 from familienbuero.verlauf import uebergehen, verzeichnen
 from netzwerk.angebote.dienste import angebot_schreiben, termine_nachfuehren
+from netzwerk.angebote.enums import Angebotsstand
 from netzwerk.angebote.models import Angebot, Ort, Terminreihe
 from netzwerk.angebotstabellen.models import Angebotstabelle
 from netzwerk.angebotstabellen.regeln import (
+    ANDERE_TERMINE,
     Angebotszeile,
+    Bekannt,
     Bericht,
     Bestand,
+    Schluessel,
     Zurueckgewiesen,
+    reihenschluessel,
     zeile_pruefen,
 )
 from netzwerk.partner.abfragen import NETZWERKENDE
@@ -40,18 +49,31 @@ def profile() -> tuple[Importprofil, ...]:
 
 
 def _bestand() -> Bestand:
-    angebote = Angebot.objects.values_list("titel", "organisation", "ort")
     return Bestand(
         organisationen={sortierschluessel(eine.name): eine.pk for eine in Organisation.objects.all()},
         orte={(sortierschluessel(o.name), sortierschluessel(o.raum)): o.pk for o in Ort.objects.all()},
-        angebote=frozenset((sortierschluessel(titel), wer, wo) for titel, wer, wo in angebote),
+        angebote=_bekannte(),
     )
+
+
+def _bekannte() -> dict[Schluessel, Bekannt]:
+    """All offers by their keys; of several with one key, a draft takes up what is new."""
+    bekannte: dict[Schluessel, Bekannt] = {}
+    angebote = Angebot.objects.prefetch_related("reihen").only("titel", "organisation", "ort", "status")
+    for angebot in angebote:
+        schluessel = (sortierschluessel(angebot.titel), angebot.organisation_id, angebot.ort_id)
+        bekannt = bekannte.setdefault(schluessel, Bekannt(offen=False))
+        if angebot.status == Angebotsstand.ENTWURF:
+            bekannt.id, bekannt.offen = angebot.pk, True
+        bekannt.reihen |= {reihenschluessel(partial(getattr, reihe)) for reihe in angebot.reihen.all()}
+    return bekannte
 
 
 def abgleichen(inhalt: bytes) -> tuple[Bericht, list[Angebotszeile]]:
     """What a take-over would do, and the rows that are new; Ablehnung when the file is wrong. Writes nothing.
 
-    An offer is known by title, provider and place: a table that comes again brings what is new in it.
+    An offer is known by title, provider and place: a table that comes again brings what is new in it. Further
+    rows of an offer are further series.
     """
     liste = lesen(inhalt, profile(), grenzen=GRENZEN)
     vorgaben = Vorgaben(
@@ -61,17 +83,23 @@ def abgleichen(inhalt: bytes) -> tuple[Bericht, list[Angebotszeile]]:
         spalten=liste.spalten,
     )
     bestand, bericht, neue = _bestand(), Bericht(dict(liste.spalten)), []
-    gesehen = set(bestand.angebote)
     for roh in liste.zeilen:
         bericht.gelesen += 1
         zeile = zeile_pruefen(roh, vorgaben, bestand)
         if not isinstance(zeile, Angebotszeile):
             bericht.zurueckgewiesene.append(Zurueckgewiesen(roh.nummer, dict(roh.werte), zeile))
-        elif zeile.schluessel in gesehen:
+            continue
+        ist_neu = zeile.schluessel not in bestand.angebote
+        bekannt = bestand.angebote.setdefault(zeile.schluessel, Bekannt())
+        if not ist_neu and (not zeile.reihe or zeile.reihenschluessel in bekannt.reihen):
             bericht.bekannt += 1
+        elif bekannt.offen:
+            bericht.angebote += ist_neu
+            bekannt.reihen.add(zeile.reihenschluessel)
+            neue.append(replace(zeile, entwurf=bekannt.id))
         else:
-            gesehen.add(zeile.schluessel)
-            neue.append(zeile)
+            grund = fehler(roh.nummer, liste.spalten["von"], roh.werte["von"], ANDERE_TERMINE)
+            bericht.zurueckgewiesene.append(Zurueckgewiesen(roh.nummer, dict(roh.werte), (grund,)))
     bericht.neu = len(neue)
     return bericht, neue
 
@@ -124,8 +152,11 @@ def _geschrieben(tabelle_id: UUID) -> Angebotstabelle | None:
         return None
     wer = einlesen.entschieden_von(tabelle, NETZWERKENDE)
     bericht, neue = abgleichen(einlesen.inhalt(tabelle.eingang))
+    je_angebot: dict[Schluessel, list[Angebotszeile]] = defaultdict(list)
     for zeile in neue:
-        _schreiben(zeile, wer)
+        je_angebot[zeile.schluessel].append(zeile)
+    for zeilen in je_angebot.values():
+        _schreiben(zeilen, wer)
     summen = _summen(bericht)
     for name, summe in summen.items():
         setattr(tabelle, name, summe)
@@ -134,11 +165,17 @@ def _geschrieben(tabelle_id: UUID) -> Angebotstabelle | None:
     return tabelle
 
 
-def _schreiben(zeile: Angebotszeile, wer: Benutzer) -> None:
-    angebot = angebot_schreiben(Angebot(**zeile.angebot), durch=wer)
-    if zeile.reihe:
-        Terminreihe.objects.create(angebot=angebot, **zeile.reihe)
-        termine_nachfuehren(angebot)
+def _schreiben(zeilen: Sequence[Angebotszeile], wer: Benutzer) -> None:
+    """The rows of one offer: the words of the first, the series of all."""
+    reihen = [zeile.reihe for zeile in zeilen if zeile.reihe]
+    if zeilen[0].entwurf:
+        angebot = Angebot.objects.get(pk=zeilen[0].entwurf)
+        angebot.nach_vereinbarung &= not reihen
+    else:
+        angebot = Angebot(**zeilen[0].angebot, nach_vereinbarung=not reihen)
+    angebot_schreiben(angebot, durch=wer)
+    Terminreihe.objects.bulk_create(Terminreihe(angebot=angebot, **reihe) for reihe in reihen)
+    termine_nachfuehren(angebot)
 
 
 def uebernahmen_nachholen() -> list[UUID]:

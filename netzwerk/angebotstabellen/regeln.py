@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, time
 from typing import Any
@@ -38,9 +38,26 @@ _BEISPIEL = {
 }  # fmt: skip
 OHNE_ANBIETER = "Diese Organisation gibt es noch nicht. Tragen Sie sie bei den Partnern ein."
 OHNE_ORT = "Diesen Ort mit diesem Raum gibt es noch nicht. Tragen Sie ihn bei den Orten ein."
+ANDERE_TERMINE = (
+    "Dieses Angebot gibt es schon, mit anderen Terminen. Bitte tragen Sie diese Termine am Angebot ein."
+)
 _UHRZEIT = re.compile(r"(\d{1,2})[:.](\d{2})(?: Uhr)?")
 _BETRAG = re.compile(r"(\d{1,4})(?:[,.](\d{2}))?\s*(?:€|Euro)?")
 Schluessel = tuple[str, UUID, UUID | None]
+REIHENFELDER = ("rhythmus", "wochentage", "von", "bis", "beginn", "ende")
+Reihenschluessel = tuple[Any, ...]
+
+
+@dataclass(kw_only=True)
+class Bekannt:
+    """An offer that is stored, or that an earlier row of the table has brought, with its series.
+
+    Only an `offen` one takes up further series: nobody has published it yet.
+    """
+
+    id: UUID | None = None
+    offen: bool = True
+    reihen: set[Reihenschluessel] = field(default_factory=set)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,16 +66,29 @@ class Bestand:
 
     organisationen: Mapping[str, UUID]
     orte: Mapping[tuple[str, str], UUID]
-    angebote: frozenset[Schluessel]
+    angebote: dict[Schluessel, Bekannt]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Angebotszeile:
-    """A row that is right: fields of the offer, and of its series where it has one."""
+    """A row that is right: fields of the offer, and of its series where it has one.
+
+    `entwurf` is the draft that takes up the series, None where the offer is new.
+    """
 
     schluessel: Schluessel
     angebot: Mapping[str, Any]
     reihe: Mapping[str, Any]
+    entwurf: UUID | None = None
+
+    @property
+    def reihenschluessel(self) -> Reihenschluessel:
+        return reihenschluessel(self.reihe.get)
+
+
+def reihenschluessel(wert: Callable[[str], Any]) -> Reihenschluessel:
+    """What two series have in common that are the same; `wert` tells a field of one."""
+    return tuple(tuple(w) if isinstance(w := wert(feld), list) else w for feld in REIHENFELDER)
 
 
 @dataclass(frozen=True)
@@ -72,11 +102,15 @@ class Zurueckgewiesen:
 
 @dataclass
 class Bericht:
-    """What a check found. `spalten` leads from field to the header that the file has."""
+    """What a check found. `spalten` leads from field to the header that the file has.
+
+    All sums count rows but `angebote`: how many offers the new rows make.
+    """
 
     spalten: Mapping[str, str]
     gelesen: int = 0
     neu: int = 0
+    angebote: int = 0
     bekannt: int = 0
     zurueckgewiesene: list[Zurueckgewiesen] = field(default_factory=list)
 
@@ -164,9 +198,7 @@ def zeile_pruefen(roh: Rohzeile, vorgaben: Vorgaben, bestand: Bestand) -> Angebo
         zeile.beanstanden("titel", "Das ist die Beispielzeile der leeren Tabelle.")
     organisation = bestand.organisationen.get(sortierschluessel(zeile.pflicht("organisation")))
     if organisation is None:
-        zeile.beanstanden(
-            "organisation", "Diese Organisation gibt es noch nicht. Tragen Sie sie bei den Partnern ein."
-        )
+        zeile.beanstanden("organisation", OHNE_ANBIETER)
     ort = _ort(zeile, bestand)
     angebot: dict[str, Any] = {
         "titel": titel,
@@ -186,11 +218,11 @@ def zeile_pruefen(roh: Rohzeile, vorgaben: Vorgaben, bestand: Bestand) -> Angebo
     von, bis = angebot["alter_von"], angebot["alter_bis"]
     if von is not None and bis is not None and bis < von:
         zeile.beanstanden("alter_bis", "Das Alter endet, bevor es beginnt.")
-    reihe = _reihe(zeile) if zeile.text("von") else {}
+    reihe = _reihe(zeile, ferien=angebot["art"] == Angebotsart.FERIEN) if zeile.text("von") else {}
     if zeile.gefunden or organisation is None:
         return tuple(zeile.gefunden)
     schluessel = (sortierschluessel(titel), organisation, ort)
-    werte = angebot | {"organisation_id": organisation, "ort_id": ort, "nach_vereinbarung": not reihe}
+    werte = angebot | {"organisation_id": organisation, "ort_id": ort}
     return Angebotszeile(schluessel=schluessel, angebot=werte, reihe=reihe)
 
 
@@ -213,7 +245,7 @@ def _email(zeile: Pruefung) -> str:
     return email
 
 
-def _reihe(zeile: Pruefung) -> dict[str, Any]:
+def _reihe(zeile: Pruefung, *, ferien: bool) -> dict[str, Any]:
     von, bis = zeile.tag("von"), zeile.tag("bis")
     beginn, ende = zeile.uhrzeit("beginn"), zeile.uhrzeit("ende")
     if von and bis and bis < von:
@@ -227,6 +259,7 @@ def _reihe(zeile: Pruefung) -> dict[str, Any]:
         "bis": bis,
         "beginn": beginn,
         "ende": ende,
+        "in_ferien": ferien,
     }
 
 

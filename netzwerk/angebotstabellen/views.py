@@ -73,6 +73,7 @@ def tabelle(request: HttpRequest, pk: UUID) -> HttpResponse:
     kontext = {
         "tabelle": gezeigte,
         "wartet": bericht is not None,
+        "angebote": bericht.angebote if bericht else 0,
         "gruende": gruende[:GEZEIGT],
         "weitere": max(0, len(gruende) - GEZEIGT),
     }

@@ -37,6 +37,21 @@ def organisation_schreiben(
 
 
 @transaction.atomic
+def ansprechperson_schreiben(person: Ansprechperson) -> bool:
+    """Save somebody who speaks for an organisation; True when that has ended a link.
+
+    A link ends with the address to which it was sent, since somebody else may read that mailbox by now;
+    what waits to be sent there goes as well.
+    """
+    bisher = Ansprechperson.objects.select_for_update().filter(pk=person.pk).first()
+    person.save()
+    if bisher is None or bisher.email == person.email:
+        return False
+    nachrichten_loeschen(person.pk)
+    return link_widerrufen(person.pk)
+
+
+@transaction.atomic
 def ausgeschieden(ansprechperson_id: UUID) -> None:
     """Somebody has left: name, contact, link and mails are destroyed. Harmless when it is done."""
     nachrichten_loeschen(ansprechperson_id)

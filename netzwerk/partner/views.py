@@ -107,8 +107,10 @@ def _sichtbare(request: HttpRequest, kontakt_id: UUID) -> Ansprechperson:
 def _person_schreiben(request: HttpRequest, zeile: Ansprechperson, titel: str) -> HttpResponse:
     formular = Ansprechpersonformular(request.POST or None, instance=zeile)
     if request.method == "POST" and formular.is_valid():
-        formular.save()
-        messages.success(request, f"{zeile.name} ist gespeichert.")
+        satz = f"{zeile.name} ist gespeichert."
+        if dienste.ansprechperson_schreiben(formular.save(commit=False)):
+            satz += " Der Link an die frühere E-Mail-Adresse gilt nicht mehr. Bitte schicken Sie einen neuen."
+        messages.success(request, satz)
         return redirect("partner:organisation", zeile.organisation_id)
     kontext = {
         "form": formular,

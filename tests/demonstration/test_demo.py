@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from typing import Any
 
 import pytest
@@ -60,12 +61,24 @@ def test_die_stadt_zeigt_jeden_stand_einer_uebersetzung(db: None) -> None:
 
 def test_die_stadt_hat_partner_die_etwas_vorschlagen(db: None) -> None:
     _aufrufen("demo_fuellen", "--familien", "2")
-    assert Netzwerkpartner.objects.count() == 36
+    assert Netzwerkpartner.objects.count() == 37
     assert set(Netzwerkpartner.objects.values_list("partnerstatus", flat=True)) == set(Partnerstatus)
     mit_link = Ansprechperson.objects.exclude(pflegelink=None)
     assert mit_link.count() == Aenderungsvorschlag.objects.offen().count() == 2
     assert Rueckfrage.objects.unbeantwortet().count() == 1
     assert Angebot.objects.veraltet(HEUTE).exists()
+
+
+def test_ein_kurs_findet_so_oft_statt_wie_er_sagt(db: None) -> None:
+    """Also when holidays lie between."""
+    _aufrufen("demo_fuellen", "--familien", "2")
+    gesagt = {
+        angebot.titel: (int(treffer[1]), angebot.termine.count())
+        for angebot in Angebot.objects.all()
+        if (treffer := re.match(r"(\d+) (?:Termine|Kursstunden)", angebot.kostenhinweis))
+    }
+    assert len(gesagt) == 9
+    assert {titel: zahlen for titel, zahlen in gesagt.items() if len(set(zahlen)) > 1} == {}
 
 
 def test_stadt_hat_einen_vollen_kurs_mit_warteliste_und_gezaehlte_wochen(db: None) -> None:

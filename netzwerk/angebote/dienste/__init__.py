@@ -36,6 +36,7 @@ from netzwerk.angebote.dienste.partner import (
     link_verschicken,
     partner_fragen,
     partner_sagt_termin_ab,
+    unerreichte,
 )
 from netzwerk.angebote.dienste.plaetze import alle_nachruecken, nachruecken
 from netzwerk.angebote.dienste.termine import (
@@ -104,6 +105,7 @@ __all__ = [
     "uebersetzung_loeschen",
     "uebersetzung_schreiben",
     "uebersetzungen_stimmen",
+    "unerreichte",
     "vergangene_fortschreiben",
     "vorschlag_ablehnen",
     "vorschlag_uebernehmen",

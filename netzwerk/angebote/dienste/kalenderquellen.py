@@ -6,13 +6,16 @@ day. Afterwards the calendar brings dates and nothing else: words are the office
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import strip_tags
+from django.utils.timezone import localtime
 
 from familienbuero import kalender
 from familienbuero.einlesen.abholen import ABRUF, Abruf, abholen
@@ -21,11 +24,14 @@ from familienbuero.einlesen.regeln.kalenderdatei import Kalenderinhalt, Kalender
 from familienbuero.fehler import Ablehnung
 from familienbuero.verlauf import SYSTEM, verzeichnen
 from netzwerk.angebote.dienste.angebote import angebot_schreiben, termine_nachfuehren
+from netzwerk.angebote.dienste.mitteilen import termin_mitteilen
 from netzwerk.angebote.dienste.termine import termin_absagen, termin_wieder_aufnehmen
-from netzwerk.angebote.enums import Angebotsstand, Rhythmus, Terminlage
+from netzwerk.angebote.dienste.vorschlaege import absage_mitteilen
+from netzwerk.angebote.enums import Angebotsstand, Mailart, Rhythmus, Terminlage
 from netzwerk.angebote.models import (
     Angebot,
     Angebotstermin,
+    Anmeldung,
     Kalendereintrag,
     Kalenderquelle,
     Kalenderrechner,
@@ -36,7 +42,10 @@ from netzwerk.angebote.regeln import HORIZONT
 ALLE = timedelta(hours=6)
 # One run asks so many: a calendar that does not answer takes up to half a minute.
 JE_LAUF = 8
-LEER = "Der Kalender ist leer. Wir lassen alles, wie es war."
+# A message to the office names so many dates.
+SAETZE = 5
+FEHLERLAENGE = 300
+LEER = "Der Kalender ist leer. Wir lassen alles, wie es war. Bitte fragen Sie den Partner."
 
 
 @transaction.atomic
@@ -78,7 +87,8 @@ def kalender_holen(quelle_id: UUID, *, abruf: Abruf = ABRUF) -> None:
         gelesen = kalender_lesen(inhalt, von=heute, bis=heute + HORIZONT)
         _uebernehmen(quelle_id, gelesen)
     except Ablehnung as ablehnung:
-        felder = {"fehler": ablehnung.satz}
+        # The name of a computer may fill the field alone.
+        felder = {"fehler": ablehnung.satz[:FEHLERLAENGE]}
     else:
         felder = {
             "fehler": "",
@@ -99,14 +109,22 @@ def _uebernehmen(quelle_id: UUID, inhalt: Kalenderinhalt) -> None:
     )
     bekannt = {
         (eintrag.ereignis, eintrag.wiederholung): eintrag
-        for eintrag in quelle.eintraege.select_related("reihe")
+        for eintrag in quelle.eintraege.select_related("reihe", "angebot")
     }
     if inhalt.leer and bekannt:
         raise Ablehnung(LEER)
     angebote = {eintrag.ereignis: eintrag.angebot_id for eintrag in bekannt.values()}
     geaendert: set[UUID] = set()
+    verlegt: list[Kalendereintrag] = []
+    genannt = {(termin.ereignis, termin.wiederholung) for termin in inhalt.termine}
+    am_tag = {(e.ereignis, e.reihe.von): e for wer, e in bekannt.items() if wer not in genannt}
     for termin in inhalt.termine:
         eintrag = bekannt.pop((termin.ereignis, termin.wiederholung), None)
+        if eintrag is None and (umgezogen := am_tag.pop((termin.ereignis, termin.beginn.date()), None)):
+            # The whole rhythm has another time of day: its dates move, others do not take their place.
+            eintrag = bekannt.pop((umgezogen.ereignis, umgezogen.wiederholung))
+            eintrag.wiederholung = termin.wiederholung
+            eintrag.save(update_fields=["wiederholung"])
         if eintrag is None and not termin.abgesagt:
             if termin.ereignis not in angebote:
                 angebote[termin.ereignis] = _entwurf(quelle, termin).pk
@@ -114,8 +132,14 @@ def _uebernehmen(quelle_id: UUID, inhalt: Kalenderinhalt) -> None:
             geaendert.add(eintrag.angebot_id)
         elif eintrag and _verschoben(eintrag.reihe, termin):
             geaendert.add(eintrag.angebot_id)
+            verlegt.append(eintrag)
     heute = kalender.heute()
     fort = [eintrag for eintrag in bekannt.values() if eintrag.reihe.von >= heute]
+    # Where families have signed up, a date does not vanish: it is called off, so that they hear of it.
+    anmeldungen = Anmeldung.objects.dabei().filter(angebot__in=set(angebote.values()))
+    belegt = set(anmeldungen.values_list("angebot", flat=True))
+    abgesagt = [eintrag for eintrag in fort if eintrag.angebot_id in belegt]
+    fort = [eintrag for eintrag in fort if eintrag.angebot_id not in belegt]
     geaendert |= {eintrag.angebot_id for eintrag in fort}
     Terminreihe.objects.filter(pk__in=[eintrag.reihe_id for eintrag in fort]).delete()
     for angebot_id in sorted(geaendert):
@@ -123,7 +147,30 @@ def _uebernehmen(quelle_id: UUID, inhalt: Kalenderinhalt) -> None:
         termine_nachfuehren(angebot)
         stand = angebot.status
         verzeichnen(angebot, von=stand, nach=stand, wer=None, rolle=SYSTEM, warum="kalender")
-    _absagen(quelle, inhalt)
+    _bescheid_geben(quelle, inhalt, verlegt=verlegt, fort=abgesagt, belegt=belegt)
+
+
+def _bescheid_geben(
+    quelle: Kalenderquelle,
+    inhalt: Kalenderinhalt,
+    *,
+    verlegt: list[Kalendereintrag],
+    fort: list[Kalendereintrag],
+    belegt: Collection[UUID],
+) -> None:
+    """Call off what the calendar calls off or has no more; tell families, and the office what they know."""
+    saetze: dict[UUID, list[str]] = defaultdict(list)
+    for eintrag in verlegt:
+        saetze[eintrag.angebot_id] += _verlegung_mitteilen(eintrag)
+    eintraege = {(e.ereignis, e.wiederholung): e for e in quelle.eintraege.select_related("angebot")}
+    for termin in inhalt.termine:
+        if genannter := eintraege.get((termin.ereignis, termin.wiederholung)):
+            saetze[genannter.angebot_id] += _absage_nachfuehren(genannter, abgesagt=termin.abgesagt)
+    for eintrag in fort:
+        saetze[eintrag.angebot_id] += _absage_nachfuehren(eintrag, abgesagt=True)
+    for angebot in Angebot.objects.filter(pk__in=belegt):
+        if gesagt := saetze[angebot.pk]:
+            absage_mitteilen(angebot, _zusammen(gesagt), von=None)
 
 
 def _entwurf(quelle: Kalenderquelle, termin: Kalendertermin) -> Angebot:
@@ -159,21 +206,41 @@ def _verschoben(reihe: Terminreihe, termin: Kalendertermin) -> bool:
     return True
 
 
-def _absagen(quelle: Kalenderquelle, inhalt: Kalenderinhalt) -> None:
-    """Call off what the calendar calls off, and take it up again when the calendar does."""
-    # Of an offer that the office has called off as a whole no date takes place, whatever the calendar says.
-    eintraege = {
-        (e.ereignis, e.wiederholung): e
-        for e in quelle.eintraege.exclude(angebot__status=Angebotsstand.ABGESAGT)
-    }
-    for termin in inhalt.termine:
-        eintrag = eintraege.get((termin.ereignis, termin.wiederholung))
-        if eintrag is None or eintrag.abgesagt == termin.abgesagt:
-            continue
-        datum = Angebotstermin.objects.filter(reihe=eintrag.reihe_id, ende__gt=kalender.jetzt()).first()
-        if datum and termin.abgesagt and datum.lage != Terminlage.FAELLT_AUS:
-            termin_absagen(datum.pk, hinweis="", durch=None)
-        elif datum and not termin.abgesagt and datum.lage == Terminlage.FAELLT_AUS:
-            termin_wieder_aufnehmen(datum.pk, durch=None)
-        eintrag.abgesagt = termin.abgesagt
-        eintrag.save(update_fields=["abgesagt"])
+def _verlegung_mitteilen(eintrag: Kalendereintrag) -> list[str]:
+    """Tell who has signed up where a date is by now; the sentence for the office, none for what is over."""
+    if eintrag.angebot.status == Angebotsstand.ABGESAGT:
+        return []
+    termine = Angebotstermin.objects.kommend(kalender.jetzt()).stattfindend()
+    datum = termine.filter(reihe=eintrag.reihe_id, tag=eintrag.reihe.von).select_related("angebot").first()
+    if datum is None:
+        return []
+    termin_mitteilen(datum, Mailart.TERMIN_VERLEGT)
+    return [f"Ein Termin ist jetzt am {_wann(datum)}."]
+
+
+def _absage_nachfuehren(eintrag: Kalendereintrag, *, abgesagt: bool) -> list[str]:
+    """Call off what the calendar calls off, take it up again when the calendar does; the sentence for the
+    office. Of an offer that is called off as a whole no date takes place, whatever the calendar says.
+    """
+    if eintrag.abgesagt == abgesagt or eintrag.angebot.status == Angebotsstand.ABGESAGT:
+        return []
+    eintrag.abgesagt = abgesagt
+    eintrag.save(update_fields=["abgesagt"])
+    datum = Angebotstermin.objects.filter(reihe=eintrag.reihe_id, ende__gt=kalender.jetzt()).first()
+    if datum is None or (datum.lage == Terminlage.FAELLT_AUS) == abgesagt:
+        return []
+    if abgesagt:
+        termin_absagen(datum.pk, hinweis="", durch=None)
+        return [f"Der Termin am {_wann(datum)} fällt aus."]
+    termin_wieder_aufnehmen(datum.pk, durch=None)
+    return [f"Der Termin am {_wann(datum)} findet doch statt."]
+
+
+def _wann(termin: Angebotstermin) -> str:
+    return f"{date_format(localtime(termin.beginn), 'l, j. F Y, G:i')} Uhr"
+
+
+def _zusammen(saetze: list[str]) -> str:
+    weitere = len(saetze) - SAETZE
+    gezeigt = saetze[:SAETZE] + ([f"Und {weitere} weitere."] if weitere > 0 else [])
+    return " ".join(["Aus dem Kalender des Anbieters:", *gezeigt])

@@ -15,6 +15,7 @@ from django.utils.timezone import localtime
 from familienbuero import kalender
 from familienbuero.fehler import Ablehnung
 from familienbuero.schreiben.dienste import nachricht_schreiben
+from familienbuero.schreiben.models import Nachricht
 from familienbuero.stammdaten.dienste import kommune
 from familienbuero.stammdaten.models import Organisation
 from netzwerk.angebote.dienste.angebote import angebot_pruefen
@@ -46,6 +47,8 @@ def link_verschicken(ansprechperson_id: UUID, *, anlass: str = "link") -> None:
         "kommune": kommune(),
         "angebote": Angebot.objects.veraltet(kalender.heute()).filter(organisation=person.organisation),
     }
+    # What did not get through carries a link that has just ended; the new mail shows how it is now.
+    Nachricht.objects.all().geparkt().filter(fall=person.pk).delete()
     betreff = render_to_string(f"netzwerk/angebote/mail/{anlass}_betreff.txt", kontext)
     text = render_to_string(f"netzwerk/angebote/mail/{anlass}_text.txt", kontext)
     nachricht_schreiben(fall=person.pk, empfaenger=person.email, betreff=betreff, text=text)
@@ -102,6 +105,21 @@ def _fragen(organisation_id: UUID, heute: date) -> bool:
     letzte.save(update_fields=["erinnert_am"])
     link_verschicken(person.pk, anlass="erinnerung")
     return True
+
+
+def unerreichte() -> list[tuple[Organisation, str]]:
+    """Whom the half-yearly question does not reach though something is to be looked at, and why."""
+    alte = Angebot.objects.veraltet(kalender.heute()).values("organisation")
+    zu_fragen = Organisation.objects.filter(pk__in=alte).order_by("sortierschluessel")
+    erreichbar = Ansprechperson.objects.erreichbar()
+    ohne_adresse = zu_fragen.exclude(pk__in=erreichbar.values("organisation"))
+    ohne_post = Nachricht.objects.all().geparkt().values("fall")
+    gefragt = Rueckfrage.objects.unbeantwortet().filter(ansprechperson__in=ohne_post)
+    nicht_angekommen = zu_fragen.filter(pk__in=gefragt.values("organisation"))
+    return [
+        *((eine, "niemand mit E-Mail-Adresse") for eine in ohne_adresse),
+        *((eine, "die E-Mail kam nicht an") for eine in nicht_angekommen.exclude(pk__in=ohne_adresse)),
+    ]
 
 
 def _zu_fragen(organisation: Organisation) -> Ansprechperson | None:

@@ -13,16 +13,18 @@ from django.db.models import ForeignKey
 from familienbuero import kalender
 from familienbuero.fehler import Ablehnung
 from familienbuero.konten.models import Benutzer
-from familienbuero.verlauf import uebergehen, verzeichnen
-from netzwerk.angebote.dienste.angebote import angebot_schreiben
+from familienbuero.verlauf import SYSTEM, uebergehen, verzeichnen
+from netzwerk.angebote.dienste.angebote import angebot_schreiben, termine_nachfuehren
 from netzwerk.angebote.enums import Vorschlagsart, Vorschlagsstand
-from netzwerk.angebote.models import Aenderungsvorschlag, Angebot, Rueckfrage
+from netzwerk.angebote.models import Aenderungsvorschlag, Angebot, Anmeldung, Rueckfrage
 from netzwerk.angebote.regeln import OEFFENTLICHE_FELDER, angaben, unterschiede
+from netzwerk.angebote.regeln.vorschlag import REIHE
 from netzwerk.partner.models import Ansprechperson
 
 # Who acts in a ledger when it was somebody with a link.
 PARTNER = "partner"
 NICHTS = "Sie haben nichts geändert. Stimmt noch alles, dann genügt „Alles stimmt noch“."
+GEAENDERT = "Der Anbieter hat seinen Vorschlag eben noch geändert. Bitte sehen Sie ihn noch einmal an."
 VERALTET = "Das lässt sich so nicht mehr übernehmen: {gruende} Bitte ändern Sie das Angebot von Hand."
 
 
@@ -42,9 +44,14 @@ def nachher(vorschlag: Aenderungsvorschlag) -> dict[str, Any]:
 
 @transaction.atomic
 def angebot_vorschlagen(
-    angebot_id: UUID | None, *, werte: Mapping[str, Any], bemerkung: str, von: Ansprechperson
+    angebot_id: UUID | None,
+    *,
+    werte: Mapping[str, Any],
+    bemerkung: str,
+    von: Ansprechperson,
+    reihe: Mapping[str, Any] | None = None,
 ) -> Aenderungsvorschlag:
-    """Let a proposal about an offer wait, or a new offer; a proposal that waits already is replaced.
+    """Let a proposal about an offer wait, or a new offer with a series; a proposal that waits is replaced.
 
     Refuses what changes nothing. The caller has seen that the offer is one of the partner's own.
     """
@@ -52,6 +59,8 @@ def angebot_vorschlagen(
     aenderungen = unterschiede(angaben(angebot or Angebot()), werte)
     if not aenderungen and not bemerkung:
         raise Ablehnung(NICHTS)
+    if reihe:
+        aenderungen[REIHE] = {"vorher": None, "nachher": dict(reihe)}
     art = Vorschlagsart.AENDERUNG if angebot else Vorschlagsart.NEU
     offene = Aenderungsvorschlag.objects.offen().filter(angebot=angebot, art=Vorschlagsart.AENDERUNG)
     vorschlag = offene.select_for_update().first() if angebot else None
@@ -60,26 +69,36 @@ def angebot_vorschlagen(
     vorschlag.ansprechperson, vorschlag.aenderungen = von, aenderungen
     vorschlag.bemerkung, vorschlag.eingegangen_am = bemerkung, kalender.jetzt()
     vorschlag.save()
-    _verzeichnen(vorschlag, warum)
+    _verzeichnen(vorschlag, PARTNER, warum)
     beantwortet(von)
     return vorschlag
 
 
-def _verzeichnen(vorschlag: Aenderungsvorschlag, warum: str = "") -> None:
+def _verzeichnen(vorschlag: Aenderungsvorschlag, rolle: str, warum: str = "") -> None:
     von = Vorschlagsstand.OFFEN if warum else ""
-    verzeichnen(vorschlag, von=von, nach=Vorschlagsstand.OFFEN, wer=None, rolle=PARTNER, warum=warum)
+    verzeichnen(vorschlag, von=von, nach=Vorschlagsstand.OFFEN, wer=None, rolle=rolle, warum=warum)
 
 
-def absage_mitteilen(angebot: Angebot, satz: str, *, von: Ansprechperson) -> None:
-    """Tell the office that a partner has called off a date; inside the caller's transaction."""
+def absage_mitteilen(angebot: Angebot, satz: str, *, von: Ansprechperson | None) -> None:
+    """Tell the office what a partner, or its calendar, has done to dates; inside the caller's transaction."""
     vorschlag = Aenderungsvorschlag.objects.create(
         art=Vorschlagsart.ABSAGE,
-        organisation=von.organisation,
+        organisation=angebot.organisation,
         angebot=angebot,
         ansprechperson=von,
-        bemerkung=satz,
+        bemerkung=f"{satz} {_wer_davon_weiss(angebot)}".strip(),
     )
-    _verzeichnen(vorschlag)
+    _verzeichnen(vorschlag, PARTNER if von else SYSTEM)
+
+
+def _wer_davon_weiss(angebot: Angebot) -> str:
+    """How many have signed up, and whom nobody has told yet; empty when nobody has."""
+    dabei = Anmeldung.objects.filter(angebot=angebot).dabei()
+    ohne = dabei.filter(email="").count()
+    if not (alle := dabei.count()):
+        return ""
+    satz = f"Anmeldungen: {alle}. Wer eine E-Mail-Adresse hat, bekommt Bescheid."
+    return f"{satz} Ohne Adresse: {ohne}, bitte anrufen." if ohne else satz
 
 
 def beantwortet(von: Ansprechperson) -> None:
@@ -88,18 +107,23 @@ def beantwortet(von: Ansprechperson) -> None:
     offene.update(beantwortet_am=kalender.heute())
 
 
-def _gesperrt(vorschlag_id: UUID) -> Aenderungsvorschlag:
+def _gesperrt(vorschlag_id: UUID, gesehen: str) -> Aenderungsvorschlag:
+    """The proposal with its row lock; refuses when it is another than somebody has `gesehen`."""
     gesperrt = Aenderungsvorschlag.objects.select_for_update(of=("self",))
-    return gesperrt.select_related("organisation").get(pk=vorschlag_id)
+    vorschlag = gesperrt.select_related("organisation").get(pk=vorschlag_id)
+    if gesehen and gesehen != vorschlag.fassung:
+        raise Ablehnung(GEAENDERT)
+    return vorschlag
 
 
 @transaction.atomic
-def vorschlag_uebernehmen(vorschlag_id: UUID, *, durch: Benutzer) -> Aenderungsvorschlag:
-    """Write into the offer what was proposed; a new one begins as a draft.
+def vorschlag_uebernehmen(vorschlag_id: UUID, *, durch: Benutzer, gesehen: str = "") -> Aenderungsvorschlag:
+    """Write into the offer what was proposed; a new one begins as a draft. `gesehen` is its `fassung`.
 
-    Refuses what cannot be right any more. Other fields keep what somebody has written there meanwhile.
+    Refuses what cannot be right any more, and what the partner has changed since somebody looked at it. Other
+    fields keep what somebody has written there meanwhile.
     """
-    vorschlag = _gesperrt(vorschlag_id)
+    vorschlag = _gesperrt(vorschlag_id, gesehen)
     # The state first: who comes second is told so, whatever has become of the offer.
     uebergehen(vorschlag, Vorschlagsstand.UEBERNOMMEN, wer=durch)
     if vorschlag.aenderungen:
@@ -119,13 +143,20 @@ def _geschrieben(vorschlag: Aenderungsvorschlag, durch: Benutzer) -> Angebot:
         angebot.full_clean(exclude=andere)
     except ValidationError as fehler:
         raise Ablehnung(VERALTET.format(gruende=" ".join(fehler.messages))) from None
-    return angebot_schreiben(angebot, durch=durch, warum="vorschlag")
+    angebot_schreiben(angebot, durch=durch, warum="vorschlag")
+    if reihe := vorschlag.reihe:
+        reihe.angebot = angebot
+        reihe.save()
+        termine_nachfuehren(angebot)
+    return angebot
 
 
 @transaction.atomic
-def vorschlag_ablehnen(vorschlag_id: UUID, *, antwort: str, durch: Benutzer) -> Aenderungsvorschlag:
-    """Refuse a proposal with a sentence that the partner sees."""
-    vorschlag = _gesperrt(vorschlag_id)
+def vorschlag_ablehnen(
+    vorschlag_id: UUID, *, antwort: str, durch: Benutzer, gesehen: str = ""
+) -> Aenderungsvorschlag:
+    """Refuse a proposal with a sentence that the partner sees; not one that has changed meanwhile."""
+    vorschlag = _gesperrt(vorschlag_id, gesehen)
     vorschlag.antwort = antwort
     uebergehen(vorschlag, Vorschlagsstand.ABGELEHNT, wer=durch, felder=["antwort"])
     return vorschlag

@@ -94,8 +94,9 @@ class Vorschlagsformular(forms.ModelForm[Angebot]):
 
 
 class Ablehnungsformular(forms.Form):
-    """Why a proposal is not taken over."""
+    """Why a proposal is not taken over, in the version that somebody has `gesehen`."""
 
+    gesehen = forms.CharField(required=False, widget=forms.HiddenInput)
     antwort = forms.CharField(
         label="Antwort an den Anbieter",
         max_length=300,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 
 from django.db import models
@@ -13,6 +14,8 @@ from familienbuero.verlauf import Verlauf
 from netzwerk.angebote.abfragen import AenderungsvorschlagQuerySet, RueckfrageQuerySet
 from netzwerk.angebote.enums import Vorschlagsart, Vorschlagsstand
 from netzwerk.angebote.models.angebot import Angebot
+from netzwerk.angebote.models.termine import Terminreihe
+from netzwerk.angebote.regeln.vorschlag import REIHE, REIHENFELDER
 from netzwerk.partner.models import Ansprechperson
 
 
@@ -81,6 +84,21 @@ class Aenderungsvorschlag(models.Model):
         if self.angebot:
             return self.angebot.titel
         return str(self.aenderungen.get("titel", {}).get("nachher", "Neues Angebot"))
+
+    @property
+    def fassung(self) -> str:
+        """A hash of what somebody who decides has read: the partner may change it meanwhile."""
+        return hashlib.sha256(repr((self.aenderungen, self.bemerkung)).encode()).hexdigest()[:32]
+
+    @property
+    def reihe(self) -> Terminreihe | None:
+        """The series that a new offer is to have, not stored; None where the partner has told none."""
+        if REIHE not in self.aenderungen:
+            return None
+        werte = self.aenderungen[REIHE]["nachher"]
+        reihe = Terminreihe(**{feld: werte[feld] for feld in REIHENFELDER})
+        reihe.clean_fields(exclude=["angebot"])  # days and times are text so far
+        return reihe
 
 
 class AenderungsvorschlagVerlauf(Verlauf):

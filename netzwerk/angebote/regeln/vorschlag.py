@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,9 @@ OEFFENTLICHE_FELDER = (
     "schwangerschaft", "sprachen", "kosten_cent", "kostenhinweis", "anmeldeweg", "anmeldung_bei", "plaetze",
     "nach_vereinbarung", "kontakt_name", "kontakt_telefon", "kontakt_email",
 )  # fmt: skip
+# What a partner tells of the dates of a new offer: one series, stored under `REIHE` among the changes.
+REIHE = "reihe"
+REIHENFELDER = ("rhythmus", "wochentage", "monatswoche", "von", "bis", "beginn", "ende", "in_ferien")
 # Partners are asked once in such a span, and reminded once after the second.
 ABSTAND = timedelta(days=183)
 ERINNERUNG = timedelta(days=14)
@@ -25,9 +28,16 @@ def angaben(angebot: Any) -> dict[str, Any]:
     return {feld: _schlicht(getattr(angebot, feld_zu(feld).attname)) for feld in OEFFENTLICHE_FELDER}
 
 
+def reihenangaben(reihe: Any) -> dict[str, Any]:
+    """A series as plain values that JSON can hold."""
+    return {feld: _schlicht(getattr(reihe, feld)) for feld in REIHENFELDER}
+
+
 def _schlicht(wert: Any) -> Any:
     if isinstance(wert, UUID):
         return str(wert)
+    if isinstance(wert, date | time):
+        return wert.isoformat()
     return list(wert) if isinstance(wert, list | tuple) else wert
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -23,11 +24,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from familienbuero import kalender
 from familienbuero.fehler import Ablehnung
+from familienbuero.schreiben.tasks import nachrichten_laeuten
 from netzwerk.angebote import dienste
 from netzwerk.angebote.dienste.vorschlaege import nachher, werte_setzen
 from netzwerk.angebote.enums import Vorschlagsart
-from netzwerk.angebote.forms import Terminabsage, Vorschlagsformular
-from netzwerk.angebote.models import Aenderungsvorschlag, Angebot, Angebotstermin
+from netzwerk.angebote.forms import Terminabsage, Terminreihen, Vorschlagsformular
+from netzwerk.angebote.models import Aenderungsvorschlag, Angebot, Angebotstermin, Terminreihe
+from netzwerk.angebote.regeln.vorschlag import REIHE, reihenangaben
 from netzwerk.partner.dienste import link_finden
 from netzwerk.partner.models import Ansprechperson
 from netzwerk.partner.regeln import token_abdruck
@@ -119,7 +122,11 @@ def angebot(request: HttpRequest, person: Ansprechperson, angebot_id: UUID) -> H
 def neu(request: HttpRequest, person: Ansprechperson) -> HttpResponse:
     """Propose an offer that does not exist yet."""
     formular = Vorschlagsformular(request.POST or None, instance=Angebot(organisation=person.organisation))
-    return _vorschlagen(request, person, formular, None, {"titel": "Neues Angebot vorschlagen"})
+    reihe = Terminreihen.form(
+        request.POST or None, prefix=REIHE, empty_permitted=True, use_required_attribute=False
+    )
+    kontext = {"titel": "Neues Angebot vorschlagen"}
+    return _vorschlagen(request, person, formular, None, kontext, reihe=reihe)
 
 
 def _vorschlagen(
@@ -128,18 +135,32 @@ def _vorschlagen(
     formular: Vorschlagsformular,
     angebot_id: UUID | None,
     kontext: dict[str, Any],
+    *,
+    reihe: ModelForm[Terminreihe] | None = None,
 ) -> HttpResponse:
-    if request.method == "POST" and formular.is_valid():
-        bemerkung = formular.cleaned_data["bemerkung"]
+    # Both, so that the faults of both are shown at once.
+    gueltig = [teil.is_valid() for teil in (formular, reihe) if teil]
+    if request.method == "POST" and all(gueltig):
         try:
-            dienste.angebot_vorschlagen(angebot_id, werte=formular.werte(), bemerkung=bemerkung, von=person)
+            dienste.angebot_vorschlagen(
+                angebot_id,
+                werte=formular.werte(),
+                bemerkung=formular.cleaned_data["bemerkung"],
+                von=person,
+                reihe=reihenangaben(reihe.instance) if reihe and reihe.has_changed() else None,
+            )
         except Ablehnung as ablehnung:
             formular.add_error(None, ablehnung.satz)
         else:
             satz = "Danke. Ihr Vorschlag ist beim Büro. Familien sehen ihn, sobald er übernommen ist."
             messages.success(request, satz)
             return redirect("pflegen:liste")
-    return render(request, f"{VORLAGEN}/angebot.html", kontext | {"form": formular, "person": person})
+    if reihe and reihe.errors:
+        # They stand far below, and on a phone nobody would see why nothing happened.
+        formular.add_error(None, "Bitte sehen Sie unten bei den Terminen nach.")
+    return render(
+        request, f"{VORLAGEN}/angebot.html", kontext | {"form": formular, "reihe": reihe, "person": person}
+    )
 
 
 @mit_link
@@ -162,6 +183,7 @@ def absagen(request: HttpRequest, person: Ansprechperson, termin_id: UUID) -> Ht
     if request.method == "POST" and formular.is_valid():
         try:
             dienste.partner_sagt_termin_ab(termin.pk, von=person, **formular.cleaned_data)
+            nachrichten_laeuten()
         except Ablehnung as ablehnung:
             messages.error(request, ablehnung.satz)
         else:

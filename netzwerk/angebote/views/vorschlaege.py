@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from familienbuero import kalender
 from familienbuero.blaettern import blaettern
 from familienbuero.fehler import Ablehnung
 from familienbuero.konten.zugang import angemeldet, nur_rollen
@@ -19,7 +20,7 @@ from netzwerk.angebote.abfragen import PFLEGENDE
 from netzwerk.angebote.auskunft import gegenueberstellung
 from netzwerk.angebote.enums import Vorschlagsstand
 from netzwerk.angebote.forms import Ablehnungsformular
-from netzwerk.angebote.models import Aenderungsvorschlag, Rueckfrage
+from netzwerk.angebote.models import Aenderungsvorschlag, Angebot, Rueckfrage
 from netzwerk.partner.dienste import link_widerrufen
 from netzwerk.partner.models import Ansprechperson
 
@@ -33,8 +34,17 @@ def liste(request: HttpRequest) -> HttpResponse:
     alle = bool(request.GET.get("alle"))
     gezeigt = (sichtbar if alle else sichtbar.offen()).select_related("angebot", "organisation")
     blatt = blaettern(gezeigt, nach=["-eingegangen_am"], anfrage=request.GET)
-    gefragte = Rueckfrage.objects.unbeantwortet().select_related("organisation")
-    kontext = {"blatt": blatt, "alle": alle, "gefragte": gefragte}
+    unerreichte = dienste.unerreichte()
+    # Once somebody has looked at everything, it does not matter any more who has not answered.
+    alte = Angebot.objects.veraltet(kalender.heute()).values("organisation")
+    gefragte = Rueckfrage.objects.unbeantwortet().filter(organisation__in=alte)
+    gefragte = gefragte.exclude(organisation__in=[eine.pk for eine, _ in unerreichte])
+    kontext = {
+        "blatt": blatt,
+        "alle": alle,
+        "gefragte": gefragte.select_related("organisation"),
+        "unerreichte": unerreichte,
+    }
     return render(request, f"{VORLAGEN}/vorschlaege.html", kontext)
 
 
@@ -63,7 +73,9 @@ def uebernehmen(request: HttpRequest, vorschlag_id: UUID) -> HttpResponse:
     """Write a proposal into the offer, or note that one knows of a date that was called off."""
     gezeigter = _sichtbarer(request, vorschlag_id)
     try:
-        fertig = dienste.vorschlag_uebernehmen(gezeigter.pk, durch=angemeldet(request))
+        fertig = dienste.vorschlag_uebernehmen(
+            gezeigter.pk, durch=angemeldet(request), gesehen=request.POST.get("gesehen", "")
+        )
     except Ablehnung as ablehnung:
         messages.error(request, ablehnung.satz)
         return redirect("angebotspflege:vorschlag", vorschlag_id)
@@ -78,7 +90,7 @@ def uebernehmen(request: HttpRequest, vorschlag_id: UUID) -> HttpResponse:
 def ablehnen(request: HttpRequest, vorschlag_id: UUID) -> HttpResponse:
     """Refuse a proposal, with a sentence for the partner."""
     gezeigter = _sichtbarer(request, vorschlag_id)
-    formular = Ablehnungsformular(request.POST or None)
+    formular = Ablehnungsformular(request.POST or None, initial={"gesehen": gezeigter.fassung})
     if request.method == "POST" and formular.is_valid():
         try:
             dienste.vorschlag_ablehnen(gezeigter.pk, durch=angemeldet(request), **formular.cleaned_data)

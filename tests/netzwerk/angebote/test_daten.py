@@ -12,8 +12,9 @@ from django.test import Client
 from familienbuero.kalender.models import Schulferien
 from familienbuero.konten.models import Benutzer
 from netzwerk.angebote.auskunft import ferienplan
-from netzwerk.angebote.dienste import stand_aendern
+from netzwerk.angebote.dienste import stand_aendern, termin_verlegen
 from netzwerk.angebote.enums import Angebotsart, Angebotsstand, Rhythmus
+from netzwerk.angebote.models import Angebot, Ort
 from tests import fabriken
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +115,35 @@ def test_der_ferienplan_zeigt_luecken(herbst: Schulferien, netzwerk: Benutzer) -
         "Weidenau": [[], []],
     }
     assert plan.luecken == 3
+
+
+def test_betreuung_ohne_stadtteil_gilt_der_ganzen_stadt(
+    client: Client, herbst: Schulferien, netzwerk: Benutzer
+) -> None:
+    """No gap of a district is filled by it; a date that is moved to such a place does no harm."""
+    schule, hof = (
+        fabriken.ort("Schule", stadtteil="Geisweid"),
+        Ort.objects.create(name="Waldhof", sortierschluessel="waldhof"),
+    )
+    ferienangebot(netzwerk, date(2026, 10, 19), titel="Waldspiele", ort=hof)
+    ferienangebot(netzwerk, date(2026, 10, 26), titel="Ohne Ort", ort=None)
+    ferienangebot(netzwerk, date(2026, 10, 26), titel="Schulspiele", ort=schule)
+    termin = Angebot.objects.get(titel="Schulspiele").termine.order_by("beginn")[4]
+    termin_verlegen(termin.pk, beginn=termin.beginn, ende=termin.ende, ort=hof, hinweis="", durch=netzwerk)
+    plan = ferienplan(herbst)
+    gezeigt = {
+        str(stadtteil): [[(eines.angebot.titel, eines.tage) for eines in zelle] for _, zelle in zellen]
+        for stadtteil, zellen in plan.zeilen
+    }
+    assert gezeigt == {
+        "Geisweid": [[], [("Schulspiele", 4)]],
+        "None": [[("Waldspiele", 5)], [("Ohne Ort", 5), ("Schulspiele", 1)]],
+    }
+    assert plan.luecken == 1
+    seite = client.get("/angebote/ferien/").content.decode()
+    assert "ganze Stadt" in seite
+    assert "Mo–Do, 8:00–16:00" in seite
+    assert "Fr, 8:00–16:00" in seite
 
 
 def test_der_ferienplan_nennt_freie_plaetze(client: Client, herbst: Schulferien, netzwerk: Benutzer) -> None:

@@ -1,17 +1,21 @@
 """Calendars of partners: fetched from a server of ours, repeated, broken, changed."""
 
+import re
 import threading
 from collections.abc import Iterator
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from django.core import mail
 
-from familienbuero.einlesen.abholen import Abruf
+from familienbuero.einlesen.abholen import ABRUF, Abruf
 from familienbuero.konten.models import Benutzer
+from familienbuero.schreiben.dienste import wartende_senden
 from netzwerk.angebote import dienste
-from netzwerk.angebote.enums import Angebotsstand, Terminlage
+from netzwerk.angebote.enums import Angebotsstand, Terminlage, Vorschlagsart
 from netzwerk.angebote.models import (
+    Aenderungsvorschlag,
     Angebot,
     Angebotstermin,
     AngebotVerlauf,
@@ -162,6 +166,55 @@ def test_was_das_buero_abgesagt_hat_bleibt_abgesagt(feed: Feed, netzwerk: Benutz
     assert (termin.lage, termin.hinweis) == (Terminlage.FAELLT_AUS, "Umbau")
 
 
+@pytest.fixture
+def kurs(feed: Feed, netzwerk: Benutzer) -> Angebot:
+    """A course of three dates out of the calendar for which two families have signed up, one without mail."""
+    feed.holen(KURS)
+    Angebot.objects.update(anmeldeweg="online", plaetze=5)
+    kurs = Angebot.objects.get()
+    dienste.stand_aendern(kurs.pk, Angebotsstand.VEROEFFENTLICHT, durch=netzwerk)
+    fabriken.anmeldung(kurs, "Ada")
+    angaben = dienste.Anmeldeangaben(name="Bea", telefon="0271 1", alter_monate=4)
+    dienste.anmelden(kurs.pk, angaben)
+    wartende_senden()
+    mail.outbox.clear()
+    return kurs
+
+
+@pytest.mark.parametrize(
+    ("danach", "betreff", "satz"),
+    [
+        (KURS.replace("COUNT=3", "COUNT=2"), "fällt aus", "26. Oktober 2026, 9:30 Uhr fällt aus."),
+        (f"{KURS}\nSTATUS:CANCELLED", "fällt aus", "12. Oktober 2026, 9:30 Uhr fällt aus."),
+        (KURS.replace("T093000", "T100000"), "ist verlegt", "jetzt am Montag, 12. Oktober 2026, 10:00 Uhr."),
+    ],
+    ids=["fort", "abgesagt", "verlegt"],
+)
+def test_aendert_der_kalender_termine_erfahren_es_angemeldete_und_das_buero(
+    danach: str, betreff: str, satz: str, feed: Feed, kurs: Angebot
+):
+    """Once, however often the calendar is fetched."""
+    anzahl = 1 if "COUNT=2" in danach else 3
+    feed.holen(EINMAL, danach)
+    feed.noch_einmal()
+    wartende_senden()
+    assert [brief.to for brief in mail.outbox] == [["ada@familie.example"]] * anzahl
+    assert all(betreff in brief.subject for brief in mail.outbox)
+    bescheid = Aenderungsvorschlag.objects.get()
+    assert (bescheid.angebot, bescheid.art, bescheid.ansprechperson) == (kurs, Vorschlagsart.ABSAGE, None)
+    assert satz in bescheid.bemerkung
+    assert "Anmeldungen: 2." in bescheid.bemerkung
+    assert "Ohne Adresse: 1, bitte anrufen." in bescheid.bemerkung
+    assert len(tage("Kurs")) == 3
+
+
+def test_kommt_zurueck_was_fort_war_findet_es_doch_statt(feed: Feed, kurs: Angebot):
+    feed.holen(KURS.replace("COUNT=3", "COUNT=2"))
+    feed.holen(KURS)
+    assert set(kurs.termine.values_list("lage", flat=True)) == {Terminlage.FINDET_STATT}
+    assert "findet doch statt" in Aenderungsvorschlag.objects.first().bemerkung
+
+
 def test_ohne_erlaubnis_und_ohne_offene_tuer_wird_niemand_gefragt(feed: Feed):
     feed.inhalt = kalender(EINMAL)
     dienste.kalender_holen(feed.quelle.pk)
@@ -170,6 +223,32 @@ def test_ohne_erlaubnis_und_ohne_offene_tuer_wird_niemand_gefragt(feed: Feed):
     dienste.rechner_erlauben(["kalender.example.org"])
     assert "nicht auf der Liste" in feed.noch_einmal().fehler
     assert not Angebot.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "inhalt",
+    [
+        b"<html>Bitte anmelden</html>",
+        b"BEGIN:VCALENDAR\r\n" + b"\xff\xfe\x00" * 100,
+        kalender(f"{REIHE}\nRRULE:FREQ=SECONDLY"),
+        kalender(*[f"UID:{n}\n{EINMAL.split(chr(10), 1)[1]}" for n in range(2_100)]),
+        b"BEGIN:VCALENDAR\r\n" + b"X" * ABRUF.bytes_,
+        None,
+    ],
+    ids=["Webseite", "kaputt", "jede Sekunde", "zu viele", "zu groß", "Fehler"],
+)
+def test_was_nicht_gelesen_wird_sagt_was_hilft(inhalt: bytes | None, feed: Feed):
+    feed.inhalt = inhalt
+    quelle = feed.noch_einmal()
+    assert re.search(r"Bitte (fragen|sagen) Sie|Wir versuchen es später", quelle.fehler)
+    assert not Angebot.objects.exists()
+
+
+def test_auch_ein_sehr_langer_name_laesst_den_fehler_stehen(feed: Feed):
+    """A computer that was allowed once, and is not any more."""
+    name = ".".join(["a" * 60] * 4)
+    Kalenderquelle.objects.update(adresse=f"https://{name}.example/a.ics")
+    assert feed.noch_einmal().fehler.startswith(f"Der Rechner „{name}")
 
 
 def test_geholt_wird_was_lange_niemand_geholt_hat(feed: Feed):

@@ -1,6 +1,7 @@
 """The pages behind the link of a partner, and those on which the office decides."""
 
 import re
+from datetime import date
 
 import pytest
 from django.core import mail
@@ -106,6 +107,74 @@ def test_vorschlagen_uebernehmen_und_nichts_sonst(partner: Client, angebot: Ange
         "Spielgruppe", 450, angebot.status, angebot.mittel,
     )  # fmt: skip
     assert "übernommen" in partner.get("/angebote/pflegen/").content.decode()
+
+
+@pytest.mark.parametrize("verb", ["vorschlag_uebernehmen", "vorschlag_ablehnen"])
+def test_entschieden_wird_nur_was_jemand_gelesen_hat(
+    verb: str, partner: Client, angebot: Angebot, netzwerk: Benutzer, als
+):
+    """The partner changes its proposal while somebody in the office reads the former one."""
+    weg = reverse("pflegen:angebot", args=[angebot.pk])
+    partner.post(weg, formular(partner, weg) | {"titel": "Spielgruppe"})
+    vorschlag = Aenderungsvorschlag.objects.get()
+    buero, entscheiden = als(netzwerk), reverse(f"angebotspflege:{verb}", args=[vorschlag.pk])
+    seite = reverse("angebotspflege:vorschlag", args=[vorschlag.pk])
+    gelesen = formular(buero, entscheiden if verb == "vorschlag_ablehnen" else seite)
+    partner.post(weg, formular(partner, weg) | {"titel": "Spielkreis"})
+    antwort = buero.post(entscheiden, gelesen | {"antwort": "Nein."}, follow=True)
+    assert "Der Anbieter hat seinen Vorschlag eben noch geändert" in antwort.content.decode()
+    assert Aenderungsvorschlag.objects.get().status == "offen"
+    buero.post(entscheiden, {"gesehen": Aenderungsvorschlag.objects.get().fassung, "antwort": "Nein."})
+    assert Aenderungsvorschlag.objects.get().status != "offen"
+
+
+def neues(partner: Client, **werte: str) -> dict[str, object]:
+    """The form of a new offer, filled in but for its dates."""
+    anfang = {"titel": "Elterncafé", "kurz": "Kommen Sie.", "kosten": "0", "sprachen": ["de"]}
+    return formular(partner, "/angebote/pflegen/neu/") | anfang | werte
+
+
+def test_ein_neues_angebot_bringt_seine_termine_mit(partner: Client, netzwerk: Benutzer, als):
+    zeiten = {
+        "reihe-wochentage": ["1"],
+        "reihe-von": "2026-09-14",
+        "reihe-beginn": "9:30",
+        "reihe-ende": "11:00",
+    }
+    partner.post("/angebote/pflegen/neu/", neues(partner, **zeiten))
+    vorschlag = Aenderungsvorschlag.objects.get()
+    buero = als(netzwerk)
+    seite = buero.get(reverse("angebotspflege:vorschlag", args=[vorschlag.pk])).content.decode()
+    assert seite.index("Elterncafé</ins>") < seite.index("Kommen Sie.</ins>") < seite.index("montags")
+    assert "montags, 9:30 bis 11:00 Uhr, ab 14.09.2026, nicht in den Schulferien" in seite
+    buero.post(reverse("angebotspflege:vorschlag_uebernehmen", args=[vorschlag.pk]))
+    angebot = Angebot.objects.get()
+    reihe = angebot.reihen.get()
+    assert (reihe.rhythmus, reihe.wochentage, reihe.von, reihe.bis) == (
+        "woechentlich", [1], date(2026, 9, 14), None,
+    )  # fmt: skip
+    assert angebot.wochentage == [1]
+
+
+@pytest.mark.parametrize(
+    ("zeiten", "satz"),
+    [
+        ({}, ""),
+        (
+            {"reihe-von": "2026-09-14", "reihe-beginn": "11:00", "reihe-ende": "9:30"},
+            "Ende liegt vor dem Anfang",
+        ),
+        ({"reihe-von": "2026-09-14"}, "erforderlich"),
+    ],
+    ids=["ohne", "verkehrt", "halb"],
+)
+def test_ohne_termine_geht_es_auch_aber_nicht_mit_halben(zeiten: dict[str, str], satz: str, partner: Client):
+    seite = partner.post("/angebote/pflegen/neu/", neues(partner, **zeiten), follow=True).content.decode()
+    assert Aenderungsvorschlag.objects.exists() == (not satz)
+    assert satz in seite
+    assert ("unten bei den Terminen" in seite) == bool(satz)
+    if not satz:
+        assert "reihe" not in Aenderungsvorschlag.objects.get().aenderungen
 
 
 def test_der_partner_liest_warum_nicht(partner: Client, angebot: Angebot, netzwerk: Benutzer, als):

@@ -11,6 +11,7 @@ from familienbuero import kalender
 from familienbuero.fehler import Ablehnung
 from familienbuero.konten.models import Benutzer
 from familienbuero.schreiben.dienste import wartende_senden
+from familienbuero.schreiben.models import Nachricht
 from netzwerk.angebote import dienste
 from netzwerk.angebote.auskunft import gegenueberstellung
 from netzwerk.angebote.enums import Angebotsstand, Terminlage, Vorschlagsart, Vorschlagsstand
@@ -238,6 +239,34 @@ def test_gefragt_wird_nur_wer_etwas_zu_pruefen_hat_und_erreichbar_ist(
         dienste.stand_aendern(angebot.pk, Angebotsstand.ENTWURF, durch=netzwerk)
     assert dienste.partner_fragen() == 0
     assert not Rueckfrage.objects.exists()
+
+
+def test_wen_die_frage_nicht_erreicht_sieht_das_buero(
+    angebot: Angebot, petra: Ansprechperson, netzwerk: Benutzer, als
+):
+    """Without an address, or with one that the mail server refuses; not any more once a mail gets through."""
+    client = als(netzwerk)
+
+    def gezeigt(satz: str) -> list[bool]:
+        wege = ("/netzwerk/angebote/vorschlaege/", f"/netzwerk/partner/{angebot.organisation_id}/", "/heute/")
+        seiten = [client.get(weg).content.decode() for weg in wege]
+        return [satz in seiten[0], "Die E-Mail kam nicht an" in seiten[1], "nicht zu erreichen" in seiten[2]]
+
+    assert dienste.unerreichte() == []
+    alt(angebot)
+    dienste.partner_fragen()
+    assert gezeigt("Nicht zu erreichen") == [False, False, False]
+    Nachricht.objects.all().parken("Abgewiesen.")
+    assert gezeigt("die E-Mail kam nicht an") == [True, True, True]
+    assert gezeigt("noch keine Antwort")[0] is False
+    dienste.link_verschicken(petra.pk)
+    assert gezeigt("Nicht zu erreichen") == [False, False, False]
+    assert gezeigt("noch keine Antwort")[0] is True
+    petra.delete()
+    assert gezeigt("niemand mit E-Mail-Adresse") == [True, False, True]
+    dienste.angebot_pruefen(angebot.pk, durch=netzwerk)
+    assert gezeigt("noch keine Antwort") == [False, False, False]
+    assert dienste.unerreichte() == []
 
 
 def test_ohne_adresse_geht_kein_link_hinaus(petra: Ansprechperson):

@@ -11,9 +11,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from familienbuero.auftrag import Auftragsstand
 from familienbuero.einlesen.enums import Uebernahmestand
 from familienbuero.fehler import Ablehnung
+from familienbuero.kalender.models import Schulferien
 from familienbuero.konten.models import Benutzer
+from netzwerk.angebote.dienste import stand_aendern
 from netzwerk.angebote.enums import Angebotsstand
-from netzwerk.angebote.models import Angebot
+from netzwerk.angebote.models import Angebot, Ort
 from netzwerk.angebotstabellen import dienste
 from netzwerk.angebotstabellen.models import Angebotstabelle
 from netzwerk.angebotstabellen.regeln import leere_tabelle
@@ -60,6 +62,48 @@ def test_dieselbe_tabelle_noch_einmal_bringt_nichts_doppelt(netzwerk: Benutzer):
     noch_einmal = uebernehmen(tabelle(zeile(), zeile(titel="Neu")), netzwerk)
     assert (noch_einmal.neu, noch_einmal.bekannt) == (1, 1)
     assert set(Angebot.objects.values_list("titel", flat=True)) == {"Spielkreis", "Neu"}
+
+
+def test_mehrere_zeilen_eines_angebots_sind_seine_reihen(netzwerk: Benutzer, als):
+    """One draft, whatever way the rows come, and the same row a second time is nothing new."""
+    freitags = zeile(titel="SPIELKREIS", tage="Freitag", von="15:00", bis="17:00")
+    bericht, _ = dienste.abgleichen(tabelle(zeile(), freitags, zeile()))
+    assert (bericht.neu, bericht.angebote, bericht.bekannt) == (2, 1, 1)
+    neue = dienste.tabelle_pruefen(inhalt=tabelle(zeile(), freitags), dateiname="a.csv", wer=netzwerk)
+    seite = als(netzwerk).get(f"/netzwerk/angebote/tabellen/{neue.pk}/").content.decode()
+    assert "1 Angebot übernehmen" in seite
+    uebernehmen(tabelle(zeile(), freitags), netzwerk)
+    angebot = Angebot.objects.get()
+    assert list(angebot.reihen.order_by("beginn").values_list("wochentage", "beginn")) == [
+        ([2], time(9, 30)), ([5], time(15)),
+    ]  # fmt: skip
+    assert (angebot.wochentage, angebot.nach_vereinbarung) == ([2, 5], False)
+
+
+def test_eine_berichtigte_zeile_ergaenzt_den_entwurf_aber_nichts_veroeffentlichtes(netzwerk: Benutzer):
+    """What families read changes where somebody sees it, not by a table."""
+    uebernehmen(tabelle(zeile(), zeile(tage="Freutag")), netzwerk)
+    berichtigt = tabelle(zeile(tage="Freitag"))
+    assert uebernehmen(berichtigt, netzwerk).neu == 1
+    angebot = Angebot.objects.get()
+    assert angebot.reihen.count() == 2
+    stand_aendern(angebot.pk, Angebotsstand.VEROEFFENTLICHT, durch=netzwerk)
+    assert uebernehmen(berichtigt, netzwerk).bekannt == 1
+    [(_, spalte, grund)] = uebernehmen(tabelle(zeile(tage="Montag")), netzwerk).gruende
+    assert (spalte, angebot.reihen.count()) == ("Erster Tag", 2)
+    assert "Bitte tragen Sie diese Termine am Angebot ein" in grund
+
+
+@pytest.mark.parametrize("art", ["Offenes Angebot", "Ferienbetreuung"])
+def test_ferienbetreuung_findet_in_den_ferien_statt(art: str, netzwerk: Benutzer):
+    """Its place needs no district, and the series does not leave out the days that it is for."""
+    Schulferien.objects.create(name="Herbstferien", von=date(2026, 10, 17), bis=date(2026, 10, 31))
+    Ort.objects.create(name="Waldhof", sortierschluessel="waldhof")
+    woche = {"erster": "19.10.2026", "letzter": "23.10.2026", "rhythmus": "jeden Werktag", "tage": ""}
+    uebernehmen(tabelle(zeile(art=art, ort="Waldhof", **woche)), netzwerk)
+    angebot = Angebot.objects.get()
+    assert str(angebot.ort) == "Waldhof"
+    assert angebot.termine.count() == (5 if art == "Ferienbetreuung" else 0)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,8 @@ from django.test import Client
 
 from familienbuero import kalender
 from familienbuero.konten.models import Benutzer
+from familienbuero.schreiben.dienste import nachricht_schreiben
+from familienbuero.schreiben.models import Nachricht
 from familienbuero.stammdaten.models import Organisation
 from netzwerk.partner import dienste
 from netzwerk.partner.models import Ansprechperson, Netzwerkpartner
@@ -77,6 +79,23 @@ def test_wer_ausscheidet_ist_mit_kontakt_und_link_fort(netzwerk: Benutzer, als):
     als(netzwerk).post(f"/netzwerk/partner/ansprechpersonen/{person.pk}/ausgeschieden/")
     assert not Ansprechperson.objects.exists()
     assert dienste.link_finden(token_abdruck(token)) is None
+
+
+@pytest.mark.parametrize(
+    ("email", "gilt"), [("neu@x.de", False), ("", False), ("alt@x.de", True)], ids=["neu", "leer", "gleich"]
+)
+def test_ein_link_endet_mit_der_adresse_an_die_er_ging(email: str, gilt: bool, netzwerk: Benutzer, als):
+    """Who reads the old mailbox by now keeps nothing, and nothing more is sent there."""
+    person = Ansprechperson.objects.create(
+        organisation=fabriken.organisation(), name="Petra", email="alt@x.de"
+    )
+    abdruck = token_abdruck(dienste.link_ausstellen(person.pk))
+    nachricht_schreiben(fall=person.pk, empfaenger="alt@x.de", betreff="Ihr Link", text="…")
+    weg = f"/netzwerk/partner/ansprechpersonen/{person.pk}/"
+    seite = als(netzwerk).post(weg, {"name": "Petra", "funktion": "Leitung", "email": email}, follow=True)
+    assert bool(dienste.link_finden(abdruck)) == gilt
+    assert Nachricht.objects.exists() == gilt
+    assert ("gilt nicht mehr. Bitte schicken Sie einen neuen." in seite.content.decode()) != gilt
 
 
 def test_ein_neuer_link_ersetzt_den_alten_und_gespeichert_ist_nur_ein_abdruck(db):
