@@ -127,7 +127,7 @@ def messen(*, angebote: int = 10_000, runden: int = 20) -> Iterator[Messung]:
         for name, adresse in seiten.items():
             yield paarweise(name, _seite(client, adresse), mass, ziel=8, runden=runden)
     leer = _seite(client, reverse("seiten:livez"))
-    for name, adresse in (("Angebote", liste), ("Ein Angebot", eines)):
+    for name, adresse in (("Angebote", liste), ("Ein Angebot", eines), ("Startseite", seiten["Startseite"])):
         gespeichert = _seite(client, adresse)
         yield paarweise(f"{name}, aus dem Speicher", gespeichert, leer, ziel=3, runden=10 * runden)
     zeit = dauer(alle_fortschreiben)
