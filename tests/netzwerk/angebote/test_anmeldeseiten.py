@@ -101,6 +101,21 @@ def test_neben_dem_feld_steht_ein_satz_und_nichts_geht_verloren(
     assert Anmeldung.objects.count() == 0
 
 
+@pytest.mark.parametrize(("alter", "gefragt"), [("36", True), ("schwanger", True), ("7", False)])
+def test_passt_das_alter_nicht_wird_einmal_gefragt(
+    alter: str, gefragt: bool, client: Client, netzwerk: Benutzer
+) -> None:
+    kurs = fabriken.kurs(durch=netzwerk, alter_von=6, alter_bis=18)
+    antwort = schicken(client, kurs, alter=alter)
+    assert ("gedacht für: 6 bis 18 Monate." in worte(antwort)) == gefragt
+    assert Anmeldung.objects.count() == (0 if gefragt else 1)
+    if gefragt:
+        assert 'value="Selma Öztürk"' in antwort.content.decode()
+        assert 'name="trotzdem"' in antwort.content.decode()
+        schicken(client, kurs, alter=alter, trotzdem="on")
+        assert Anmeldung.objects.count() == 1
+
+
 def test_ein_programm_meldet_niemanden_an(client: Client, kurs: Angebot) -> None:
     antwort = schicken(client, kurs, stempel=stempel())
     assert "sehr schnell" in worte(antwort)
