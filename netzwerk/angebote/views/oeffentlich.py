@@ -113,7 +113,7 @@ def monat(request: HttpRequest) -> HttpResponse:
 @fuer_alle_gleich
 def angebot(request: HttpRequest, slug: str) -> HttpResponse:
     """One offer: what, for whom, when next, where, what it costs."""
-    menge = auskunft.mit_wortlaut(Angebot.objects.mit_adresse().mit_allem())
+    menge = auskunft.mit_wortlaut(Angebot.objects.mit_adresse().mit_allem().prefetch_related("reihen"))
     gezeigt = get_object_or_404(menge, slug=slug)
     termine = list(gezeigt.termine.kommend(kalender.jetzt()).select_related("ort")[: KOMMENDE + 1])
     naechster = next((termin for termin in termine if termin.findet_statt), None)
