@@ -98,8 +98,11 @@ def _orte_zu(auswahl: Auswahl) -> list[UUID] | None:
     return orte.im_umkreis(Stadtteil.objects.get(pk=auswahl.stadtteil), auswahl.umkreis)
 
 
-def an_diesem_tag(angebote: AngebotQuerySet, tag: date) -> AngebotQuerySet:
-    """Those of the offers that take place on a day."""
+def passende(suche: Suche) -> AngebotQuerySet:
+    """Public offers that fit the filters; with a day those that take place on it."""
+    angebote, tag = Angebot.objects.im_netz().passend(suche), suche.auswahl.am
+    if tag is None:
+        return angebote
     termine = Angebotstermin.objects.stattfindend().zwischen(*tagesgrenzen(tag, tag))
     return angebote.filter(pk__in=termine.values("angebot"))
 
@@ -112,6 +115,12 @@ class Wochentagsliste:
     termine: list[Angebotstermin]
     weitere: int
     feiertag: str
+def passende_termine(suche: Suche) -> AngebotsterminQuerySet:
+    """Dates of public offers that fit the filters, those of one day where a day is chosen."""
+    termine, tag = Angebotstermin.objects.im_netz().passend(suche), suche.auswahl.am
+    return termine.zwischen(*tagesgrenzen(tag, tag)) if tag else termine
+
+
 
 
 def woche(suche: Suche, anfang: date) -> list[Wochentagsliste]:

@@ -58,9 +58,7 @@ def _rahmen(request: HttpRequest) -> tuple[Suche, dict[str, Any]]:
 def liste(request: HttpRequest) -> HttpResponse:
     """Offers that fit, the one with the next date first."""
     suche, kontext = _rahmen(request)
-    gefunden = Angebot.objects.im_netz().passend(suche)
-    if suche.auswahl.am:
-        gefunden = auskunft.an_diesem_tag(gefunden, suche.auswahl.am)
+    gefunden = auskunft.passende(suche)
     sortiert, nach = gefunden.der_reihe_nach(suche)
     kontext["anzahl"] = gefunden.count()
     menge = auskunft.mit_wortlaut(sortiert.mit_ort())
