@@ -17,6 +17,7 @@ from familienbuero.kalender.regeln import monat_lesen, woche_lesen, woche_schrei
 from familienbuero.sprache import tag_in_worten
 from familienbuero.zwischenspeicher import fuer_alle_gleich
 from netzwerk.angebote import auskunft
+from netzwerk.angebote.abfragen import PFLEGENDE
 from netzwerk.angebote.enums import Angebotsstand
 from netzwerk.angebote.forms import Angebotsfilter
 from netzwerk.angebote.models import Angebot
@@ -65,6 +66,7 @@ def liste(request: HttpRequest) -> HttpResponse:
     kontext["blatt"] = blaettern(menge, nach=nach, anfrage=request.GET, je_seite=JE_SEITE)
     return render(request, "netzwerk/angebote/liste.html", kontext)
 
+        "darf_heft": request.user.is_authenticated and request.user.hat_rolle(*PFLEGENDE),
 
 @require_safe
 @fuer_alle_gleich
