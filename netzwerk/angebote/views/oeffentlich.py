@@ -19,9 +19,9 @@ from familienbuero.zwischenspeicher import fuer_alle_gleich
 from netzwerk.angebote import auskunft
 from netzwerk.angebote.abfragen import PFLEGENDE
 from netzwerk.angebote.enums import Angebotsstand
-from netzwerk.angebote.forms import Angebotsfilter
+from netzwerk.angebote.forms import ORDNUNGEN, Angebotsfilter
 from netzwerk.angebote.models import Angebot
-from netzwerk.angebote.regeln import Suche
+from netzwerk.angebote.regeln import NACH_NAEHE, Suche
 
 JE_SEITE = 20
 # Dates of an offer that its page names.
@@ -40,6 +40,21 @@ def _gewaehlte(request: HttpRequest, filter_: Angebotsfilter) -> list[tuple[str,
     return gewaehlt
 
 
+def _ordnungen(request: HttpRequest, suche: Suche) -> list[tuple[str, str, bool]]:
+    """In which order the list can stand: words, address, whether it does; by distance with a district."""
+    auswahl, moeglich = suche.auswahl, []
+    for wert, worte in ORDNUNGEN:
+        if wert == NACH_NAEHE and not (auswahl.stadtteil and auswahl.umkreis):
+            continue
+        anders = request.GET.copy()
+        for weg in ("vor", "nach", "ordnung"):
+            anders.pop(weg, None)
+        if wert:
+            anders["ordnung"] = wert
+        moeglich.append((str(worte), f"?{anders.urlencode()}", auswahl.ordnung == wert))
+    return moeglich
+
+
 def _rahmen(request: HttpRequest) -> tuple[Suche, dict[str, Any]]:
     """The filters, and what every view of the list shows of them."""
     filter_ = Angebotsfilter(request.GET)
@@ -51,6 +66,7 @@ def _rahmen(request: HttpRequest) -> tuple[Suche, dict[str, Any]]:
         "filter": filter_,
         "gewaehlt": _gewaehlte(request, filter_),
         "frage": f"?{frage.urlencode()}" if frage else "",
+        "darf_heft": request.user.is_authenticated and request.user.hat_rolle(*PFLEGENDE),
     }
 
 
@@ -61,12 +77,11 @@ def liste(request: HttpRequest) -> HttpResponse:
     suche, kontext = _rahmen(request)
     gefunden = auskunft.passende(suche)
     sortiert, nach = gefunden.der_reihe_nach(suche)
-    kontext["anzahl"] = gefunden.count()
+    kontext |= {"anzahl": gefunden.count(), "ordnungen": _ordnungen(request, suche)}
     menge = auskunft.mit_wortlaut(sortiert.mit_ort())
     kontext["blatt"] = blaettern(menge, nach=nach, anfrage=request.GET, je_seite=JE_SEITE)
     return render(request, "netzwerk/angebote/liste.html", kontext)
 
-        "darf_heft": request.user.is_authenticated and request.user.hat_rolle(*PFLEGENDE),
 
 @require_safe
 @fuer_alle_gleich
