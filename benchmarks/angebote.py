@@ -34,6 +34,8 @@ FILTER = {
     "Angebote, Schwangerschaft": "?alter=schwanger",
     "Angebote, Stadtteil": "?ort=Weidenau",
     "Angebote, 5 km um einen Stadtteil": "?ort=Weidenau&umkreis=5",
+    "Angebote, nach Namen": "?ordnung=name",
+    "Angebote, nach Entfernung": "?ort=Weidenau&umkreis=10&ordnung=naehe",
     "Angebote, Tage": "?tag=2&tag=6",
     "Angebote, Sprache": "?sprache=tr",
     "Angebote, alle Haken": "?frei=on&offen=on&stufenlos=on",
