@@ -174,6 +174,7 @@ def test_tage_stehen_wie_man_sie_in_der_sprache_schreibt():
     from familienbuero.sprache import tag_in_worten
 
     erwartet = {"de": "Mittwoch, 3. Juni", "en": "Wednesday, 3 June", "pl": "środa, 3 czerwca"}
+    erwartet["ar"] = "الأربعاء، 3 يونيو"
     for sprache, worte in erwartet.items():
         with override(sprache):
             assert tag_in_worten(HEUTE.replace(year=2026, month=6, day=3), "l, j. F").lower() == worte.lower()
