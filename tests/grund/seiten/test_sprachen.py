@@ -91,7 +91,7 @@ def test_die_seiten_des_bueros_bleiben_deutsch(als: Any, verwaltung: Benutzer, w
 def test_auch_djangos_eigene_worte_sind_im_buero_deutsch(als: Any, verwaltung: Benutzer):
     weg = reverse("seiten:neuigkeit_anlegen")
     seite = als(verwaltung).post(weg, {"titel": ""}, headers={"Accept-Language": "tr"}).content.decode()
-    assert "Dieses Feld ist zwingend erforderlich." in seite
+    assert "Bitte füllen Sie dieses Feld aus." in seite
 
 
 def test_eine_fehlerseite_spricht_die_sprache_der_adresse(als: Any, verwaltung: Benutzer, client: Client):

@@ -97,6 +97,7 @@ def test_neben_dem_feld_steht_ein_satz_und_nichts_geht_verloren(
     antwort = schicken(client, kurs, **{"name": "Selma", "telefon": "0271 4711", feld: wert})
     assert antwort.status_code == 200
     assert satz in antwort.context["form"].errors[feld][0]
+    assert "?:" not in worte(antwort)
     assert 'value="0271 4711"' in antwort.content.decode()
     assert Anmeldung.objects.count() == 0
 
