@@ -92,6 +92,9 @@ def test_was_ausfaellt_oder_verlegt_ist_steht_gross_da(client: Client, netzwerk:
     text = seite(client, "/angebote/krabbelgruppe/")
     assert "Fällt aus, wegen einer Fortbildung: Dienstag, 8. September, 9:30 Uhr" in text
     assert "Verlegt: Dienstag, 15. September, 12:30 Uhr, Stadtteilbüro" in text
+    assert text.index("Fällt aus") < text.index("dann jede Woche")
+    assert "Di 8. September, 9:30 Fällt aus, wegen einer Fortbildung" in text
+    assert "Di 15. September, 12:30 Verlegt" in text
 
 
 @pytest.mark.parametrize(
