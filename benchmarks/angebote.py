@@ -34,6 +34,8 @@ FILTER = {
     "Angebote, Schwangerschaft": "?alter=schwanger",
     "Angebote, Stadtteil": "?ort=Weidenau",
     "Angebote, 5 km um einen Stadtteil": "?ort=Weidenau&umkreis=5",
+    "Angebote, nach Namen": "?ordnung=name",
+    "Angebote, nach Entfernung": "?ort=Weidenau&umkreis=10&ordnung=naehe",
     "Angebote, Tage": "?tag=2&tag=6",
     "Angebote, Sprache": "?sprache=tr",
     "Angebote, alle Haken": "?frei=on&offen=on&stufenlos=on",
@@ -127,7 +129,7 @@ def messen(*, angebote: int = 10_000, runden: int = 20) -> Iterator[Messung]:
         for name, adresse in seiten.items():
             yield paarweise(name, _seite(client, adresse), mass, ziel=8, runden=runden)
     leer = _seite(client, reverse("seiten:livez"))
-    for name, adresse in (("Angebote", liste), ("Ein Angebot", eines)):
+    for name, adresse in (("Angebote", liste), ("Ein Angebot", eines), ("Startseite", seiten["Startseite"])):
         gespeichert = _seite(client, adresse)
         yield paarweise(f"{name}, aus dem Speicher", gespeichert, leer, ziel=3, runden=10 * runden)
     zeit = dauer(alle_fortschreiben)

@@ -20,10 +20,11 @@ def tag_in_worten(tag: date, muster: str) -> str:
     """A day by a German pattern ("l, j. F"), in the language of the reader: "środa, 3 czerwca".
 
     Only German puts a dot behind the number; behind a number Slavic months stand in the genitive (E).
+    Arabic and Farsi have a comma of their own.
     """
     if not (get_language() or "de").startswith("de"):
         muster = muster.replace("j. F", "j E").replace("j.", "j")
-    return date_format(tag, muster)
+    return date_format(tag, muster.replace(",", "،") if get_language_bidi() else muster)
 
 
 def uhrzeit_in_worten(zeit: datetime | time) -> str:

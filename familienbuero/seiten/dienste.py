@@ -6,6 +6,7 @@ from django.utils import timezone
 from familienbuero.konten.models import Benutzer
 from familienbuero.seiten.models import DEUTSCH, Neuigkeit, Seite
 from familienbuero.seiten.regeln import bereinigen
+from familienbuero.zwischenspeicher import veralten
 
 
 @transaction.atomic
@@ -20,6 +21,7 @@ def seite_schreiben(
         "geaendert_am": timezone.now(),
         "geaendert_von": durch,
     }
+    veralten()
     return Seite.objects.update_or_create(slug=slug, sprache=sprache, defaults=werte)[0]
 
 
@@ -28,4 +30,5 @@ def neuigkeit_schreiben(neuigkeit: Neuigkeit) -> Neuigkeit:
     """Store news, their text cleaned."""
     neuigkeit.text = bereinigen(neuigkeit.text)
     neuigkeit.save()
+    veralten()
     return neuigkeit

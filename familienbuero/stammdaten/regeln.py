@@ -3,6 +3,7 @@ ages, distances, and what stands against a letter.
 """
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
@@ -18,6 +19,10 @@ _EINZELN = str.maketrans(
         "ł": "l", "ħ": "h", "ı": "i", "ŋ": "n", "ŧ": "t", "ĸ": "k", "ə": "e", "ƶ": "z", "ʒ": "z",
     }
 )  # fmt: skip
+
+# A number and what people put between its digits; behind a slash a 0 begins the next one.
+_TRENNER = " \u00a0\u202f()/.-\u2010\u2011\u2013"
+_RUFNUMMER = re.compile(rf"\+?\(?\d(?:\d|/(?!\s*[0+])|[{re.escape(_TRENNER.replace('/', ''))}]){{2,}}")
 
 
 class _Grundzeichen(dict[int, str]):
@@ -58,6 +63,20 @@ def ziffern(text: str) -> str:
     if text.strip().startswith("+49"):
         return "0" + nur[2:]
     return nur
+
+
+def waehlbar(text: str) -> str:
+    """What a phone dials for a number as people write it: "+49 (0)271 404-21, App. 3" is "+4927140421".
+
+    Only the first number counts; what is said behind it is for the caller to read. "" where there is none.
+    """
+    fund = _RUFNUMMER.search(text)
+    if fund is None:
+        return ""
+    nummer = fund[0].replace("(0)", "") if fund[0].startswith("+") else fund[0]
+    return "".join(
+        zeichen if zeichen == "+" else str(int(zeichen)) for zeichen in nummer if zeichen not in _TRENNER
+    )
 
 
 def _abdruck(*teile: str) -> str:

@@ -27,6 +27,7 @@ from familienbuero.stammdaten.forms import (
     ort_in_worten,
 )
 from familienbuero.stammdaten.models import Familie, Stadtteil, Standort, darf_hinaus
+from familienbuero.zwischenspeicher import veralten
 
 
 @nur_rollen(*PLANENDE)
@@ -150,6 +151,7 @@ def standort(request: HttpRequest, standort_id: UUID | None = None) -> HttpRespo
     formular = Standortformular(request.POST or None, instance=vorhandener)
     if request.method == "POST" and formular.is_valid():
         gespeichert = formular.save()
+        veralten()
         messages.success(request, f"„{gespeichert.name}“ ist gespeichert und steht auf der Startseite.")
         return redirect("stammdaten:standorte")
     kontext = {
@@ -167,6 +169,7 @@ def standort_loeschen(request: HttpRequest, standort_id: UUID) -> HttpResponse:
     gezeigt = get_object_or_404(Standort, pk=standort_id)
     if request.method == "POST":
         gezeigt.delete()
+        veralten()
         messages.success(request, f"„{gezeigt.name}“ ist gelöscht.")
         return redirect("stammdaten:standorte")
     kontext = {

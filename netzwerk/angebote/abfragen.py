@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from functools import reduce
+from math import inf
 from operator import and_
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 from uuid import UUID
@@ -27,7 +28,7 @@ from netzwerk.angebote.enums import (
     Terminlage,
     Vorschlagsstand,
 )
-from netzwerk.angebote.regeln import Auswahl, Suche
+from netzwerk.angebote.regeln import NACH_NAMEN, Auswahl, Suche
 
 if TYPE_CHECKING:
     from familienbuero.konten.models import Benutzer
@@ -52,15 +53,15 @@ VERALTET = timedelta(days=183)
 M = TypeVar("M", bound=models.Model, covariant=True)
 
 
-def _nah(eines: tuple[Any, Any], anderes: tuple[Any, Any], km: int) -> bool:
-    return bool(km) and None not in (*eines, *anderes) and kilometer(eines, anderes) <= km
+def _entfernung(eines: tuple[Any, Any], anderes: tuple[Any, Any]) -> float:
+    return inf if None in (*eines, *anderes) else kilometer(eines, anderes)
 
 
 class OrtQuerySet(models.QuerySet["Ort"]):
     """Questions about places."""
 
-    def im_umkreis(self, stadtteil: Stadtteil, km: int) -> list[UUID]:
-        """Ids of places in the district or within so many kilometres of its middle.
+    def im_umkreis(self, stadtteil: Stadtteil, km: int) -> dict[UUID, float]:
+        """Ids of places in the district or within so many kilometres of its middle, and how far they are.
 
         A place without coordinates of its own lies where its district does.
         """
@@ -71,11 +72,12 @@ class OrtQuerySet(models.QuerySet["Ort"]):
             Coalesce("breite", "stadtteil__breite"),
             Coalesce("laenge", "stadtteil__laenge"),
         )
-        return [
-            pk
+        wege = {
+            pk: 0.0 if eigener == stadtteil.pk else _entfernung(mitte, (breite, laenge))
             for pk, eigener, breite, laenge in lagen
-            if eigener == stadtteil.pk or _nah(mitte, (breite, laenge), km)
-        ]
+            if km or eigener == stadtteil.pk
+        }
+        return {pk: weg for pk, weg in wege.items() if weg <= km}
 
 
 class SuchwortQuerySet(models.QuerySet["Suchwort"]):
@@ -165,12 +167,22 @@ class AngebotQuerySet(Auswaehlbar["Angebot"]):
         return super().passend(suche)
 
     def der_reihe_nach(self, suche: Suche) -> tuple[Self, list[str]]:
-        """The query with its sort keys: what has a searched word in its title first, then what comes next."""
+        """The query with its sort keys: what has a searched word in its title first, then what comes next.
+
+        By name or from near to far only where somebody has chosen so.
+        """
+        if suche.auswahl.ordnung == NACH_NAMEN:
+            return self, ["sortierschluessel"]
         menge = self.annotate(
             reihenfolge=Coalesce(
                 "naechster_beginn", Value(OHNE_TERMIN, DateTimeField()), output_field=DateTimeField()
             )
         )
+        if suche.entfernungen:
+            wege = [
+                When(eines_von("ort_id", orte), then=Value(km)) for km, orte in suche.entfernungen.items()
+            ]
+            return menge.annotate(entfernung=Case(*wege, default=Value(0))), ["entfernung", "reihenfolge"]
         worte = [wort for aehnliche in suche.worte for wort in aehnliche]
         if not worte:
             return menge, ["reihenfolge"]

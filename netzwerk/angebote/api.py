@@ -16,7 +16,7 @@ from ninja import Field, Query, Router, Schema
 
 from familienbuero import kalender
 from familienbuero.blaettern import blaettern
-from netzwerk.angebote.auskunft import suche_zu
+from netzwerk.angebote.auskunft import passende, suche_zu
 from netzwerk.angebote.forms import Angebotsfilter
 from netzwerk.angebote.models import Angebot, Angebotstermin, Ort
 from netzwerk.angebote.regeln import reihe_in_worten
@@ -42,6 +42,7 @@ class Filter(Schema):
     frei: bool = Field(False, description="nur kostenlose")
     offen: bool = Field(False, description="nur ohne Anmeldung")
     stufenlos: bool = Field(False, description="nur stufenlose Orte")
+    am: date | None = Field(None, description="nur was an diesem Tag stattfindet")
     nach: UUID | None = Field(None, description="weiter hinter diesem Angebot (aus „weiter“)")
 
 
@@ -131,7 +132,7 @@ class Einzelangabe(Angebotsangabe):
 def angebote(request: HttpRequest, filter: Query[Filter]) -> dict[str, Any]:  # noqa: A002 - named in the address
     """Public offers that fit the filters, a hundred at a time."""
     suche = suche_zu(Angebotsfilter(request.GET).auswahl())
-    gefunden = Angebot.objects.im_netz().passend(suche)
+    gefunden = passende(suche)
     sortiert, nach = gefunden.der_reihe_nach(suche)
     sortiert = sortiert.mit_allem().prefetch_related("reihen")
     blatt = blaettern(sortiert, nach=nach, anfrage=request.GET, je_seite=JE_SEITE)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from math import ceil
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -33,6 +34,7 @@ from netzwerk.angebote.models import (
 )
 from netzwerk.angebote.regeln import (
     DEUTSCH,
+    NACH_NAEHE,
     Auswahl,
     Suche,
     angaben,
@@ -89,22 +91,37 @@ def uebersetzungszeilen(angebot: Angebot) -> list[Uebersetzungszeile]:
 def suche_zu(auswahl: Auswahl) -> Suche:
     """The filters with the places and the words of the stock that they mean."""
     worte = [Suchwort.objects.aehnlich(wort) for wort in suchworte(auswahl.wort)]
-    return Suche(auswahl=auswahl, orte=_orte_zu(auswahl), worte=worte)
+    orte = _orte_zu(auswahl)
+    naehe: dict[int, list[UUID]] = defaultdict(list)
+    if orte and auswahl.ordnung == NACH_NAEHE and auswahl.stadtteil:
+        for ort, weg in orte.items():
+            naehe[ceil(weg)].append(ort)
+    return Suche(auswahl=auswahl, orte=orte and list(orte), worte=worte, entfernungen=naehe)
 
 
-def _orte_zu(auswahl: Auswahl) -> list[UUID] | None:
+def _orte_zu(auswahl: Auswahl) -> dict[UUID, float] | None:
+    """Places that will do, and how far they are from the chosen district; None when all will do."""
     if auswahl.stadtteil is None and not auswahl.stufenlos:
         return None
     orte = Ort.objects.filter(stufenlos=True) if auswahl.stufenlos else Ort.objects.all()
     if auswahl.stadtteil is None:
-        return list(orte.values_list("pk", flat=True))
+        return dict.fromkeys(orte.values_list("pk", flat=True), 0.0)
     return orte.im_umkreis(Stadtteil.objects.get(pk=auswahl.stadtteil), auswahl.umkreis)
 
 
-def an_diesem_tag(angebote: AngebotQuerySet, tag: date) -> AngebotQuerySet:
-    """Those of the offers that take place on a day."""
+def passende(suche: Suche) -> AngebotQuerySet:
+    """Public offers that fit the filters; with a day those that take place on it."""
+    angebote, tag = Angebot.objects.im_netz().passend(suche), suche.auswahl.am
+    if tag is None:
+        return angebote
     termine = Angebotstermin.objects.stattfindend().zwischen(*tagesgrenzen(tag, tag))
     return angebote.filter(pk__in=termine.values("angebot"))
+
+
+def passende_termine(suche: Suche) -> AngebotsterminQuerySet:
+    """Dates for subscribed calendars that fit the filters, those of one day where a day is chosen."""
+    termine, tag = Angebotstermin.objects.abonniert().passend(suche), suche.auswahl.am
+    return termine.zwischen(*tagesgrenzen(tag, tag)) if tag else termine
 
 
 @dataclass(frozen=True, kw_only=True)

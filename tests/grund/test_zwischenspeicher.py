@@ -6,12 +6,16 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from familienbuero.konten.models import Benutzer
-from familienbuero.stammdaten.models import Kommune
+from familienbuero.seiten.dienste import neuigkeit_schreiben, seite_schreiben
+from familienbuero.seiten.models import Neuigkeit
+from familienbuero.stammdaten.models import Kommune, Standort
 from netzwerk.angebote.dienste import termin_absagen
 from netzwerk.angebote.models import Angebot
 from tests import fabriken
+from tests.conftest import HEUTE
 
 
 @pytest.fixture
@@ -39,6 +43,43 @@ def test_was_sich_aendert_steht_sofort_da(angebot: Angebot, netzwerk: Benutzer) 
     Client().get("/angebote/krabbelgruppe/")
     termin_absagen(angebot.termine.order_by("beginn")[0].pk, hinweis="Krankheit", durch=netzwerk)
     assert "Fällt aus, Krankheit" in Client().get("/angebote/krabbelgruppe/").content.decode()
+
+
+@pytest.mark.parametrize("adresse", ["/", "/aktuelles/", "/impressum/"])
+def test_auch_start_und_texte_kommen_beim_zweiten_mal_aus_dem_speicher(
+    adresse: str, seitenspeicher: None, kommune: Kommune, verwaltung: Benutzer
+) -> None:
+    text = {"titel": "Impressum", "text": "Kurz.", "durch": verwaltung}
+    seite_schreiben(slug="impressum", **text)  # a test before us may have emptied the table
+    assert fragen(Client(), adresse) > 1
+    assert fragen(Client(), adresse) == 1
+    assert Client().get(adresse)["Cache-Control"] == "public, max-age=60"
+
+
+def test_was_die_verwaltung_aendert_steht_sofort_auf_den_seiten(
+    seitenspeicher: None, als: Any, verwaltung: Benutzer, kommune: Kommune
+) -> None:
+    def steht(adresse: str, *worte: str) -> list[bool]:
+        seite = Client().get(adresse).content.decode()
+        return [wort in seite for wort in worte]
+
+    person = als(verwaltung)
+    ort = {"name": "Haus Nord", "strasse": "Weg 1", "plz": "57072", "ort": "Siegen", "reihenfolge": "3"}
+    ort["oeffnungszeiten"] = "Mo"
+    assert steht("/", "Haus Nord", "0271 99") == [False, False]
+    person.post(reverse("stammdaten:standort_anlegen"), ort)
+    assert steht("/", "Haus Nord") == [True]
+    felder = person.get(reverse("seiten:einstellungen")).context["form"].initial
+    werte = {name: "" if wert is None else wert for name, wert in felder.items()}
+    person.post(reverse("seiten:einstellungen"), werte | {"telefon": "0271 99", "postleitzahlen": "57072"})
+    assert steht("/", "0271 99") == [True]
+    person.post(reverse("stammdaten:standort_loeschen", args=[Standort.objects.get().pk]))
+    assert steht("/", "Haus Nord") == [False]
+    assert steht("/aktuelles/", "Neues vom Rat") == [False]
+    neu = neuigkeit_schreiben(Neuigkeit(datum=HEUTE, titel="Neues vom Rat", text="Beschlossen."))
+    assert steht("/aktuelles/", "Neues vom Rat") == [True]
+    person.post(reverse("seiten:neuigkeit_loeschen", args=[neu.pk]))
+    assert steht("/aktuelles/", "Neues vom Rat") == [False]
 
 
 def test_wer_angemeldet_ist_bekommt_eine_eigene_seite(angebot: Angebot, als: Any, netzwerk: Benutzer) -> None:

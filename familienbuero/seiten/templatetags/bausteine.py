@@ -18,9 +18,11 @@ from familienbuero.raum import Faelliges, Tour
 from familienbuero.seiten.sprachen import fassungen
 from familienbuero.seiten.woche import Woche
 from familienbuero.sprache import tag_in_worten, uhrzeit_in_worten
+from familienbuero.stammdaten.regeln import waehlbar
 from familienbuero.zustand import Zustand
 
 register = template.Library()
+register.filter("waehlbar", waehlbar)
 
 
 def _leise(inhalt: str) -> SafeString:
@@ -69,6 +71,14 @@ def symbol(name: str) -> SafeString:
     return format_html(
         '<span class="kern-icon kern-icon--{} kern-icon--klein" aria-hidden="true"></span>', name
     )
+
+
+@register.simple_tag
+def telefon(nummer: str) -> SafeString:
+    """A phone number to tap, from left to right in every language: `{% telefon kommune.telefon %}`."""
+    text = format_html('<bdi dir="ltr">{}</bdi>', nummer)
+    ziel = waehlbar(nummer)
+    return format_html('<a class="fb-nummer" href="tel:{}">{}</a>', ziel, text) if ziel else text
 
 
 @register.inclusion_tag("bausteine/faellig.html")

@@ -12,10 +12,12 @@ from familienbuero.seiten.models import DEUTSCH, Neuigkeit, Seite
 from familienbuero.seiten.regeln import ausfuellen
 from familienbuero.stammdaten.dienste import kommune
 from familienbuero.stammdaten.models import Standort
+from familienbuero.zwischenspeicher import fuer_alle_gleich
 
 JE_SEITE = 20
 
 
+@fuer_alle_gleich
 def start(request: HttpRequest) -> HttpResponse:
     """Who we are, the doors that rooms open, how to reach us."""
     tueren = sorted((tuer for raum in raeume() for tuer in raum.tueren), key=lambda tuer: tuer.platz)
@@ -30,6 +32,7 @@ def start(request: HttpRequest) -> HttpResponse:
     return render(request, "seiten/start.html", kontext)
 
 
+@fuer_alle_gleich
 def seite(request: HttpRequest, slug: str) -> HttpResponse:
     """A text of the office in the language of the reader, else in German."""
     fassungen = {eine.sprache: eine for eine in Seite.objects.filter(slug=slug)}
@@ -39,6 +42,7 @@ def seite(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "seiten/seite.html", kontext)
 
 
+@fuer_alle_gleich
 def aktuelles(request: HttpRequest) -> HttpResponse:
     """News and decisions, the newest first."""
     neuigkeiten = Neuigkeit.objects.zu_lesen(get_language() or DEUTSCH)

@@ -19,6 +19,7 @@ from familienbuero.seiten.forms import NeuigkeitForm, SeiteForm
 from familienbuero.seiten.models import DEUTSCH, Neuigkeit, Seite
 from familienbuero.seiten.regeln import ausfuellen, bereinigen
 from familienbuero.stammdaten.dienste import kommune
+from familienbuero.zwischenspeicher import veralten
 
 SPRACHEN = dict(settings.LANGUAGES)
 
@@ -102,6 +103,7 @@ def neuigkeit_loeschen(request: HttpRequest, pk: UUID) -> HttpResponse:
     gezeigt = get_object_or_404(Neuigkeit, pk=pk)
     if request.method == "POST":
         gezeigt.delete()
+        veralten()
         messages.success(request, f"„{gezeigt.titel}“ ist gelöscht.")
         return redirect("seiten:neuigkeiten")
     kontext = {

@@ -18,6 +18,7 @@ from familienbuero.konten.zugang import NurRollen, nur_rollen
 from familienbuero.seiten.forms import Ferien, KommuneForm
 from familienbuero.stammdaten.dienste import kommune
 from familienbuero.stammdaten.models import Kommune
+from familienbuero.zwischenspeicher import veralten
 
 
 @method_decorator(nacheinander, name="post")
@@ -33,6 +34,10 @@ class Einstellungen(NurRollen, SuccessMessageMixin[KommuneForm], UpdateView[Komm
 
     def get_object(self, queryset: Any = None) -> Kommune:
         return kommune()
+
+    def form_valid(self, form: KommuneForm) -> HttpResponse:
+        veralten()
+        return super().form_valid(form)
 
     def form_invalid(self, form: KommuneForm) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=status(form))

@@ -136,7 +136,7 @@ def _uebernehmen(quelle_id: UUID, inhalt: Kalenderinhalt) -> None:
     heute = kalender.heute()
     fort = [eintrag for eintrag in bekannt.values() if eintrag.reihe.von >= heute]
     # Where families have signed up, a date does not vanish: it is called off, so that they hear of it.
-    anmeldungen = Anmeldung.objects.dabei().filter(angebot__in=set(angebote.values()))
+    anmeldungen = Anmeldung.objects.all().mit_platz().filter(angebot__in=set(angebote.values()))
     belegt = set(anmeldungen.values_list("angebot", flat=True))
     abgesagt = [eintrag for eintrag in fort if eintrag.angebot_id in belegt]
     fort = [eintrag for eintrag in fort if eintrag.angebot_id not in belegt]

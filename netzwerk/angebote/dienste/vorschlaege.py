@@ -93,7 +93,7 @@ def absage_mitteilen(angebot: Angebot, satz: str, *, von: Ansprechperson | None)
 
 def _wer_davon_weiss(angebot: Angebot) -> str:
     """How many have signed up, and whom nobody has told yet; empty when nobody has."""
-    dabei = Anmeldung.objects.filter(angebot=angebot).dabei()
+    dabei = Anmeldung.objects.filter(angebot=angebot).mit_platz()
     ohne = dabei.filter(email="").count()
     if not (alle := dabei.count()):
         return ""

@@ -11,11 +11,18 @@ from django.utils.translation import gettext_lazy as _
 
 from familienbuero.fassung import MitFassung
 from familienbuero.oeffentlich import OeffentlichesFormular
+from familienbuero.sprache import fuer_sich
 from familienbuero.stammdaten.enums import Sprache
 from netzwerk.angebote.dienste import Anmeldeangaben
 from netzwerk.angebote.forms.suche import SCHWANGER, altersstufen
-from netzwerk.angebote.models import Anmeldung
-from netzwerk.angebote.regeln import HOECHSTENS_GEZAEHLT, HOECHSTENS_KINDER, Koepfe
+from netzwerk.angebote.models import Angebot, Anmeldung
+from netzwerk.angebote.regeln import (
+    HOECHSTENS_GEZAEHLT,
+    HOECHSTENS_KINDER,
+    Auswahl,
+    Koepfe,
+    passt_zum_alter,
+)
 
 
 def kinderzahlen() -> list[tuple[int, str]]:
@@ -92,10 +99,38 @@ def _email(*, pflicht: bool, hilfe: Any) -> forms.EmailField:
 
 
 class Anmeldeformular(OeffentlichesFormular, Angaben):
-    """The public sign-up."""
+    """The public sign-up.
+
+    A child outside the ages of the offer is asked about once and not refused: it grows until the course
+    begins, brothers and sisters may be of the right age, and a month more or less is for the course to judge.
+    """
 
     email = _email(pflicht=True, hilfe=_("Hierhin schreiben wir, ob Sie einen Platz haben."))
-    field_order = ("name", "email", "telefon", "kinder", "alter")
+    trotzdem = forms.BooleanField(label=_("Trotzdem anmelden"), required=False)
+    field_order = ("name", "email", "telefon", "kinder", "alter", "trotzdem")
+
+    def __init__(self, *args: Any, angebot: Angebot, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.angebot = angebot
+        self.passt_nicht = False
+
+    def clean(self) -> dict[str, Any]:
+        daten = super().clean() or self.cleaned_data
+        if "alter" in daten and not self._passt():
+            self.passt_nicht = True
+            if not daten["trotzdem"]:
+                satz = _("Dieses Angebot ist gedacht für: %(alter)s. Möchten Sie sich trotzdem anmelden?")
+                self.add_error("alter", satz % {"alter": fuer_sich(self.angebot.alter)})
+        return daten
+
+    def _passt(self) -> bool:
+        alter = self.alter_monate
+        return passt_zum_alter(
+            Auswahl(alter=alter, schwanger=alter is None),
+            alter_von=self.angebot.alter_von,
+            alter_bis=self.angebot.alter_bis,
+            schwangerschaft=self.angebot.schwangerschaft,
+        )
 
     def anmeldeangaben(self) -> Anmeldeangaben:
         """All of it, in the language of the page."""

@@ -13,7 +13,7 @@ from familienbuero.eingabe import Tagfeld
 from familienbuero.stammdaten.enums import Sprache
 from familienbuero.stammdaten.models import Stadtteil
 from netzwerk.angebote.enums import Angebotsart
-from netzwerk.angebote.regeln import HOECHSTALTER, Auswahl
+from netzwerk.angebote.regeln import HOECHSTALTER, NACH_NAEHE, NACH_NAMEN, Auswahl
 
 SCHWANGER = "schwanger"
 UMKREIS = (
@@ -31,6 +31,12 @@ ARTEN = (
     (Angebotsart.FERIEN, _("Ferienbetreuung")),
 )
 
+ORDNUNGEN = (
+    ("", _("nach Termin")),
+    (NACH_NAMEN, _("nach Namen")),
+    (NACH_NAEHE, _("nach Entfernung")),
+)
+
 
 def altersstufen() -> list[tuple[str, str]]:
     """Ages to choose from: pregnancy, each month of the first two years, then years."""
@@ -40,6 +46,10 @@ def altersstufen() -> list[tuple[str, str]]:
         for n in range(2, HOECHSTALTER // 12 + 1)
     ]
     return [("", str(_("jedes Alter"))), (SCHWANGER, str(_("Schwangerschaft"))), *monate, *jahre]
+
+
+# Stand with another filter, or beside the list.
+OHNE_MARKE = frozenset({"umkreis", "ordnung"})
 
 
 def wochentage() -> list[tuple[str, str]]:
@@ -74,6 +84,9 @@ class Angebotsfilter(forms.Form):
     offen = forms.BooleanField(label=_("ohne Anmeldung"), required=False)
     stufenlos = forms.BooleanField(label=_("stufenlos"), required=False)
     am = Tagfeld(label=_("An diesem Tag"), required=False)
+    ordnung = forms.ChoiceField(
+        label=_("Reihenfolge"), choices=ORDNUNGEN, required=False, widget=forms.HiddenInput
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -98,6 +111,7 @@ class Angebotsfilter(forms.Form):
             kostenlos=daten.get("frei", False),
             ohne_anmeldung=daten.get("offen", False),
             stufenlos=daten.get("stufenlos", False),
+            ordnung=daten.get("ordnung", ""),
         )
 
     def gewaehlte(self) -> list[tuple[str, str, str]]:
@@ -105,7 +119,7 @@ class Angebotsfilter(forms.Form):
         gewaehlt = []
         for name, feld in self.fields.items():
             wert = self.data.getlist(name) if hasattr(self.data, "getlist") else []
-            if name not in self.cleaned_data or not self.cleaned_data[name] or name == "umkreis":
+            if name not in self.cleaned_data or not self.cleaned_data[name] or name in OHNE_MARKE:
                 continue
             if isinstance(feld, forms.ModelChoiceField | forms.BooleanField | Tagfeld | forms.CharField):
                 gewaehlt.append((name, wert[-1], self._in_worten(name, feld)))

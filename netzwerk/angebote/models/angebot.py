@@ -22,6 +22,7 @@ from netzwerk.angebote.enums import (
     Angebotsstand,
     Anmeldeweg,
     Mittelherkunft,
+    Rhythmus,
 )
 from netzwerk.angebote.models.orte import Format, Ort
 from netzwerk.angebote.regeln import (
@@ -172,6 +173,12 @@ class Angebot(models.Model):
         """Whether one can sign up here, be it for the waiting list."""
         hat_noch_etwas = bool(self.naechster_beginn) or self.nach_vereinbarung
         return self.ist_im_netz and self.anmeldeweg == Anmeldeweg.ONLINE and hat_noch_etwas
+
+    @property
+    def ruht_in_ferien(self) -> bool:
+        """Whether everything that comes again and again leaves out the school holidays."""
+        wiederkehrend = [reihe for reihe in self.reihen.all() if reihe.rhythmus != Rhythmus.EINMALIG]
+        return bool(wiederkehrend) and not any(reihe.in_ferien for reihe in wiederkehrend)
 
     @property
     def freie_plaetze(self) -> int:

@@ -10,7 +10,14 @@ from netzwerk.angebote.regeln.anmeldung import (
     antwortfrist,
     rueckt_nach,
 )
-from netzwerk.angebote.regeln.auswahl import HOECHSTALTER, Auswahl, Suche, passt_zum_alter
+from netzwerk.angebote.regeln.auswahl import (
+    HOECHSTALTER,
+    NACH_NAEHE,
+    NACH_NAMEN,
+    Auswahl,
+    Suche,
+    passt_zum_alter,
+)
 from netzwerk.angebote.regeln.reihen import HORIZONT, Reihe, tage_der_reihe, zeit_am
 from netzwerk.angebote.regeln.suche import wortmenge, wortschluessel
 from netzwerk.angebote.regeln.uebersetzung import (
@@ -48,6 +55,8 @@ __all__ = [
     "HOECHSTENS_GEZAEHLT",
     "HOECHSTENS_KINDER",
     "HORIZONT",
+    "NACH_NAEHE",
+    "NACH_NAMEN",
     "OEFFENTLICHE_FELDER",
     "Auswahl",
     "Koepfe",

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+# In which order offers stand; without a choice the one with the next date first.
+NACH_NAMEN, NACH_NAEHE = "name", "naehe"
 # The oldest child whose age can be chosen: primary school.
 HOECHSTALTER = 144
 
 
 @dataclass(frozen=True, kw_only=True)
 class Auswahl:
-    """All filters; what is left empty does not filter. `alter` is in months, `umkreis` in kilometres."""
+    """All filters, and the order; what is left empty does not filter. `alter` is in months, `umkreis` in
+    kilometres.
+    """
 
     wort: str = ""
     alter: int | None = None
@@ -27,6 +31,7 @@ class Auswahl:
     kostenlos: bool = False
     ohne_anmeldung: bool = False
     stufenlos: bool = False
+    ordnung: str = ""
 
     @property
     def leer(self) -> bool:
@@ -39,12 +44,14 @@ class Suche:
     """Filters with what the database had to be asked for before: ids of places, words of the stock.
 
     `orte` is None when every place will do. `worte` has for each word that was typed those of the stock that
-    are like it; an offer must have one of each.
+    are like it; an offer must have one of each. `entfernungen` has for kilometres the places that are so far
+    away; only filled where offers stand by them.
     """
 
     auswahl: Auswahl
     orte: Collection[UUID] | None = None
     worte: Sequence[Collection[str]] = ()
+    entfernungen: Mapping[int, Collection[UUID]] = field(default_factory=dict)
 
 
 def passt_zum_alter(

@@ -47,7 +47,7 @@ def anmelden(request: HttpRequest, slug: str) -> HttpResponse:
     if not angebot.nimmt_anmeldungen:
         messages.info(request, _("Für dieses Angebot kann man sich hier nicht mehr anmelden."))
         return redirect("angebote:angebot", slug)
-    formular = Anmeldeformular(request.POST or None)
+    formular = Anmeldeformular(request.POST or None, angebot=angebot)
     antwort = 200
     if request.method == "POST" and formular.is_valid():
         angaben = formular.anmeldeangaben()

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from csp.decorators import csp_replace
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
+from django.utils.timezone import localtime
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
@@ -17,9 +20,9 @@ from familienbuero import kalender
 from familienbuero.ausgabe import als_datei
 from familienbuero.einlesen.regeln import csv_ausgeben
 from familienbuero.stammdaten.dienste import kommune
-from netzwerk.angebote.auskunft import mit_wortlaut, suche_zu
+from netzwerk.angebote.auskunft import mit_wortlaut, passende, suche_zu
 from netzwerk.angebote.forms import Angebotsfilter
-from netzwerk.angebote.models import Angebot
+from netzwerk.angebote.models import Angebot, AngebotVerlauf
 from netzwerk.angebote.regeln import reihe_in_worten
 
 LIZENZ = "http://dcat-ap.de/def/licenses/dl-zero-de/2.0"
@@ -62,10 +65,17 @@ def tabelle(request: HttpRequest) -> HttpResponse:
     return antwort
 
 
+def _zuletzt_geaendert() -> datetime:
+    """When something of a public offer was written last; today where there is none."""
+    oeffentlich = AngebotVerlauf.objects.filter(fall__in=Angebot.objects.mit_adresse())
+    zuletzt: datetime | None = oeffentlich.aggregate(Max("wann"))["wann__max"]
+    return localtime(zuletzt or kalender.jetzt())
+
+
 @require_safe
 def katalog(request: HttpRequest) -> HttpResponse:
     """What there is, as metadata after DCAT-AP.de, for open data portals."""
-    hier, heute = kommune(), kalender.heute().isoformat()
+    hier, geaendert = kommune(), _zuletzt_geaendert().isoformat()
 
     def verteilung(name: str, art: str) -> dict[str, Any]:
         adresse = request.build_absolute_uri(reverse(name))
@@ -89,7 +99,7 @@ def katalog(request: HttpRequest) -> HttpResponse:
             "dct:title": f"Angebote für Familien in {hier.ort}",
             "dct:description": "Treffs, Kurse, Beratung, Veranstaltungen, Ferienbetreuung mit Terminen.",
             "dct:publisher": {"@type": "foaf:Organization", "foaf:name": f"{hier.amt} {hier.name}"},
-            "dct:modified": heute,
+            "dct:modified": geaendert,
             "dct:language": {"@id": "http://publications.europa.eu/resource/authority/language/DEU"},
             "dcat:theme": {"@id": "http://publications.europa.eu/resource/authority/data-theme/SOCI"},
             "dcat:keyword": ["Familie", "Kinder", "Frühe Hilfen", "Kurse", "Ferien"],
@@ -114,9 +124,12 @@ def katalog(request: HttpRequest) -> HttpResponse:
 def einbetten(request: HttpRequest) -> HttpResponse:
     """The list without frame and forms, for other pages; links open the page of the offer instead of them.
 
+    Where a filter in its address is wrong, it says so instead of passing all offers off as the chosen ones.
     Any site may show it: there is nothing to press that would do anything in somebody's name.
     """
-    suche = suche_zu(Angebotsfilter(request.GET).auswahl())
-    sortiert, nach = Angebot.objects.im_netz().passend(suche).der_reihe_nach(suche)
+    filter_ = Angebotsfilter(request.GET)
+    suche = suche_zu(filter_.auswahl())
+    sortiert, nach = passende(suche).der_reihe_nach(suche)
     angebote = mit_wortlaut(sortiert.mit_ort()).order_by(*nach, "pk")[:EINGEBETTET]
-    return render(request, "netzwerk/angebote/einbetten.html", {"angebote": angebote})
+    kontext = {"angebote": angebote, "filter": filter_}
+    return render(request, "netzwerk/angebote/einbetten.html", kontext)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from familienbuero import kalender
 from familienbuero.kalender.icalendar import Eintrag, kalenderfeed
 from familienbuero.stammdaten.dienste import kommune
-from netzwerk.angebote.auskunft import mit_wortlaut, suche_zu
+from netzwerk.angebote.auskunft import mit_wortlaut, passende, passende_termine, suche_zu
 from netzwerk.angebote.forms import Angebotsfilter
 from netzwerk.angebote.models import Angebot, Angebotstermin
 
@@ -49,8 +49,7 @@ def _eintrag(request: HttpRequest, termin: Angebotstermin) -> Eintrag:
 @require_safe
 def kalender_der_auswahl(request: HttpRequest) -> HttpResponse:
     """Dates of all offers that fit the filters."""
-    suche = suche_zu(Angebotsfilter(request.GET).auswahl())
-    termine = Angebotstermin.objects.abonniert().passend(suche)
+    termine = passende_termine(suche_zu(Angebotsfilter(request.GET).auswahl()))
     termine = mit_wortlaut(termine.kommend(kalender.jetzt()).mit_allem())[:HOECHSTENS_TERMINE]
     name = _("Angebote für Familien in %(ort)s") % {"ort": kommune().ort}
     return _feed(request, termine, name)
@@ -66,7 +65,8 @@ def kalender_des_angebots(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def neues(request: HttpRequest) -> HttpResponse:
-    """What is new, as RSS."""
+    """What is new among the offers that fit the filters, as RSS."""
+    suche = suche_zu(Angebotsfilter(request.GET).auswahl())
     hier = kommune()
     titel = _("Neue Angebote für Familien in %(ort)s") % {"ort": hier.ort}
     feed = Rss201rev2Feed(
@@ -76,7 +76,7 @@ def neues(request: HttpRequest) -> HttpResponse:
         language=request.LANGUAGE_CODE,
         feed_url=request.build_absolute_uri(),
     )
-    neue = mit_wortlaut(Angebot.objects.im_netz()).order_by("-erstellt_am", "pk")[:HOECHSTENS_NEUE]
+    neue = mit_wortlaut(passende(suche)).order_by("-erstellt_am", "pk")[:HOECHSTENS_NEUE]
     for angebot in neue:
         wortlaut = angebot.wortlaut
         adresse = request.build_absolute_uri(reverse("angebote:angebot", args=[angebot.slug]))

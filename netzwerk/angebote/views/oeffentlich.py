@@ -17,10 +17,11 @@ from familienbuero.kalender.regeln import monat_lesen, woche_lesen, woche_schrei
 from familienbuero.sprache import tag_in_worten
 from familienbuero.zwischenspeicher import fuer_alle_gleich
 from netzwerk.angebote import auskunft
+from netzwerk.angebote.abfragen import PFLEGENDE
 from netzwerk.angebote.enums import Angebotsstand
-from netzwerk.angebote.forms import Angebotsfilter
+from netzwerk.angebote.forms import ORDNUNGEN, Angebotsfilter
 from netzwerk.angebote.models import Angebot
-from netzwerk.angebote.regeln import Suche
+from netzwerk.angebote.regeln import NACH_NAEHE, Suche
 
 JE_SEITE = 20
 # Dates of an offer that its page names.
@@ -39,6 +40,21 @@ def _gewaehlte(request: HttpRequest, filter_: Angebotsfilter) -> list[tuple[str,
     return gewaehlt
 
 
+def _ordnungen(request: HttpRequest, suche: Suche) -> list[tuple[str, str, bool]]:
+    """In which order the list can stand: words, address, whether it does; by distance with a district."""
+    auswahl, moeglich = suche.auswahl, []
+    for wert, worte in ORDNUNGEN:
+        if wert == NACH_NAEHE and not (auswahl.stadtteil and auswahl.umkreis):
+            continue
+        anders = request.GET.copy()
+        for weg in ("vor", "nach", "ordnung"):
+            anders.pop(weg, None)
+        if wert:
+            anders["ordnung"] = wert
+        moeglich.append((str(worte), f"?{anders.urlencode()}", auswahl.ordnung == wert))
+    return moeglich
+
+
 def _rahmen(request: HttpRequest) -> tuple[Suche, dict[str, Any]]:
     """The filters, and what every view of the list shows of them."""
     filter_ = Angebotsfilter(request.GET)
@@ -50,6 +66,7 @@ def _rahmen(request: HttpRequest) -> tuple[Suche, dict[str, Any]]:
         "filter": filter_,
         "gewaehlt": _gewaehlte(request, filter_),
         "frage": f"?{frage.urlencode()}" if frage else "",
+        "darf_heft": request.user.is_authenticated and request.user.hat_rolle(*PFLEGENDE),
     }
 
 
@@ -58,11 +75,9 @@ def _rahmen(request: HttpRequest) -> tuple[Suche, dict[str, Any]]:
 def liste(request: HttpRequest) -> HttpResponse:
     """Offers that fit, the one with the next date first."""
     suche, kontext = _rahmen(request)
-    gefunden = Angebot.objects.im_netz().passend(suche)
-    if suche.auswahl.am:
-        gefunden = auskunft.an_diesem_tag(gefunden, suche.auswahl.am)
+    gefunden = auskunft.passende(suche)
     sortiert, nach = gefunden.der_reihe_nach(suche)
-    kontext["anzahl"] = gefunden.count()
+    kontext |= {"anzahl": gefunden.count(), "ordnungen": _ordnungen(request, suche)}
     menge = auskunft.mit_wortlaut(sortiert.mit_ort())
     kontext["blatt"] = blaettern(menge, nach=nach, anfrage=request.GET, je_seite=JE_SEITE)
     return render(request, "netzwerk/angebote/liste.html", kontext)
@@ -113,7 +128,7 @@ def monat(request: HttpRequest) -> HttpResponse:
 @fuer_alle_gleich
 def angebot(request: HttpRequest, slug: str) -> HttpResponse:
     """One offer: what, for whom, when next, where, what it costs."""
-    menge = auskunft.mit_wortlaut(Angebot.objects.mit_adresse().mit_allem())
+    menge = auskunft.mit_wortlaut(Angebot.objects.mit_adresse().mit_allem().prefetch_related("reihen"))
     gezeigt = get_object_or_404(menge, slug=slug)
     termine = list(gezeigt.termine.kommend(kalender.jetzt()).select_related("ort")[: KOMMENDE + 1])
     naechster = next((termin for termin in termine if termin.findet_statt), None)

@@ -14,7 +14,7 @@ from familienbuero import kalender
 from familienbuero.ausgabe import als_datei
 from familienbuero.konten.zugang import nur_rollen
 from netzwerk.angebote.abfragen import PFLEGENDE
-from netzwerk.angebote.auskunft import suche_zu
+from netzwerk.angebote.auskunft import passende, suche_zu
 from netzwerk.angebote.dokumente import papier
 from netzwerk.angebote.forms import Angebotsfilter
 from netzwerk.angebote.models import Angebot
@@ -27,7 +27,7 @@ TERMINE_AUF_DEM_PLAKAT = 8
 @nur_rollen(*PFLEGENDE)
 def heft(request: HttpRequest) -> HttpResponse:
     """The booklet of everything that fits the filters of the public list (`?ort=Weidenau&alter=7`)."""
-    angebote = Angebot.objects.im_netz().passend(suche_zu(Angebotsfilter(request.GET).auswahl()))
+    angebote = passende(suche_zu(Angebotsfilter(request.GET).auswahl()))
     anzahl = angebote.count()
     if not 0 < anzahl <= HOECHSTENS:
         messages.error(

@@ -73,3 +73,11 @@ def test_fortschritt_rechnet_prozent_und_kennt_das_unbekannte_ende() -> None:
 def test_ein_pfad_endet_ohne_verweis() -> None:
     html = gezeigt('{% pfad "Konten" "/k/" "Neu" %}')
     assert '<li><a href="/k/">Konten</a></li><li>Neu</li>' in html
+
+
+def test_eine_telefonnummer_laesst_sich_waehlen_und_steht_in_jeder_schrift_richtig_herum() -> None:
+    html = gezeigt("{% telefon nummer %}", nummer="+49 271 404-21, App. 3")
+    assert (
+        html == '<a class="fb-nummer" href="tel:+4927140421"><bdi dir="ltr">+49 271 404-21, App. 3</bdi></a>'
+    )
+    assert gezeigt("{% telefon nummer %}", nummer="<b>") == '<bdi dir="ltr">&lt;b&gt;</bdi>'

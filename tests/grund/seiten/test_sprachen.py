@@ -91,7 +91,7 @@ def test_die_seiten_des_bueros_bleiben_deutsch(als: Any, verwaltung: Benutzer, w
 def test_auch_djangos_eigene_worte_sind_im_buero_deutsch(als: Any, verwaltung: Benutzer):
     weg = reverse("seiten:neuigkeit_anlegen")
     seite = als(verwaltung).post(weg, {"titel": ""}, headers={"Accept-Language": "tr"}).content.decode()
-    assert "Dieses Feld ist zwingend erforderlich." in seite
+    assert "Bitte füllen Sie dieses Feld aus." in seite
 
 
 def test_eine_fehlerseite_spricht_die_sprache_der_adresse(als: Any, verwaltung: Benutzer, client: Client):
@@ -174,6 +174,7 @@ def test_tage_stehen_wie_man_sie_in_der_sprache_schreibt():
     from familienbuero.sprache import tag_in_worten
 
     erwartet = {"de": "Mittwoch, 3. Juni", "en": "Wednesday, 3 June", "pl": "środa, 3 czerwca"}
+    erwartet["ar"] = "الأربعاء، 3 يونيو"
     for sprache, worte in erwartet.items():
         with override(sprache):
             assert tag_in_worten(HEUTE.replace(year=2026, month=6, day=3), "l, j. F").lower() == worte.lower()

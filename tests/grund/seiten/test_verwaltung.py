@@ -84,4 +84,4 @@ def test_ein_neuer_text_steht_sauber_auf_der_seite(als: Any, verwaltung: Benutze
 
 def test_ein_leerer_text_wird_abgelehnt(als: Any, verwaltung: Benutzer) -> None:
     antwort = als(verwaltung).post(IMPRESSUM, {"titel": "Impressum", "text": ""})
-    assert antwort.context["form"].errors == {"text": ["Dieses Feld ist zwingend erforderlich."]}
+    assert antwort.context["form"].errors == {"text": ["Bitte füllen Sie dieses Feld aus."]}

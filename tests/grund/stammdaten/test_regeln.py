@@ -11,6 +11,7 @@ from familienbuero.stammdaten.regeln import (
     hindernis,
     sortierschluessel,
     suchschluessel,
+    waehlbar,
     ziffern,
 )
 
@@ -43,6 +44,25 @@ def test_mueller_in_drei_schreibweisen_ist_ein_suchwort() -> None:
 )
 def test_ziffern_einer_telefonnummer(text: str, nur: str) -> None:
     assert ziffern(text) == nur
+
+
+@pytest.mark.parametrize(
+    ("text", "gewaehlt"),
+    [
+        ("0271 404-2100", "02714042100"),
+        ("+49 (0)271 / 404-21", "+4927140421"),
+        ("(0271) 4711, Durchwahl 12", "02714711"),
+        ("0271 4711 (abends ab 18 Uhr)", "02714711"),
+        ("0271 4711 / 0171 2345", "02714711"),
+        ("Büro: 0271\u00a04711", "02714711"),
+        ("٠١٧١ ٢٣٤٥", "01712345"),
+        ("112", "112"),
+        ("kein Telefon", ""),
+        ("", ""),
+    ],
+)
+def test_ein_telefon_waehlt_die_nummer_und_nicht_was_daneben_steht(text: str, gewaehlt: str) -> None:
+    assert waehlbar(text) == gewaehlt
 
 
 def test_haushalt_haengt_nicht_an_schreibweise_reihenfolge_und_zusatz() -> None:

@@ -97,8 +97,24 @@ def test_neben_dem_feld_steht_ein_satz_und_nichts_geht_verloren(
     antwort = schicken(client, kurs, **{"name": "Selma", "telefon": "0271 4711", feld: wert})
     assert antwort.status_code == 200
     assert satz in antwort.context["form"].errors[feld][0]
+    assert "?:" not in worte(antwort)
     assert 'value="0271 4711"' in antwort.content.decode()
     assert Anmeldung.objects.count() == 0
+
+
+@pytest.mark.parametrize(("alter", "gefragt"), [("36", True), ("schwanger", True), ("7", False)])
+def test_passt_das_alter_nicht_wird_einmal_gefragt(
+    alter: str, gefragt: bool, client: Client, netzwerk: Benutzer
+) -> None:
+    kurs = fabriken.kurs(durch=netzwerk, alter_von=6, alter_bis=18)
+    antwort = schicken(client, kurs, alter=alter)
+    assert ("gedacht für: 6 bis 18 Monate." in worte(antwort)) == gefragt
+    assert Anmeldung.objects.count() == (0 if gefragt else 1)
+    if gefragt:
+        assert 'value="Selma Öztürk"' in antwort.content.decode()
+        assert 'name="trotzdem"' in antwort.content.decode()
+        schicken(client, kurs, alter=alter, trotzdem="on")
+        assert Anmeldung.objects.count() == 1
 
 
 def test_ein_programm_meldet_niemanden_an(client: Client, kurs: Angebot) -> None:
@@ -174,6 +190,7 @@ def test_hinter_dem_verweis_aendert_man_und_meldet_sich_ab(client: Client, kurs:
     client.post(reverse("angebote:anmeldung_aendern"), neu)
     anmeldung.refresh_from_db()
     assert (anmeldung.name, anmeldung.kinder, anmeldung.alter_monate) == ("Selma Kaya", 2, None)
+    assert "2 Kinder" in worte(client.get(reverse("angebote:anmeldung")))
     zuviel = client.post(reverse("angebote:anmeldung_aendern"), neu | {"kinder": "3", "telefon": "0271 2"})
     assert zuviel.status_code == 409
     assert 'value="0271 2"' in zuviel.content.decode()

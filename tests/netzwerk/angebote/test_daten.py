@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from django.core.cache import caches
 from django.test import Client
 
+from familienbuero import kalender
 from familienbuero.kalender.models import Schulferien
 from familienbuero.konten.models import Benutzer
 from netzwerk.angebote.auskunft import ferienplan
@@ -16,6 +18,7 @@ from netzwerk.angebote.dienste import stand_aendern, termin_verlegen
 from netzwerk.angebote.enums import Angebotsart, Angebotsstand, Rhythmus
 from netzwerk.angebote.models import Angebot, Ort
 from tests import fabriken
+from tests.conftest import HEUTE
 
 pytestmark = pytest.mark.django_db
 
@@ -177,3 +180,51 @@ def test_der_ferienplan_beginnt_mit_den_naechsten_ferien(client: Client, herbst:
     assert client.get("/angebote/ferien/?ferien=x").context["plan"].ferien == herbst
     Schulferien.objects.all().delete()
     assert "Noch keine Ferien eingetragen" in client.get("/angebote/ferien/").content.decode()
+
+
+@pytest.mark.parametrize("adresse", ["/api/v1/angebote", "/angebote/kalender.ics", "/angebote/neues.rss"])
+def test_der_tag_filtert_auch_was_programme_bekommen(
+    adresse: str, client: Client, netzwerk: Benutzer
+) -> None:
+    fabriken.angebot("Dienstags", durch=netzwerk)
+    fabriken.angebot("Mittwochs", durch=netzwerk, reihe={"wochentage": [3]})
+    inhalt = client.get(f"{adresse}?am=2026-09-08").content.decode()
+    assert "Dienstags" in inhalt
+    assert "Mittwochs" not in inhalt
+    assert "20260915" not in inhalt
+
+
+def test_neues_und_kalender_tragen_die_auswahl_weiter(client: Client, netzwerk: Benutzer) -> None:
+    fabriken.angebot(durch=netzwerk)
+    fabriken.angebot("Teuer", durch=netzwerk, kosten_cent=500)
+    seite = client.get("/angebote/?frei=on").content.decode()
+    assert seite.count('href="/angebote/neues.rss?frei=on"') == 2
+    assert "Teuer" not in client.get("/angebote/neues.rss?frei=on").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("frage", "satz"),
+    [
+        ("am=2026-02-31", "An diesem Tag: Bitte ein gültiges Datum"),
+        ("ort=Nirgendwo", "Stadtteil: Das ist keine gültige Auswahl. Bitte wählen Sie aus der Liste."),
+        ("alter=x", "Alter Ihres Kindes: Das ist keine gültige Auswahl."),
+    ],
+)
+def test_eingebettet_ist_ein_falscher_filter_ein_satz(
+    frage: str, satz: str, client: Client, netzwerk: Benutzer
+) -> None:
+    fabriken.angebot(durch=netzwerk)
+    inhalt = client.get(f"/angebote/einbetten/?{frage}").content.decode()
+    assert satz in re.sub(r"<[^>]+>", "", inhalt)
+    assert "Krabbelgruppe" not in inhalt
+
+
+def test_der_katalog_sagt_wann_sich_zuletzt_etwas_geaendert_hat(client: Client, netzwerk: Benutzer) -> None:
+    fabriken.angebot(durch=netzwerk)
+    stand = client.get("/angebote/daten/katalog.jsonld").json()["dct:modified"]
+    with kalender.stichtag(HEUTE + timedelta(days=30)):
+        entwurf = fabriken.angebot("Entwurf", durch=netzwerk)
+        stand_aendern(entwurf.pk, Angebotsstand.ENTWURF, durch=netzwerk)
+        assert client.get("/angebote/daten/katalog.jsonld").json()["dct:modified"] == stand
+        fabriken.angebot("Neu", durch=netzwerk)
+        assert client.get("/angebote/daten/katalog.jsonld").json()["dct:modified"].startswith("2026-10-07")

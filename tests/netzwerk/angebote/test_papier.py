@@ -3,10 +3,13 @@
 import io
 import re
 from datetime import date, time
+from typing import Any
 
 import pikepdf
 import pytest
 from django.template.loader import render_to_string
+from django.test import Client
+from django.urls import reverse
 
 from familienbuero.konten.models import Benutzer
 from familienbuero.stammdaten.dienste import kommune
@@ -91,3 +94,10 @@ def test_das_plakat_sagt_was_ausfaellt_und_fuehrt_zur_seite(netzwerk: Benutzer) 
         "https://stadt.example/angebote/x/", "Bismarckstraße 45",
     ):  # fmt: skip
         assert wort in text
+
+
+def test_das_buero_findet_das_heft_der_auswahl_neben_der_liste(als: Any, netzwerk: Benutzer) -> None:
+    fabriken.angebot(durch=netzwerk, alter_von=6)
+    weg = f'href="{reverse("angebotspflege:heft")}?alter=7&amp;ort=Weidenau"'
+    assert weg in als(netzwerk).get("/angebote/?alter=7&ort=Weidenau").content.decode()
+    assert "heft.pdf" not in Client().get("/angebote/?alter=7&ort=Weidenau").content.decode()

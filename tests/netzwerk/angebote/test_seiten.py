@@ -92,6 +92,9 @@ def test_was_ausfaellt_oder_verlegt_ist_steht_gross_da(client: Client, netzwerk:
     text = seite(client, "/angebote/krabbelgruppe/")
     assert "Fällt aus, wegen einer Fortbildung: Dienstag, 8. September, 9:30 Uhr" in text
     assert "Verlegt: Dienstag, 15. September, 12:30 Uhr, Stadtteilbüro" in text
+    assert text.index("Fällt aus") < text.index("dann jede Woche")
+    assert "Di 8. September, 9:30 Fällt aus, wegen einer Fortbildung" in text
+    assert "Di 15. September, 12:30 Verlegt" in text
 
 
 @pytest.mark.parametrize(
@@ -184,3 +187,14 @@ def test_heute_offen_steht_auf_der_startseite_sonst_was_als_naechstes_kommt(
 def test_aus_dem_kalender_wird_nichts_geholt(client: Client, netzwerk: Benutzer) -> None:
     assert client.post("/angebote/").status_code == 405
     assert HEUTE.weekday() == 0
+
+
+def test_die_seite_sagt_dass_in_den_ferien_nichts_ist(client: Client, netzwerk: Benutzer) -> None:
+    fabriken.angebot(durch=netzwerk)
+    fabriken.angebot("Immer", durch=netzwerk, reihe={"in_ferien": True})
+    fabriken.angebot("Zirkus", durch=netzwerk, reihe={"rhythmus": "einmalig"})
+    ruht = "In den Schulferien keine Termine."
+    assert ruht in seite(client, "/angebote/krabbelgruppe/")
+    assert ruht not in seite(client, "/angebote/immer/")
+    assert ruht not in seite(client, "/angebote/zirkus/")
+    assert "data-drucken hidden" in client.get("/angebote/immer/").content.decode()

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -15,6 +16,7 @@ from netzwerk.angebote.dienste import stand_aendern
 from netzwerk.angebote.enums import Angebotsstand
 from netzwerk.angebote.models import Angebot, Format
 from netzwerk.angebote.regeln import Auswahl, passt_zum_alter
+from netzwerk.angebote.views import oeffentlich
 from tests import fabriken
 from tests.conftest import HEUTE
 
@@ -159,3 +161,33 @@ def test_ein_einzelner_buchstabe_findet_im_buero_nichts_statt_irgendetwas(
         assert ("Krabbelgruppe" in seite) is gefunden, wort
     liste = client.get(reverse("angebotspflege:liste"), {"q": "a"}).content.decode()
     assert "Bitte geben Sie mindestens zwei Zeichen ein." in liste
+
+
+def test_die_reihenfolge_ist_waehlbar_und_bleibt_beim_blaettern(
+    client: Client, netzwerk: Benutzer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for titel, stadtteil, breite, wochentag in (
+        ("Chor", "Kreuztal", 50.96, 2),
+        ("Treff", "Geisweid", 50.92, 3),
+        ("Basteln", "Weidenau", 50.90, 4),
+    ):
+        ort = fabriken.ort(f"Haus {stadtteil}", stadtteil=stadtteil)
+        Stadtteil.objects.filter(name=stadtteil).update(breite=breite, laenge=8.0)
+        fabriken.angebot(titel, durch=netzwerk, ort=ort, reihe={"wochentage": [wochentag]})
+    monkeypatch.setattr(oeffentlich, "JE_SEITE", 2)
+
+    def titel_auf(frage: str) -> list[str]:
+        erste = client.get(f"/angebote/?{frage}").context["blatt"]
+        zweite = client.get(f"/angebote/?{frage}&nach={erste.weiter}").context["blatt"]
+        return [angebot.titel for blatt in (erste, zweite) for angebot in blatt.zeilen]
+
+    nah = "ort=Weidenau&umkreis=10"
+    assert titel_auf("") == ["Chor", "Treff", "Basteln"]
+    assert titel_auf("ordnung=name") == ["Basteln", "Chor", "Treff"]
+    assert titel_auf(f"{nah}&ordnung=naehe") == ["Basteln", "Treff", "Chor"]
+    assert titel_auf("ordnung=naehe") == ["Chor", "Treff", "Basteln"]
+    assert [worte for worte, *_ in client.get(f"/angebote/?{nah}").context["ordnungen"]] == [
+        "nach Termin", "nach Namen", "nach Entfernung",
+    ]  # fmt: skip
+    assert len(client.get("/angebote/?ort=Weidenau").context["ordnungen"]) == 2
+    assert 'name="ordnung" value="name"' in client.get("/angebote/?ordnung=name").content.decode()
