@@ -164,7 +164,7 @@ def test_ein_neues_angebot_bringt_seine_termine_mit(partner: Client, netzwerk: B
             {"reihe-von": "2026-09-14", "reihe-beginn": "11:00", "reihe-ende": "9:30"},
             "Ende liegt vor dem Anfang",
         ),
-        ({"reihe-von": "2026-09-14"}, "erforderlich"),
+        ({"reihe-von": "2026-09-14"}, "Bitte füllen Sie dieses Feld aus."),
     ],
     ids=["ohne", "verkehrt", "halb"],
 )
