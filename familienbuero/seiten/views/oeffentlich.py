@@ -8,6 +8,7 @@ from django.utils.translation import get_language, override
 
 from familienbuero.blaettern import blaettern
 from familienbuero.raum import nebentueren, raeume
+from familienbuero.seiten.mitgeliefert import uebersetzung_des_hauses
 from familienbuero.seiten.models import DEUTSCH, Neuigkeit, Seite
 from familienbuero.seiten.regeln import ausfuellen
 from familienbuero.stammdaten.dienste import kommune
@@ -34,11 +35,15 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @fuer_alle_gleich
 def seite(request: HttpRequest, slug: str) -> HttpResponse:
-    """A text of the office in the language of the reader, else in German."""
-    fassungen = {eine.sprache: eine for eine in Seite.objects.filter(slug=slug)}
-    seite = fassungen.get(get_language() or DEUTSCH) or get_object_or_404(Seite, slug=slug, sprache=DEUTSCH)
+    """A text in the language of the reader, written by the office or as the house has it, else in German."""
+    sprache = get_language() or DEUTSCH
+    seite, vom_haus = Seite.objects.filter(slug=slug, sprache=sprache).first(), None
+    if seite is None:
+        deutsch = get_object_or_404(Seite, slug=slug, sprache=DEUTSCH)
+        vom_haus = uebersetzung_des_hauses(deutsch, sprache)
+        seite = vom_haus or deutsch
     text = mark_safe(ausfuellen(seite.text, kommune()))  # noqa: S308 - cleaned when it was stored
-    kontext = {"seite": seite, "text": text, "nur_deutsch": seite.sprache != get_language()}
+    kontext = {"seite": seite, "text": text, "nur_deutsch": seite.sprache != sprache, "maschinell": vom_haus}
     return render(request, "seiten/seite.html", kontext)
 
 

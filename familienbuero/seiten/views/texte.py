@@ -16,6 +16,7 @@ from familienbuero.konten.zugang import angemeldet, nur_rollen
 from familienbuero.seiten import dienste
 from familienbuero.seiten.enums import Seitenname
 from familienbuero.seiten.forms import NeuigkeitForm, SeiteForm
+from familienbuero.seiten.mitgeliefert import uebersetzung_des_hauses
 from familienbuero.seiten.models import DEUTSCH, Neuigkeit, Seite
 from familienbuero.seiten.regeln import ausfuellen, bereinigen
 from familienbuero.stammdaten.dienste import kommune
@@ -49,7 +50,11 @@ def seite_bearbeiten(request: HttpRequest, slug: str, sprache: str = DEUTSCH) ->
     """Change a text in one language; "Vorschau" shows it as it would stand on the page and stores nothing."""
     if slug not in Seitenname.values or sprache not in SPRACHEN:
         raise Http404
-    seite = Seite.objects.filter(slug=slug, sprache=sprache).first() or Seite(slug=slug, sprache=sprache)
+    deutsch = Seite.objects.filter(slug=slug, sprache=DEUTSCH).first()
+    seite = Seite.objects.filter(slug=slug, sprache=sprache).first()
+    if seite is None:
+        vom_haus = uebersetzung_des_hauses(deutsch, sprache) if deutsch else None
+        seite = vom_haus or Seite(slug=slug, sprache=sprache)
     form = SeiteForm(request.POST or None, instance=seite)
     vorschau = ""
     if form.is_valid():
@@ -66,7 +71,7 @@ def seite_bearbeiten(request: HttpRequest, slug: str, sprache: str = DEUTSCH) ->
         "seite": seite,
         "vorschau": vorschau,
         "sprache": SPRACHEN[sprache],
-        "deutsch": Seite.objects.filter(slug=slug, sprache=DEUTSCH).first() if sprache != DEUTSCH else None,
+        "deutsch": deutsch if sprache != DEUTSCH else None,
     }
     return render(request, "seiten/seite_formular.html", kontext, status=status(form))
 
