@@ -3,6 +3,7 @@
 from netzwerk.angebote.forms.anmeldung import (
     Aenderung,
     Anmeldeformular,
+    Berichtigung,
     Telefonanmeldung,
     Zaehlformular,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "Angebotsfilter",
     "Angebotsformular",
     "Anmeldeformular",
+    "Berichtigung",
     "Formatformular",
     "Kopieformular",
     "Leitungen",
