@@ -274,6 +274,7 @@ POST angebotspflege:termin_wieder          302 403 403 302 403 403 403 403 403 3
 GET  angebotspflege:anmeldungen            200 403 403 200 403 403 403 403 403 302
 GET  angebotspflege:telefonisch            200 403 403 200 403 403 403 403 403 302
 GET  angebotspflege:teilnahmeliste         200 403 403 200 403 403 403 403 403 302
+GET  angebotspflege:anmeldung_aendern      200 403 403 200 403 403 403 403 403 302
 GET  angebotspflege:teilnahme              405 403 403 405 403 403 403 403 403 302
 POST angebotspflege:teilnahme              302 403 403 302 403 403 403 403 403 302
 GET  angebotspflege:angerufen              405 403 403 405 403 403 403 403 403 302

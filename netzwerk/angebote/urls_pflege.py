@@ -45,6 +45,7 @@ urlpatterns = [
     path("<uuid:angebot_id>/anmeldungen/telefonisch/", teilnehmende.telefonisch, name="telefonisch"),
     path("<uuid:angebot_id>/anmeldungen/liste.pdf", teilnehmende.liste_als_pdf, name="teilnahmeliste"),
     path("<uuid:angebot_id>/zaehlungen/", zaehlen.zaehlungen, name="zaehlungen"),
+    path("anmeldungen/<uuid:anmeldung_id>/aendern/", teilnehmende.aendern, name="anmeldung_aendern"),
     path("anmeldungen/<uuid:anmeldung_id>/teilnahme/", teilnehmende.teilnahme, name="teilnahme"),
     path("anmeldungen/<uuid:anmeldung_id>/angerufen/", teilnehmende.angerufen, name="angerufen"),
     path("anmeldungen/<uuid:anmeldung_id>/bestaetigen/", teilnehmende.bestaetigen, name="platz_bestaetigen"),

@@ -289,6 +289,7 @@ FORMULARE: dict[str, Formular] = {
     "angebotspflege:telefonisch": Formular(
         NETZWERK, {"name": "Oma Erna", "telefon": "0271 99", "alter": "36"}
     ),
+    "angebotspflege:anmeldung_aendern": Formular(NETZWERK, {"telefon": "0271 98"}),
     "angebotspflege:teilnahme": Formular(
         NETZWERK, {"da": "1"}, _kurs_hat_begonnen, seite="angebotspflege:anmeldungen"
     ),

@@ -41,6 +41,10 @@ FAELLE: list[Fall] = [
         "angebotspflege:uebersetzung", lambda s: [s.angebot.pk, "tr"], Rolle.NETZWERK,
         "titel", "Oyun", "Bebekler",
     ),
+    (
+        "angebotspflege:anmeldung_aendern", lambda s: [s.anmeldung.pk], Rolle.NETZWERK,
+        "telefon", "0271 1", "0271 2",
+    ),
     ("kennzahlen:vorjahre", lambda s: ["haushalte"], Rolle.LEITUNG, "form-0-geplant", "501", "502"),
 ]  # fmt: skip
 NAMEN = [f"{fall[0]} {fall[3]}" for fall in FAELLE]

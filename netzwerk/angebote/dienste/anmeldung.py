@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -137,14 +137,16 @@ def anmeldung_aendern(
     telefon: str,
     kinder: int,
     alter_monate: int | None,
+    email: str | None = None,
     durch: Benutzer | None = None,
 ) -> Anmeldung:
-    """Change what a family has told; the address stays. More children need more free places.
+    """Change what a family has told. More children need more free places.
 
-    On the waiting list everybody keeps the place in line.
+    On the waiting list everybody keeps the place in line. Only the office changes the address, and whoever
+    has a place, as long as the name is there; the new address gets the mail with the link, the old link ends.
     """
     anmeldung = anmeldung_sperren(anmeldung_id)
-    if not anmeldung.laesst_sich_aendern:
+    if not anmeldung.laesst_sich_aendern and not (durch and anmeldung.laesst_sich_berichtigen):
         raise Ablehnung(_("Diese Anmeldung lässt sich nicht mehr ändern."))
     mehr = kinder - anmeldung.kinder
     _reicht(anmeldung.angebot, kinder)
@@ -154,9 +156,19 @@ def anmeldung_aendern(
         belegen(anmeldung.angebot_id, mehr)
     anmeldung.name, anmeldung.telefon = name, telefon
     anmeldung.kinder, anmeldung.alter_monate = kinder, alter_monate
-    anmeldung.save(update_fields=["name", "telefon", "kinder", "alter_monate"])
+    neue_adresse = email is not None and email.lower() != anmeldung.email
+    if email is not None and neue_adresse:
+        anmeldung.email = email.lower()
+        anmeldung.token = token_abdruck(verweis_ableiten(uuid5(anmeldung.pk, anmeldung.email)))
+    try:
+        with transaction.atomic():
+            anmeldung.save(update_fields=["name", "email", "telefon", "kinder", "alter_monate", "token"])
+    except IntegrityError:
+        raise SchonAngemeldet from None
     stand, rolle = anmeldung.status, "" if durch else FAMILIE
     verzeichnen(anmeldung, von=stand, nach=stand, wer=durch, rolle=rolle, warum="geaendert")
+    if neue_adresse and anmeldung.laesst_sich_aendern:
+        mitteilen(anmeldung, Mailart(anmeldung.status))
     if mehr < 0:
         nachruecken(anmeldung.angebot_id)
     return anmeldung

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
 from django.db.models import Min, Q
@@ -14,7 +14,7 @@ from familienbuero import kalender
 from familienbuero.schreiben.dienste import anruf_vormerken, nachricht_schreiben
 from familienbuero.schreiben.models import Nachricht
 from familienbuero.stammdaten.dienste import kommune
-from familienbuero.termine.dienste import verweis_ableiten
+from familienbuero.termine.dienste import token_abdruck, verweis_ableiten
 from netzwerk.angebote.dokumente.anmeldung import mailtext
 from netzwerk.angebote.enums import ANZURUFEN, Anmeldungsstand, Mailart, Terminlage
 from netzwerk.angebote.models import Angebot, Angebotstermin, Anmeldung
@@ -36,7 +36,7 @@ def mitteilen(anmeldung: Anmeldung, art: Mailart, *, termin: Angebotstermin | No
         art,
         anmeldung,
         termine=[termin] if termin else list(termine),
-        token=verweis_ableiten(anmeldung.pk),
+        token=_verweis(anmeldung),
         kommune=kommune(),
     )
     if not anmeldung.email:
@@ -45,6 +45,14 @@ def mitteilen(anmeldung: Anmeldung, art: Mailart, *, termin: Angebotstermin | No
         return False
     nachricht_schreiben(fall=anmeldung.pk, empfaenger=anmeldung.email, betreff=betreff, text=text)
     return True
+
+
+def _verweis(anmeldung: Anmeldung) -> str:
+    """The secret end of the family's link; where the office has changed the address, that of the new one."""
+    erster = verweis_ableiten(anmeldung.pk)
+    if anmeldung.token == token_abdruck(erster):
+        return erster
+    return verweis_ableiten(uuid5(anmeldung.pk, anmeldung.email))
 
 
 def anzurufende(angebot_id: UUID) -> dict[Anmeldung, list[str]]:

@@ -3,6 +3,7 @@
 from netzwerk.angebote.forms.anmeldung import (
     Aenderung,
     Anmeldeformular,
+    Berichtigung,
     Telefonanmeldung,
     Zaehlformular,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "Angebotsfilter",
     "Angebotsformular",
     "Anmeldeformular",
+    "Berichtigung",
     "Formatformular",
     "Kopieformular",
     "Leitungen",

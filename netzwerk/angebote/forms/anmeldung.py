@@ -142,20 +142,24 @@ class Anmeldeformular(OeffentlichesFormular, Angaben):
         )
 
 
-class Telefonanmeldung(Angaben):
-    """Somebody signs a family up by phone."""
+class AmTelefon(Angaben):
+    """What the office writes down: without phone and address nobody would hear of anything."""
 
     email = _email(pflicht=False, hilfe="Ohne Adresse rufen Sie an, wenn sich etwas ändert.")
     field_order = ("name", "telefon", "email", "kinder", "alter")
-
-    def anmeldeangaben(self) -> Anmeldeangaben:
-        return Anmeldeangaben(**self.angaben(), email=self.cleaned_data["email"])
 
     def clean(self) -> dict[str, Any]:
         daten = super().clean() or self.cleaned_data
         if not self.errors and not daten["telefon"] and not daten["email"]:
             self.add_error("telefon", "Bitte notieren Sie Telefon oder E-Mail-Adresse, am besten beides.")
         return daten
+
+
+class Telefonanmeldung(AmTelefon):
+    """Somebody signs a family up by phone."""
+
+    def anmeldeangaben(self) -> Anmeldeangaben:
+        return Anmeldeangaben(**self.angaben(), email=self.cleaned_data["email"])
 
 
 class Aenderung(MitFassung, Angaben):
@@ -166,6 +170,7 @@ class Aenderung(MitFassung, Angaben):
         anfang = {
             "name": anmeldung.name,
             "telefon": anmeldung.telefon,
+            "email": anmeldung.email,
             "kinder": anmeldung.kinder,
             "alter": SCHWANGER if alter_monate is None else str(alter_monate),
         }
@@ -174,6 +179,15 @@ class Aenderung(MitFassung, Angaben):
         stufen = list(cast("Iterable[tuple[str, str]]", feld.choices))
         if anfang["alter"] not in dict(stufen):  # the office has entered an age between two steps
             feld.choices = [*stufen, (str(anfang["alter"]), anmeldung.alter)]
+
+
+class Berichtigung(Aenderung, AmTelefon):
+    """What the office corrects for a family, the address as well."""
+
+    email = _email(pflicht=False, hilfe="Eine neue Adresse bekommt gleich eine E-Mail mit dem Link.")
+
+    def angaben(self) -> dict[str, Any]:
+        return super().angaben() | {"email": self.cleaned_data["email"]}
 
 
 class Zaehlformular(MitFassung, forms.Form):

@@ -107,6 +107,11 @@ class Anmeldung(models.Model):
         return Anmeldungsstand.STORNIERT in self.marke.danach
 
     @property
+    def laesst_sich_berichtigen(self) -> bool:
+        """Whether the office may still correct it: who was there already can have a new number."""
+        return self.geloescht_am is None and (self.laesst_sich_aendern or self.haelt_platz)
+
+    @property
     def alter(self) -> str:
         """Age of the youngest child: "7 Monate", "noch nicht geboren"."""
         if self.alter_monate is None:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from familienbuero import kalender
 from familienbuero.ausgabe import als_datei
+from familienbuero.fassung import nacheinander, status
 from familienbuero.fehler import Ablehnung
 from familienbuero.konten.leseprotokoll import vermerken
 from familienbuero.konten.zugang import angemeldet, nur_rollen
@@ -23,7 +24,7 @@ from netzwerk.angebote import dienste
 from netzwerk.angebote.abfragen import PFLEGENDE
 from netzwerk.angebote.dokumente.anmeldung import teilnahmeliste
 from netzwerk.angebote.enums import Anmeldungsstand
-from netzwerk.angebote.forms import Telefonanmeldung
+from netzwerk.angebote.forms import Berichtigung, Telefonanmeldung
 from netzwerk.angebote.models import Angebot, Anmeldung
 
 # Columns to tick on the printed list.
@@ -89,6 +90,31 @@ def telefonisch(request: HttpRequest, angebot_id: UUID) -> HttpResponse:
         "zurueck": reverse("angebotspflege:anmeldungen", args=[angebot.pk]),
     }
     return render(request, "formular.html", kontext)
+
+
+@nur_rollen(*PFLEGENDE)
+@nacheinander
+def aendern(request: HttpRequest, anmeldung_id: UUID) -> HttpResponse:
+    """Correct what a family has told: a number, an address with a slip, one child more."""
+    eine = _anmeldung(request, anmeldung_id)
+    formular = Berichtigung(request.POST or None, anmeldung=eine)
+    if request.method == "POST" and formular.is_valid():
+        try:
+            dienste.anmeldung_aendern(eine.pk, **formular.angaben(), durch=angemeldet(request))
+        except Ablehnung as ablehnung:
+            formular.add_error(None, ablehnung.satz)
+        else:
+            nachrichten_laeuten()
+            messages.success(request, f"{formular.cleaned_data['name']}: gespeichert.")
+            return _zurueck(eine.angebot_id)
+    vermerken(angemeldet(request), seite="Anmeldung", familien=[eine.pk])
+    kontext = {
+        "form": formular,
+        "titel": "Anmeldung ändern",
+        "satz": f"{eine.angebot.titel}, {eine.marke.label}",
+        "zurueck": reverse("angebotspflege:anmeldungen", args=[eine.angebot_id]),
+    }
+    return render(request, "formular.html", kontext, status=status(formular))
 
 
 @nur_rollen(*PFLEGENDE)

@@ -157,6 +157,53 @@ def test_gefragt_wird_nur_was_geht(
     assert als(netzwerk).get(weg).status_code == antwort
 
 
+def berichtigen(client: Client, eine: Anmeldung, **anders: str) -> str:
+    weg = reverse("angebotspflege:anmeldung_aendern", args=[eine.pk])
+    antwort = client.post(weg, formular(client, weg) | anders, follow=True)
+    eine.refresh_from_db()
+    return worte(antwort)
+
+
+def verweis_in(nachricht: Nachricht) -> str:
+    (verweis,) = re.findall(r"/angebote/anmeldung/[\w-]{22}/", nachricht.text)
+    return verweis
+
+
+def test_das_buero_berichtigt_was_am_telefon_falsch_verstanden_wurde(
+    als: Any, kurs: Angebot, netzwerk: Benutzer
+) -> None:
+    ada, bea = fabriken.anmeldung(kurs, "Ada"), fabriken.anmeldung(kurs, "Bea")
+    client: Client = als(netzwerk)
+    Nachricht.objects.all().delete()
+    assert "Ada Lovelace: gespeichert." in berichtigen(client, ada, name="Ada Lovelace", telefon="0271 5")
+    assert (ada.name, ada.telefon, Nachricht.objects.count()) == ("Ada Lovelace", "0271 5", 0)
+    assert ada.verlauf.get(warum="geaendert").wer == netzwerk
+    assert "ist schon jemand angemeldet" in berichtigen(client, ada, email=bea.email.upper())
+    assert "So viele Plätze sind nicht mehr frei." in berichtigen(client, ada, kinder="2")
+    assert "Telefon oder E-Mail-Adresse" in berichtigen(client, ada, telefon="", email="")
+    with kalender.stichtag(BEGINN + timedelta(days=1)):
+        dienste.teilnahme_vermerken(bea.pk, teilgenommen=True, durch=netzwerk)
+        berichtigen(client, bea, telefon="0271 6", email="")
+    assert (bea.telefon, bea.email, Nachricht.objects.count()) == ("0271 6", "", 0)
+
+
+def test_eine_neue_adresse_bekommt_den_link_und_der_alte_endet(
+    als: Any, kurs: Angebot, netzwerk: Benutzer, client: Client
+) -> None:
+    ada = fabriken.anmeldung(kurs, "Ada")
+    alter_link = verweis_in(Nachricht.objects.get())
+    Nachricht.objects.all().delete()
+    berichtigen(als(netzwerk), ada, email="Ada@Richtig.example")
+    neue = Nachricht.objects.get()
+    assert (neue.empfaenger, neue.betreff) == ("ada@richtig.example", "Sie haben einen Platz: Babymassage")
+    neuer_link = verweis_in(neue)
+    assert "Sie haben einen Platz" in worte(client.get(neuer_link, follow=True))
+    assert "noch einmal" in worte(client.get(alter_link, follow=True))
+    dienste.termin_absagen(kurs.termine.order_by("beginn")[0].pk, hinweis="", durch=netzwerk)
+    weitere = Nachricht.objects.exclude(pk=neue.pk).get()
+    assert (weitere.empfaenger, verweis_in(weitere)) == ("ada@richtig.example", neuer_link)
+
+
 def test_was_nicht_zugestellt_wurde_steht_bei_der_familie(
     als: Any, kurs: Angebot, netzwerk: Benutzer
 ) -> None:
