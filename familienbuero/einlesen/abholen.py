@@ -21,10 +21,20 @@ from familienbuero.einlesen.regeln.grenzen import groesse_in_worten
 from familienbuero.fehler import Ablehnung
 
 NAT64 = IPv6Network("64:ff9b::/96")
-NUR_HTTPS = "Die Adresse beginnt nicht mit https://, oder es steht mehr darin als Rechner und Weg."
-NICHT_ERLAUBT = "Der Rechner „{rechner}“ steht nicht auf der Liste der erlaubten Rechner."
-EIGENES_NETZ = "Die Adresse führt in ein internes Netz. Von dort wird nichts geholt."
-UNBEKANNT = "Den Rechner dieser Adresse gibt es nicht, oder er ist gerade nicht zu finden."
+NUR_HTTPS = (
+    "Die Adresse beginnt nicht mit https://, oder es steht mehr darin als Rechner und Weg. Bitte kopieren "
+    "Sie sie noch einmal aus dem Kalender des Partners."
+)
+NICHT_ERLAUBT = (
+    "Der Rechner „{rechner}“ steht nicht auf der Liste der erlaubten Rechner. Bitte lassen Sie ihn dort "
+    "eintragen."
+)
+EIGENES_NETZ = (
+    "Die Adresse führt in ein internes Netz. Von dort wird nichts geholt. Bitte fragen Sie den Partner nach "
+    "der öffentlichen Adresse."
+)
+UNBEKANNT = "Den Rechner dieser Adresse finden wir nicht. Bitte prüfen Sie, ob sie richtig geschrieben ist."
+ZU_GROSS = "Die Datei ist größer als {groesse}. Bitte fragen Sie den Partner nach einer kleineren."
 UMGEZOGEN = "Der Kalender ist umgezogen. Bitte tragen Sie die neue Adresse ein."
 KEINE_ANTWORT = "Der Rechner antwortet nicht, oder nicht richtig. Wir versuchen es später noch einmal."
 
@@ -138,5 +148,5 @@ def abholen(adresse: str, *, rechner: Collection[str], abruf: Abruf = ABRUF) -> 
     if verbindung.abgelaufen:
         raise Ablehnung(KEINE_ANTWORT)
     if len(inhalt) > abruf.bytes_:
-        raise Ablehnung(f"Die Datei ist größer als {groesse_in_worten(abruf.bytes_)}.")
+        raise Ablehnung(ZU_GROSS.format(groesse=groesse_in_worten(abruf.bytes_)))
     return inhalt

@@ -28,7 +28,8 @@ AUFWENDIG = (
     "Bitte speichern Sie sie neu als „CSV UTF-8“."
 )
 KALENDER_AUFWENDIG = (
-    "Der Kalender ist zu aufwendig: Ihn zu lesen, braucht mehr Zeit oder Speicher, als wir geben."
+    "Der Kalender ist zu aufwendig: Ihn zu lesen, braucht mehr Zeit oder Speicher, als wir geben. Bitte "
+    "fragen Sie den Partner nach einem kleineren."
 )
 # A calendar is small beside a registry list.
 KALENDERGRENZEN = Grenzen(sekunden=10)

@@ -37,9 +37,15 @@ EXDATE;TZID=Europe/Berlin:20260112T093000
 END:VEVENT
 END:VCALENDAR
 """
-KEIN_KALENDER = "Unter der Adresse liegt kein Kalender im Format iCalendar."
-BESCHAEDIGT = "Der Kalender ist beschädigt und lässt sich nicht lesen."
-ZU_VIEL = "Der Kalender hat mehr Termine, als wir lesen."
+KEIN_KALENDER = (
+    "Unter der Adresse liegt kein Kalender im Format iCalendar. Bitte fragen Sie den Partner nach der "
+    "Adresse zum Abonnieren."
+)
+BESCHAEDIGT = "Der Kalender ist beschädigt und lässt sich nicht lesen. Bitte sagen Sie es dem Partner."
+ZU_VIEL = (
+    "Der Kalender hat mehr Termine, als wir lesen. Bitte fragen Sie den Partner nach einem Kalender, in dem "
+    "nur seine Angebote für Familien stehen."
+)
 
 
 @dataclass(frozen=True, kw_only=True)

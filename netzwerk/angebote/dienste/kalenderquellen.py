@@ -44,7 +44,8 @@ ALLE = timedelta(hours=6)
 JE_LAUF = 8
 # A message to the office names so many dates.
 SAETZE = 5
-LEER = "Der Kalender ist leer. Wir lassen alles, wie es war."
+FEHLERLAENGE = 300
+LEER = "Der Kalender ist leer. Wir lassen alles, wie es war. Bitte fragen Sie den Partner."
 
 
 @transaction.atomic
@@ -86,7 +87,8 @@ def kalender_holen(quelle_id: UUID, *, abruf: Abruf = ABRUF) -> None:
         gelesen = kalender_lesen(inhalt, von=heute, bis=heute + HORIZONT)
         _uebernehmen(quelle_id, gelesen)
     except Ablehnung as ablehnung:
-        felder = {"fehler": ablehnung.satz}
+        # The name of a computer may fill the field alone.
+        felder = {"fehler": ablehnung.satz[:FEHLERLAENGE]}
     else:
         felder = {
             "fehler": "",

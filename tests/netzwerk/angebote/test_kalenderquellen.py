@@ -1,5 +1,6 @@
 """Calendars of partners: fetched from a server of ours, repeated, broken, changed."""
 
+import re
 import threading
 from collections.abc import Iterator
 from datetime import date
@@ -8,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from django.core import mail
 
-from familienbuero.einlesen.abholen import Abruf
+from familienbuero.einlesen.abholen import ABRUF, Abruf
 from familienbuero.konten.models import Benutzer
 from familienbuero.schreiben.dienste import wartende_senden
 from netzwerk.angebote import dienste
@@ -222,6 +223,32 @@ def test_ohne_erlaubnis_und_ohne_offene_tuer_wird_niemand_gefragt(feed: Feed):
     dienste.rechner_erlauben(["kalender.example.org"])
     assert "nicht auf der Liste" in feed.noch_einmal().fehler
     assert not Angebot.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "inhalt",
+    [
+        b"<html>Bitte anmelden</html>",
+        b"BEGIN:VCALENDAR\r\n" + b"\xff\xfe\x00" * 100,
+        kalender(f"{REIHE}\nRRULE:FREQ=SECONDLY"),
+        kalender(*[f"UID:{n}\n{EINMAL.split(chr(10), 1)[1]}" for n in range(2_100)]),
+        b"BEGIN:VCALENDAR\r\n" + b"X" * ABRUF.bytes_,
+        None,
+    ],
+    ids=["Webseite", "kaputt", "jede Sekunde", "zu viele", "zu groß", "Fehler"],
+)
+def test_was_nicht_gelesen_wird_sagt_was_hilft(inhalt: bytes | None, feed: Feed):
+    feed.inhalt = inhalt
+    quelle = feed.noch_einmal()
+    assert re.search(r"Bitte (fragen|sagen) Sie|Wir versuchen es später", quelle.fehler)
+    assert not Angebot.objects.exists()
+
+
+def test_auch_ein_sehr_langer_name_laesst_den_fehler_stehen(feed: Feed):
+    """A computer that was allowed once, and is not any more."""
+    name = ".".join(["a" * 60] * 4)
+    Kalenderquelle.objects.update(adresse=f"https://{name}.example/a.ics")
+    assert feed.noch_einmal().fehler.startswith(f"Der Rechner „{name}")
 
 
 def test_geholt_wird_was_lange_niemand_geholt_hat(feed: Feed):
