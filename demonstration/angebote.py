@@ -112,7 +112,7 @@ def _ferien(heute: date) -> Iterable[Vorlage]:
     for nummer, schule in enumerate(schulen):
         yield Vorlage(
             titel=f"Ferienbetreuung {schule.removeprefix('Grundschule ')}",
-            kurz="Für Grundschulkinder, ganztägig, mit Mittagessen.",
+            kurz="Für Grundschulkinder, mit Mittagessen.",
             format="Ferien",
             wer="Ganztag im Stadtteil e. V.",
             wo=(schule, ""),

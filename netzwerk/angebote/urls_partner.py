@@ -12,6 +12,6 @@ urlpatterns = [
     path("angebot/<uuid:angebot_id>/", partner.angebot, name="angebot"),
     path("angebot/<uuid:angebot_id>/stimmt/", partner.stimmt, name="stimmt"),
     path("termin/<uuid:termin_id>/absagen/", partner.absagen, name="absagen"),
-    # Tokens are 16 bytes in base64; anything else is no address of this page.
-    re_path(r"^(?P<token>[A-Za-z0-9_-]{22})/\Z", partner.verweis, name="verweis"),
+    # Tokens are 22 characters; one that a mail program has cut off is told how to get a new link, too.
+    re_path(r"^(?P<token>[A-Za-z0-9_-]{10,40})/\Z", partner.verweis, name="verweis"),
 ]

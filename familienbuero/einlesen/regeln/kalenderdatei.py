@@ -38,8 +38,8 @@ END:VEVENT
 END:VCALENDAR
 """
 KEIN_KALENDER = (
-    "Unter der Adresse liegt kein Kalender im Format iCalendar. "
-    "Bitte fragen Sie den Partner nach der Adresse zum Abonnieren."
+    "Unter der Adresse liegt kein Kalender im Format iCalendar. Bitte fragen Sie den Partner nach der "
+    "Adresse zum Abonnieren."
 )
 BESCHAEDIGT = "Der Kalender ist beschädigt und lässt sich nicht lesen. Bitte sagen Sie es dem Partner."
 ZU_VIEL = (

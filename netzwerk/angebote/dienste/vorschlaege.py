@@ -9,10 +9,13 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import ForeignKey
+from django.template.loader import render_to_string
 
 from familienbuero import kalender
 from familienbuero.fehler import Ablehnung
 from familienbuero.konten.models import Benutzer
+from familienbuero.schreiben.dienste import nachricht_schreiben
+from familienbuero.stammdaten.dienste import kommune
 from familienbuero.verlauf import SYSTEM, uebergehen, verzeichnen
 from netzwerk.angebote.dienste.angebote import angebot_schreiben, termine_nachfuehren
 from netzwerk.angebote.enums import Vorschlagsart, Vorschlagsstand
@@ -110,7 +113,7 @@ def beantwortet(von: Ansprechperson) -> None:
 def _gesperrt(vorschlag_id: UUID, gesehen: str) -> Aenderungsvorschlag:
     """The proposal with its row lock; refuses when it is another than somebody has `gesehen`."""
     gesperrt = Aenderungsvorschlag.objects.select_for_update(of=("self",))
-    vorschlag = gesperrt.select_related("organisation").get(pk=vorschlag_id)
+    vorschlag = gesperrt.select_related("organisation", "ansprechperson").get(pk=vorschlag_id)
     if gesehen and gesehen != vorschlag.fassung:
         raise Ablehnung(GEAENDERT)
     return vorschlag
@@ -129,6 +132,7 @@ def vorschlag_uebernehmen(vorschlag_id: UUID, *, durch: Benutzer, gesehen: str =
     if vorschlag.aenderungen:
         vorschlag.angebot = _geschrieben(vorschlag, durch)
         vorschlag.save(update_fields=["angebot"])
+    _partner_benachrichtigen(vorschlag)
     return vorschlag
 
 
@@ -159,4 +163,22 @@ def vorschlag_ablehnen(
     vorschlag = _gesperrt(vorschlag_id, gesehen)
     vorschlag.antwort = antwort
     uebergehen(vorschlag, Vorschlagsstand.ABGELEHNT, wer=durch, felder=["antwort"])
+    _partner_benachrichtigen(vorschlag)
     return vorschlag
+
+
+def _partner_benachrichtigen(vorschlag: Aenderungsvorschlag) -> None:
+    """Tell by mail what has become of a proposal, but for a date that was called off; the caller rings.
+
+    The mail carries no link: only its hash is known here, and a new one would end the one that works.
+    """
+    person = vorschlag.ansprechperson
+    if vorschlag.art == Vorschlagsart.ABSAGE or person is None or not person.email:
+        return
+    kontext = {"vorschlag": vorschlag, "kommune": kommune()}
+    nachricht_schreiben(
+        fall=person.pk,
+        empfaenger=person.email,
+        betreff=render_to_string("netzwerk/angebote/mail/entschieden_betreff.txt", kontext),
+        text=render_to_string("netzwerk/angebote/mail/entschieden_text.txt", kontext),
+    )

@@ -66,6 +66,12 @@ class Plakat:
     ausnahmen: tuple[str, ...]
     adresse: str
 
+    @property
+    def eng(self) -> bool:
+        """Much is to be said: in smaller letters one sheet holds it."""
+        langes = len(self.eintrag.titel) > 40 or len(self.eintrag.kurz) > 120
+        return langes or len(self.eintrag.wann) + len(self.ausnahmen) > 3
+
 
 def _teilnahme(angebot: Angebot) -> str:
     if angebot.anmeldeweg == Anmeldeweg.ANBIETER:

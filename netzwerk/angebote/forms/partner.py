@@ -100,5 +100,5 @@ class Ablehnungsformular(forms.Form):
     antwort = forms.CharField(
         label="Antwort an den Anbieter",
         max_length=300,
-        help_text="Ein Satz. Der Anbieter liest ihn, wenn er seinen Link öffnet.",
+        help_text="Ein Satz. Der Anbieter bekommt ihn per E-Mail und liest ihn hinter seinem Link.",
     )

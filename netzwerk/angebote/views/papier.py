@@ -22,6 +22,7 @@ from netzwerk.angebote.models import Angebot
 # More do not fit into a booklet that somebody carries, nor into the time that a page may take.
 HOECHSTENS = 300
 TERMINE_AUF_DEM_PLAKAT = 8
+LEER = "Zu dieser Auswahl gibt es kein Angebot. Bitte nehmen Sie einen Filter heraus."
 
 
 @nur_rollen(*PFLEGENDE)
@@ -30,11 +31,11 @@ def heft(request: HttpRequest) -> HttpResponse:
     angebote = passende(suche_zu(Angebotsfilter(request.GET).auswahl()))
     anzahl = angebote.count()
     if not 0 < anzahl <= HOECHSTENS:
-        messages.error(
-            request,
+        zu_viele = (
             f"In ein Heft passen bis zu {HOECHSTENS} Angebote, gefunden sind {anzahl}. "
-            "Bitte wählen Sie auf der Seite der Angebote einen Stadtteil oder ein Alter.",
+            "Bitte wählen Sie auf der Seite der Angebote einen Stadtteil oder ein Alter."
         )
+        messages.error(request, zu_viele if anzahl else LEER)
         return redirect("angebotspflege:liste")
     heft = papier.heft(angebote.mit_allem().prefetch_related("reihen"), kalender.heute())
     return als_datei(heft, name=f"angebotsheft-{kalender.heute()}.pdf")

@@ -79,6 +79,7 @@ def uebernehmen(request: HttpRequest, vorschlag_id: UUID) -> HttpResponse:
     except Ablehnung as ablehnung:
         messages.error(request, ablehnung.satz)
         return redirect("angebotspflege:vorschlag", vorschlag_id)
+    nachrichten_laeuten()
     if fertig.aenderungen and fertig.angebot_id:
         messages.success(request, f"„{fertig.titel}“ ist übernommen.")
         return redirect("angebotspflege:angebot", fertig.angebot_id)
@@ -97,7 +98,8 @@ def ablehnen(request: HttpRequest, vorschlag_id: UUID) -> HttpResponse:
         except Ablehnung as ablehnung:
             messages.error(request, ablehnung.satz)
             return redirect("angebotspflege:vorschlag", vorschlag_id)
-        messages.success(request, "Der Vorschlag ist abgelehnt. Der Anbieter sieht Ihre Antwort.")
+        nachrichten_laeuten()
+        messages.success(request, "Der Vorschlag ist abgelehnt. Der Anbieter bekommt Ihre Antwort.")
         return redirect("angebotspflege:vorschlaege")
     kontext = {
         "form": formular,

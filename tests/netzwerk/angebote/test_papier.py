@@ -13,10 +13,10 @@ from django.urls import reverse
 
 from familienbuero.konten.models import Benutzer
 from familienbuero.stammdaten.dienste import kommune
-from netzwerk.angebote.dienste import termin_absagen
+from netzwerk.angebote.dienste import termin_absagen, termine_nachfuehren
 from netzwerk.angebote.dokumente.papier import Plakat, altersgruppe, eintrag, heft, plakat
 from netzwerk.angebote.enums import Rhythmus
-from netzwerk.angebote.models import Angebot
+from netzwerk.angebote.models import Angebot, Terminreihe
 from netzwerk.angebote.regeln import Reihe, reihe_in_worten
 from tests import fabriken
 from tests.conftest import HEUTE
@@ -71,6 +71,26 @@ def test_das_heft_ist_barrierefrei_gesetzt(netzwerk: Benutzer) -> None:
         assert "/StructTreeRoot" in pdf.Root
         assert str(pdf.Root.Lang) == "de"
         assert len(pdf.pages) == 4  # title, contents, two districts
+
+
+def test_ein_leeres_heft_sagt_was_hilft(netzwerk: Benutzer, als: Any) -> None:
+    fabriken.angebot(durch=netzwerk)
+    seite = als(netzwerk).get("/netzwerk/angebote/heft.pdf?q=Schwimmen", follow=True).content.decode()
+    assert "Zu dieser Auswahl gibt es kein Angebot. Bitte nehmen Sie einen Filter heraus." in seite
+
+
+def test_auch_wo_viel_zu_sagen_ist_bleibt_es_ein_blatt(netzwerk: Benutzer) -> None:
+    titel = "Gruppe mit Musik, Bewegung und gemeinsamem Frühstück für Alleinerziehende aus allen Stadtteilen"
+    angebot = fabriken.angebot(titel, kurz="Kommen Sie vorbei, " * 10, durch=netzwerk)
+    for tag in (3, 4, 5):
+        reihe = {"rhythmus": Rhythmus.ZWEIWOECHENTLICH, "wochentage": [tag], "von": HEUTE}
+        Terminreihe.objects.create(angebot=angebot, beginn=time(15), ende=time(17), **reihe)
+    termine_nachfuehren(angebot)
+    for termin in angebot.termine.order_by("beginn")[:3]:
+        termin_absagen(termin.pk, hinweis="weil der Raum an diesem Tag gebraucht wird " * 2, durch=netzwerk)
+    pdf = plakat(angebot, angebot.termine.order_by("beginn")[:8], f"https://stadt.example/{angebot.slug}/")
+    with pikepdf.open(io.BytesIO(pdf)) as blaetter:
+        assert len(blaetter.pages) == 1
 
 
 def test_das_plakat_sagt_was_ausfaellt_und_fuehrt_zur_seite(netzwerk: Benutzer) -> None:

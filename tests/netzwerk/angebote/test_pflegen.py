@@ -68,8 +68,9 @@ def test_ein_link_der_endet_schliesst_auch_offene_seiten(
     assert partner.get(weg).status_code == 404
 
 
-def test_ein_link_den_es_nicht_gibt_oeffnet_nichts(client: Client, angebot: Angebot):
-    antwort = client.get("/angebote/pflegen/unbekannt_unbekannt_xx/", follow=True)
+@pytest.mark.parametrize("token", ["unbekannt_unbekannt_xx", "abgeschnitten"])
+def test_ein_link_den_es_nicht_gibt_oeffnet_nichts(token: str, client: Client, angebot: Angebot):
+    antwort = client.get(f"/angebote/pflegen/{token}/", follow=True)
     assert "Krabbelgruppe" not in antwort.content.decode()
     assert "Ihr Link gilt nicht mehr" in antwort.content.decode()
 

@@ -156,6 +156,42 @@ def test_entschieden_wird_einmal(angebot: Angebot, petra: Ansprechperson, netzwe
     assert Aenderungsvorschlag.objects.get().antwort == "Der Name ist vergeben."
 
 
+@pytest.mark.parametrize(
+    ("neu", "antwort", "satz"),
+    [
+        (False, "", "Ihr Vorschlag zu „Spiel & Spaß“ ist übernommen."),
+        (True, "", "Familien sehen es, sobald wir es veröffentlichen."),
+        (False, "Der Raum ist belegt.", "übernehmen wir nicht. Unsere Antwort: Der Raum ist belegt."),
+    ],
+    ids=["geändert", "neu", "abgelehnt"],
+)
+def test_der_partner_erfaehrt_wie_entschieden_ist(
+    neu: bool, antwort: str, satz: str, angebot: Angebot, petra: Ansprechperson, netzwerk: Benutzer
+):
+    werte = angaben(Angebot(titel="Spiel & Spaß", kurz="Kommen Sie."))
+    vorschlag = vorschlagen(None if neu else angebot, petra, **werte)
+    if antwort:
+        dienste.vorschlag_ablehnen(vorschlag.pk, antwort=antwort, durch=netzwerk)
+    else:
+        dienste.vorschlag_uebernehmen(vorschlag.pk, durch=netzwerk)
+    wartende_senden()
+    [brief] = mail.outbox
+    titel = "Krabbelgruppe" if antwort else "Spiel & Spaß"
+    assert (brief.to, brief.subject) == (["petra@treff.example"], f"Ihr Vorschlag: {titel}")
+    assert satz in brief.body
+
+
+def test_ueber_eine_absage_und_ohne_adresse_geht_keine_mail(
+    angebot: Angebot, petra: Ansprechperson, netzwerk: Benutzer
+):
+    dienste.partner_sagt_termin_ab(angebot.termine.order_by("beginn")[0].pk, hinweis="", von=petra)
+    dienste.vorschlag_uebernehmen(Aenderungsvorschlag.objects.get().pk, durch=netzwerk)
+    vorschlag = vorschlagen(angebot, petra, titel="Neu")
+    Ansprechperson.objects.update(email="")
+    dienste.vorschlag_uebernehmen(vorschlag.pk, durch=netzwerk)
+    assert not Nachricht.objects.exists()
+
+
 def test_das_buero_sieht_alt_und_neu_und_was_inzwischen_dort_steht(
     angebot: Angebot, petra: Ansprechperson, netzwerk: Benutzer
 ):
