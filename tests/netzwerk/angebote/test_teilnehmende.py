@@ -96,6 +96,15 @@ def test_am_telefon_angemeldet_und_nachgerueckt_ohne_adresse_steht_unter_heute(
     assert "Familie anrufen" not in worte(client.get(reverse("seiten:heute")))
 
 
+def test_am_telefon_schreibt_das_buero_nicht_die_eigenen_daten_hinein(
+    als: Any, kurs: Angebot, netzwerk: Benutzer
+) -> None:
+    seite = als(netzwerk).get(reverse("angebotspflege:telefonisch", args=[kurs.pk])).content.decode()
+    assert seite.count('autocomplete="off"') >= 3
+    assert 'autocomplete="email"' not in seite
+    assert "Ihr Name" not in seite
+
+
 def test_am_telefon_erfaehrt_das_buero_dass_die_adresse_schon_da_ist(
     als: Any, kurs: Angebot, netzwerk: Benutzer
 ) -> None:
@@ -116,7 +125,9 @@ def test_ganz_absagen_fragt_erst_und_nennt_wen_es_trifft(als: Any, kurs: Angebot
     weg = reverse("angebotspflege:stand_fragen", args=[kurs.pk, "abgesagt"])
     assert f'href="{weg}"' in seite
     assert 'name="stand" value="abgesagt"' not in seite
-    frage = worte(client.get(weg))
+    antwort = client.get(weg)
+    assert '<a href="tel:027199">0271 99</a>' in antwort.content.decode()
+    frage = worte(antwort)
     assert "„Babymassage“: ganz absagen?" in frage
     assert "Mit Platz 2 Familien Auf der Warteliste 2 Familien" in frage
     assert "Per E-Mail erfahren es 3 Familien. Bitte anrufen: Oma Erna, 0271 99" in frage
@@ -131,6 +142,8 @@ def test_ganz_absagen_fragt_erst_und_nennt_wen_es_trifft(als: Any, kurs: Angebot
     zweite = client.post(weg, {"x": ""}, follow=True)
     assert "inzwischen „abgesagt“" in worte(zweite)
     wieder = reverse("angebotspflege:stand_fragen", args=[kurs.pk, "veroeffentlicht"])
+    assert "Findet doch statt" in worte(client.get(reverse("angebotspflege:angebot", args=[kurs.pk])))
+    assert "„Babymassage“: findet doch statt?" in worte(client.get(wieder))
     assert "dass es doch stattfindet. Per E-Mail erfahren es 3 Familien." in worte(client.get(wieder))
 
 
