@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST
 
+from familienbuero.fassung import nacheinander, status
 from familienbuero.fehler import Ablehnung
 from familienbuero.konten.zugang import angemeldet, nur_rollen
 from familienbuero.schreiben.tasks import nachrichten_laeuten
@@ -65,6 +66,7 @@ def absagen(request: HttpRequest, termin_id: UUID) -> HttpResponse:
 
 
 @nur_rollen(*PFLEGENDE)
+@nacheinander
 def verlegen(request: HttpRequest, termin_id: UUID) -> HttpResponse:
     """Move one date to another time or place."""
     termin = _holen(termin_id)
@@ -96,7 +98,7 @@ def verlegen(request: HttpRequest, termin_id: UUID) -> HttpResponse:
         "speichern": "Verlegen",
         "zurueck": reverse("angebotspflege:angebot", args=[termin.angebot_id]),
     }
-    return render(request, "formular.html", kontext)
+    return render(request, "formular.html", kontext, status=status(formular))
 
 
 @nur_rollen(*PFLEGENDE)
