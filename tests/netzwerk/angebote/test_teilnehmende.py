@@ -287,9 +287,14 @@ def test_mit_einem_tipp_war_da_oder_kam_nicht(als: Any, kurs: Angebot, netzwerk:
     assert "noch nicht begonnen" in worte(antwort)
     with kalender.stichtag(BEGINN + timedelta(days=1)):
         for da, stand in (("1", S.TEILGENOMMEN), ("0", S.NICHT_ERSCHIENEN)):
-            assert "war da" in worte(client.post(weg, {"da": da}, follow=True)) or da == "1"
+            antwort = client.post(weg, {"da": da}, follow=True)
+            assert "war da" in worte(antwort) or da == "1"
             anmeldung.refresh_from_db()
             assert anmeldung.status == stand
+            # On a phone one is back at the family, not at the top of the page.
+            zeile = antwort.redirect_chain[0][0].partition("#")[2]
+            assert f'id="{zeile}"' in antwort.content.decode()
+            assert str(anmeldung.pk) in zeile
 
 
 def test_abmelden_fragt_und_laesst_nachruecken(als: Any, kurs: Angebot, netzwerk: Benutzer) -> None:
