@@ -246,6 +246,9 @@ def test_wen_keine_mail_erreicht_den_nennt_das_buero_bis_jemand_angerufen_hat(
         dienste.termin_absagen(termin.pk, hinweis="", durch=netzwerk)
         client.post(reverse("angebotspflege:angerufen", args=[erna.pk]))
     weg = reverse(f"angebotspflege:termin_{verb}", args=[termin.pk])
+    if verb != "wieder":
+        vorher = worte(client.get(weg))
+        assert "1 Familie erfährt es per E-Mail. 1 Familie hat keine E-Mail-Adresse" in vorher
     daten = {"tag": "2026-09-16", "beginn": "10:00", "ende": "11:00", "hinweis": ""}
     antwort = client.post(weg, daten, follow=True)
     assert "Eine Familie ohne E-Mail: bitte anrufen." in worte(antwort)
