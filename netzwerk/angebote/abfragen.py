@@ -268,6 +268,10 @@ class AnmeldungQuerySet(models.QuerySet["Anmeldung"]):
     def mit_platz(self) -> Self:
         return self.filter(status__in=HALTEND)
 
+    def dabei(self) -> Self:
+        """Who will come; who was there on an earlier date, or was not, has the place until the last one."""
+        return self.mit_platz()
+
     def nicht_zu_ende(self) -> Self:
         """Everybody but who has cancelled or did not answer."""
         return self.exclude(status__in=ZU_ENDE)

@@ -42,6 +42,10 @@ FAELLE: list[Fall] = [
         "titel", "Oyun", "Bebekler",
     ),
     (
+        "angebotspflege:termin_verlegen", lambda s: [s.angebot.termine.order_by("beginn")[0].pk],
+        Rolle.NETZWERK, "beginn", "10:00", "10:15",
+    ),
+    (
         "angebotspflege:anmeldung_aendern", lambda s: [s.anmeldung.pk], Rolle.NETZWERK,
         "telefon", "0271 1", "0271 2",
     ),

@@ -111,7 +111,7 @@ def geaenderte_termine_mitteilen(angebot: Angebot) -> Iterator[None]:
     vorher = _wann_und_wo(angebot)
     yield
     if im_netz and vorher - _wann_und_wo(angebot):
-        dabei = Anmeldung.objects.filter(angebot=angebot).mit_platz().select_related("angebot__ort")
+        dabei = Anmeldung.objects.filter(angebot=angebot).dabei().select_related("angebot__ort")
         for anmeldung in dabei:
             mitteilen(anmeldung, Mailart.TERMINE_GEAENDERT)
 

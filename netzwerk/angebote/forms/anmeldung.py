@@ -148,6 +148,13 @@ class AmTelefon(Angaben):
     email = _email(pflicht=False, hilfe="Ohne Adresse rufen Sie an, wenn sich etwas ändert.")
     field_order = ("name", "telefon", "email", "kinder", "alter")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label, self.fields["kinder"].label = "Name", "Kinder"
+        # The browser would offer the clerk's own.
+        for name in ("name", "telefon", "email"):
+            self.fields[name].widget.attrs["autocomplete"] = "off"
+
     def clean(self) -> dict[str, Any]:
         daten = super().clean() or self.cleaned_data
         if not self.errors and not daten["telefon"] and not daten["email"]:

@@ -170,7 +170,7 @@ class Terminabsage(forms.Form):
     )
 
 
-class Terminverlegung(forms.Form):
+class Terminverlegung(MitFassung, forms.Form):
     """One date at another time or place."""
 
     tag = Tagfeld(label="Tag")

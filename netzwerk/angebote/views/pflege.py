@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from familienbuero import kalender
@@ -45,6 +47,12 @@ FOLGEN = {
     Angebotsstand.BEENDET: "Es steht in keiner Liste mehr. Seine Seite sagt, dass es zu Ende ist.",
     Angebotsstand.ENTWURF: "Familien finden es nicht mehr, auch nicht über seine Adresse.",
 }
+
+
+def _verb(von: str, nach: Angebotsstand) -> str:
+    """What the button says; an offer that was called off is not published but takes place after all."""
+    wieder = von == Angebotsstand.ABGESAGT and nach == Angebotsstand.VEROEFFENTLICHT
+    return "Findet doch statt" if wieder else VERBEN[nach]
 
 
 def _fragt(von: str, nach: Angebotsstand) -> bool:
@@ -130,7 +138,7 @@ def angebot(request: HttpRequest, angebot_id: UUID) -> HttpResponse:
             "reihen": gezeigt.reihen.all(),
             "leitungen": gezeigt.leitungen.all(),
             "kooperation": gezeigt.kooperation.all(),
-            "verben": [(stand, VERBEN[stand], _fragt(gezeigt.status, stand)) for stand in naechste],
+            "verben": [(s, _verb(gezeigt.status, s), _fragt(gezeigt.status, s)) for s in naechste],
             "uebersetzungen": uebersetzungen,
             "veraltete": any(zeile.marke == Uebersetzungsstand.VERALTET for zeile in uebersetzungen),
             "hat_anmeldungen": gezeigt.anmeldungen.exists(),
@@ -170,20 +178,26 @@ def stand_fragen(request: HttpRequest, angebot_id: UUID, nach: str) -> HttpRespo
         mit_mail = sum(bool(eine.email) for eine in familien)
         folgen.append(f"Per E-Mail {je_nach(mit_mail, 'erfährt', 'erfahren')} es {_familien(mit_mail)}.")
         anzurufen = [eine for eine in familien if not eine.email]
-        folgen += [f"Bitte anrufen: {eine.name}, {eine.telefon}" for eine in anzurufen]
+        folgen += [_anruf(eine) for eine in anzurufen]
         vermerken(angemeldet(request), seite="Absage", familien=[eine.pk for eine in anzurufen])
-    mit_platz = sum(eine.haelt_platz for eine in familien)
+    mit_platz, verb = sum(eine.haelt_platz for eine in familien), _verb(gezeigt.status, neu)
     kontext = {
-        "frage": f"„{gezeigt.titel}“: {VERBEN[neu].lower()}?",
+        "frage": f"„{gezeigt.titel}“: {verb[0].lower()}{verb[1:]}?",
         "fakten": (
             ("Mit Platz", _familien(mit_platz)),
             ("Auf der Warteliste", _familien(len(familien) - mit_platz)),
         ),
         "folgen": folgen,
-        "ja": VERBEN[neu],
+        "ja": verb,
         "zurueck": reverse("angebotspflege:angebot", args=[gezeigt.pk]),
     }
     return render(request, "bestaetigen.html", kontext)
+
+
+def _anruf(anmeldung: Anmeldung) -> str:
+    nummer = anmeldung.telefon
+    waehlen = quote(nummer.replace(" ", "").replace("-", ""))
+    return format_html('Bitte anrufen: {}, <a href="tel:{}">{}</a>', anmeldung.name, waehlen, nummer)
 
 
 def _familien(anzahl: int) -> str:

@@ -127,7 +127,9 @@ def teilnahme(request: HttpRequest, anmeldung_id: UUID) -> HttpResponse:
         dienste.teilnahme_vermerken(eine.pk, teilgenommen=da, durch=angemeldet(request))
     except Ablehnung as ablehnung:
         messages.error(request, ablehnung.satz)
-    return _zurueck(eine.angebot_id)
+        return _zurueck(eine.angebot_id)
+    # On a phone the next name stands below, not at the top of the page.
+    return redirect(f"{reverse('angebotspflege:anmeldungen', args=[eine.angebot_id])}#familie-{eine.pk}")
 
 
 @nur_rollen(*PFLEGENDE)

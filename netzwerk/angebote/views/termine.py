@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST
 
+from familienbuero.fassung import nacheinander, status
 from familienbuero.fehler import Ablehnung
 from familienbuero.konten.zugang import angemeldet, nur_rollen
 from familienbuero.schreiben.tasks import nachrichten_laeuten
@@ -19,7 +20,7 @@ from familienbuero.sprache import je_nach
 from netzwerk.angebote import dienste
 from netzwerk.angebote.abfragen import PFLEGENDE
 from netzwerk.angebote.forms import Terminabsage, Terminverlegung
-from netzwerk.angebote.models import Angebotstermin
+from netzwerk.angebote.models import Angebotstermin, Anmeldung
 from netzwerk.angebote.regeln import zeit_am
 
 
@@ -29,6 +30,17 @@ def _titel(termin: Angebotstermin) -> str:
 
 def _holen(termin_id: UUID) -> Angebotstermin:
     return get_object_or_404(Angebotstermin.objects.select_related("angebot"), pk=termin_id)
+
+
+def _wer_es_erfaehrt(termin: Angebotstermin) -> str:
+    """How many families hear of a change by mail, and how many by phone."""
+    familien = Anmeldung.objects.filter(angebot=termin.angebot_id).mit_platz()
+    mit_mail, ohne = familien.exclude(email="").count(), familien.filter(email="").count()
+    saetze = [
+        f"{mit_mail} {je_nach(mit_mail, 'Familie erfährt', 'Familien erfahren')} es per E-Mail.",
+        f"{ohne} {je_nach(ohne, 'Familie hat', 'Familien haben')} keine E-Mail-Adresse: bitte anrufen.",
+    ]
+    return " ".join(satz for anzahl, satz in zip((mit_mail, ohne), saetze, strict=True) if anzahl)
 
 
 def zum_angebot(request: HttpRequest, angebot_id: UUID) -> HttpResponse:
@@ -57,7 +69,7 @@ def absagen(request: HttpRequest, termin_id: UUID) -> HttpResponse:
     kontext = {
         "form": formular,
         "titel": "Fällt dieser Termin aus?",
-        "satz": _titel(termin),
+        "satz": f"{_titel(termin)}. {_wer_es_erfaehrt(termin)}".strip(),
         "speichern": "Termin absagen",
         "zurueck": reverse("angebotspflege:angebot", args=[termin.angebot_id]),
     }
@@ -65,6 +77,7 @@ def absagen(request: HttpRequest, termin_id: UUID) -> HttpResponse:
 
 
 @nur_rollen(*PFLEGENDE)
+@nacheinander
 def verlegen(request: HttpRequest, termin_id: UUID) -> HttpResponse:
     """Move one date to another time or place."""
     termin = _holen(termin_id)
@@ -92,11 +105,11 @@ def verlegen(request: HttpRequest, termin_id: UUID) -> HttpResponse:
     kontext = {
         "form": formular,
         "titel": "Termin verlegen",
-        "satz": _titel(termin),
+        "satz": f"{_titel(termin)}. {_wer_es_erfaehrt(termin)}".strip(),
         "speichern": "Verlegen",
         "zurueck": reverse("angebotspflege:angebot", args=[termin.angebot_id]),
     }
-    return render(request, "formular.html", kontext)
+    return render(request, "formular.html", kontext, status=status(formular))
 
 
 @nur_rollen(*PFLEGENDE)

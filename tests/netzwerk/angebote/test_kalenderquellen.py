@@ -215,6 +215,22 @@ def test_kommt_zurueck_was_fort_war_findet_es_doch_statt(feed: Feed, kurs: Angeb
     assert "findet doch statt" in Aenderungsvorschlag.objects.first().bemerkung
 
 
+def test_ist_alles_abgesagt_holt_der_kalender_seine_absage_nach(feed: Feed, netzwerk: Benutzer):
+    feed.holen(EINMAL)
+    termin = Angebot.objects.get().termine.get()
+    faellt_aus = EINMAL + "\nSTATUS:CANCELLED"
+    for stand, lage in (
+        (Angebotsstand.VEROEFFENTLICHT, Terminlage.FINDET_STATT),
+        (Angebotsstand.ABGESAGT, Terminlage.FINDET_STATT),
+        (Angebotsstand.VEROEFFENTLICHT, Terminlage.FAELLT_AUS),
+    ):
+        dienste.stand_aendern(termin.angebot_id, stand, durch=netzwerk)
+        feed.holen(faellt_aus if stand == Angebotsstand.ABGESAGT or lage == Terminlage.FAELLT_AUS else EINMAL)
+        feed.quelle.refresh_from_db()
+        termin.refresh_from_db()
+        assert (feed.quelle.fehler, termin.lage) == ("", lage)
+
+
 def test_ohne_erlaubnis_und_ohne_offene_tuer_wird_niemand_gefragt(feed: Feed):
     feed.inhalt = kalender(EINMAL)
     dienste.kalender_holen(feed.quelle.pk)

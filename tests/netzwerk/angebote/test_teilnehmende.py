@@ -96,6 +96,15 @@ def test_am_telefon_angemeldet_und_nachgerueckt_ohne_adresse_steht_unter_heute(
     assert "Familie anrufen" not in worte(client.get(reverse("seiten:heute")))
 
 
+def test_am_telefon_schreibt_das_buero_nicht_die_eigenen_daten_hinein(
+    als: Any, kurs: Angebot, netzwerk: Benutzer
+) -> None:
+    seite = als(netzwerk).get(reverse("angebotspflege:telefonisch", args=[kurs.pk])).content.decode()
+    assert seite.count('autocomplete="off"') >= 3
+    assert 'autocomplete="email"' not in seite
+    assert "Ihr Name" not in seite
+
+
 def test_am_telefon_erfaehrt_das_buero_dass_die_adresse_schon_da_ist(
     als: Any, kurs: Angebot, netzwerk: Benutzer
 ) -> None:
@@ -116,7 +125,9 @@ def test_ganz_absagen_fragt_erst_und_nennt_wen_es_trifft(als: Any, kurs: Angebot
     weg = reverse("angebotspflege:stand_fragen", args=[kurs.pk, "abgesagt"])
     assert f'href="{weg}"' in seite
     assert 'name="stand" value="abgesagt"' not in seite
-    frage = worte(client.get(weg))
+    antwort = client.get(weg)
+    assert '<a href="tel:027199">0271 99</a>' in antwort.content.decode()
+    frage = worte(antwort)
     assert "„Babymassage“: ganz absagen?" in frage
     assert "Mit Platz 2 Familien Auf der Warteliste 2 Familien" in frage
     assert "Per E-Mail erfahren es 3 Familien. Bitte anrufen: Oma Erna, 0271 99" in frage
@@ -131,6 +142,8 @@ def test_ganz_absagen_fragt_erst_und_nennt_wen_es_trifft(als: Any, kurs: Angebot
     zweite = client.post(weg, {"x": ""}, follow=True)
     assert "inzwischen „abgesagt“" in worte(zweite)
     wieder = reverse("angebotspflege:stand_fragen", args=[kurs.pk, "veroeffentlicht"])
+    assert "Findet doch statt" in worte(client.get(reverse("angebotspflege:angebot", args=[kurs.pk])))
+    assert "„Babymassage“: findet doch statt?" in worte(client.get(wieder))
     assert "dass es doch stattfindet. Per E-Mail erfahren es 3 Familien." in worte(client.get(wieder))
 
 
@@ -233,6 +246,9 @@ def test_wen_keine_mail_erreicht_den_nennt_das_buero_bis_jemand_angerufen_hat(
         dienste.termin_absagen(termin.pk, hinweis="", durch=netzwerk)
         client.post(reverse("angebotspflege:angerufen", args=[erna.pk]))
     weg = reverse(f"angebotspflege:termin_{verb}", args=[termin.pk])
+    if verb != "wieder":
+        vorher = worte(client.get(weg))
+        assert "1 Familie erfährt es per E-Mail. 1 Familie hat keine E-Mail-Adresse" in vorher
     daten = {"tag": "2026-09-16", "beginn": "10:00", "ende": "11:00", "hinweis": ""}
     antwort = client.post(weg, daten, follow=True)
     assert "Eine Familie ohne E-Mail: bitte anrufen." in worte(antwort)
@@ -274,9 +290,14 @@ def test_mit_einem_tipp_war_da_oder_kam_nicht(als: Any, kurs: Angebot, netzwerk:
     assert "noch nicht begonnen" in worte(antwort)
     with kalender.stichtag(BEGINN + timedelta(days=1)):
         for da, stand in (("1", S.TEILGENOMMEN), ("0", S.NICHT_ERSCHIENEN)):
-            assert "war da" in worte(client.post(weg, {"da": da}, follow=True)) or da == "1"
+            antwort = client.post(weg, {"da": da}, follow=True)
+            assert "war da" in worte(antwort) or da == "1"
             anmeldung.refresh_from_db()
             assert anmeldung.status == stand
+            # On a phone one is back at the family, not at the top of the page.
+            zeile = antwort.redirect_chain[0][0].partition("#")[2]
+            assert f'id="{zeile}"' in antwort.content.decode()
+            assert str(anmeldung.pk) in zeile
 
 
 def test_abmelden_fragt_und_laesst_nachruecken(als: Any, kurs: Angebot, netzwerk: Benutzer) -> None:
