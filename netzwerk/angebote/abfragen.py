@@ -234,6 +234,11 @@ class KalenderquelleQuerySet(models.QuerySet["Kalenderquelle"]):
         nie_oder_lange = Q(geholt_am=None) | Q(geholt_am__lte=vor)
         return self.filter(nie_oder_lange, aktiv=True).order_by(F("geholt_am").asc(nulls_first=True), "pk")
 
+    def gestoert(self, seit: datetime) -> Self:
+        """Those that could not be read, and not just once: the last time that it worked was before that."""
+        nie_oder_lange = Q(gelungen_am=None) | Q(gelungen_am__lte=seit)
+        return self.filter(nie_oder_lange, aktiv=True).exclude(fehler="")
+
 
 class RueckfrageQuerySet(models.QuerySet["Rueckfrage"]):
     """Questions about the half-yearly question."""
