@@ -27,7 +27,7 @@ from netzwerk.angebote.dienste.angebote import angebot_schreiben, termine_nachfu
 from netzwerk.angebote.dienste.mitteilen import termin_mitteilen
 from netzwerk.angebote.dienste.termine import termin_absagen, termin_wieder_aufnehmen
 from netzwerk.angebote.dienste.vorschlaege import absage_mitteilen
-from netzwerk.angebote.enums import Mailart, Rhythmus, Terminlage
+from netzwerk.angebote.enums import Angebotsstand, Mailart, Rhythmus, Terminlage
 from netzwerk.angebote.models import (
     Angebot,
     Angebotstermin,
@@ -136,8 +136,9 @@ def _uebernehmen(quelle_id: UUID, inhalt: Kalenderinhalt) -> None:
     heute = kalender.heute()
     fort = [eintrag for eintrag in bekannt.values() if eintrag.reihe.von >= heute]
     # Where families have signed up, a date does not vanish: it is called off, so that they hear of it.
-    anmeldungen = Anmeldung.objects.dabei().filter(angebot__in=set(angebote.values()))
-    belegt = set(anmeldungen.values_list("angebot", flat=True))
+    # Not where the office has called off everything: they know.
+    anmeldungen = Anmeldung.objects.dabei().exclude(angebot__status=Angebotsstand.ABGESAGT)
+    belegt = set(anmeldungen.filter(angebot__in=set(angebote.values())).values_list("angebot", flat=True))
     abgesagt = [eintrag for eintrag in fort if eintrag.angebot_id in belegt]
     fort = [eintrag for eintrag in fort if eintrag.angebot_id not in belegt]
     geaendert |= {eintrag.angebot_id for eintrag in fort}
@@ -161,8 +162,13 @@ def _bescheid_geben(
     """Call off what the calendar calls off or has no more; tell families, and the office what they know."""
     saetze: dict[UUID, list[str]] = defaultdict(list)
     for eintrag in verlegt:
-        saetze[eintrag.angebot_id] += _verlegung_mitteilen(eintrag)
-    eintraege = {(e.ereignis, e.wiederholung): e for e in quelle.eintraege.all()}
+        if eintrag.angebot_id in belegt:
+            saetze[eintrag.angebot_id] += _verlegung_mitteilen(eintrag)
+    # Of an offer that the office has called off as a whole no date takes place, whatever the calendar says.
+    eintraege = {
+        (e.ereignis, e.wiederholung): e
+        for e in quelle.eintraege.exclude(angebot__status=Angebotsstand.ABGESAGT)
+    }
     for termin in inhalt.termine:
         if genannter := eintraege.get((termin.ereignis, termin.wiederholung)):
             saetze[genannter.angebot_id] += _absage_nachfuehren(genannter, abgesagt=termin.abgesagt)

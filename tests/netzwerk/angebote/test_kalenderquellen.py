@@ -209,6 +209,16 @@ def test_aendert_der_kalender_termine_erfahren_es_angemeldete_und_das_buero(
     assert len(tage("Kurs")) == 3
 
 
+def test_ist_alles_abgesagt_sagt_der_kalender_nichts_mehr(feed: Feed, kurs: Angebot, netzwerk: Benutzer):
+    dienste.stand_aendern(kurs.pk, Angebotsstand.ABGESAGT, durch=netzwerk)
+    wartende_senden()
+    mail.outbox.clear()
+    for danach in (KURS.replace("T093000", "T100000"), f"{KURS}\nSTATUS:CANCELLED", EINMAL):
+        assert feed.holen(danach).fehler == ""
+    wartende_senden()
+    assert (mail.outbox, Aenderungsvorschlag.objects.count()) == ([], 0)
+
+
 def test_kommt_zurueck_was_fort_war_findet_es_doch_statt(feed: Feed, kurs: Angebot):
     feed.holen(KURS.replace("COUNT=3", "COUNT=2"))
     feed.holen(KURS)
