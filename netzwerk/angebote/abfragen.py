@@ -249,6 +249,11 @@ class KalenderquelleQuerySet(models.QuerySet["Kalenderquelle"]):
         nie_oder_lange = Q(geholt_am=None) | Q(geholt_am__lte=vor)
         return self.filter(nie_oder_lange, aktiv=True).order_by(F("geholt_am").asc(nulls_first=True), "pk")
 
+    def gestoert(self, seit: datetime) -> Self:
+        """Those that could not be read, and not just once: the last time that it worked was before that."""
+        nie_oder_lange = Q(gelungen_am=None) | Q(gelungen_am__lte=seit)
+        return self.filter(nie_oder_lange, aktiv=True).exclude(fehler="")
+
 
 class RueckfrageQuerySet(models.QuerySet["Rueckfrage"]):
     """Questions about the half-yearly question."""
@@ -266,11 +271,8 @@ class AnmeldungQuerySet(models.QuerySet["Anmeldung"]):
         return self if benutzer.hat_rolle(*PFLEGENDE) else self.none()
 
     def mit_platz(self) -> Self:
-        return self.filter(status__in=HALTEND)
-
-    def dabei(self) -> Self:
         """Who will come; who was there on an earlier date, or was not, has the place until the last one."""
-        return self.mit_platz()
+        return self.filter(status__in=HALTEND)
 
     def nicht_zu_ende(self) -> Self:
         """Everybody but who has cancelled or did not answer."""

@@ -1,11 +1,13 @@
 """What the room of the offers announces."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from familienbuero import kalender
@@ -34,7 +36,7 @@ from netzwerk.angebote.dienste import (
     unerreichte,
 )
 from netzwerk.angebote.enums import HALTEND, IM_NETZ, Angebotsstand, Anmeldungsstand
-from netzwerk.angebote.models import Aenderungsvorschlag, Angebot, Anmeldung
+from netzwerk.angebote.models import Aenderungsvorschlag, Angebot, Anmeldung, Kalenderquelle
 from netzwerk.angebote.regeln import Auswahl, suchworte
 from netzwerk.partner.models import Ansprechperson
 
@@ -42,6 +44,8 @@ from netzwerk.partner.models import Ansprechperson
 HOECHSTENS = 15
 # "Heute" names so many offers with something to do; the rest comes when these are done.
 HOECHSTENS_HEUTE = 5
+# A computer that is away for a night is no matter for the office.
+GEDULD = timedelta(days=1)
 
 
 def heute(benutzer: Benutzer) -> Sequence[Faelliges]:
@@ -53,6 +57,7 @@ def heute(benutzer: Benutzer) -> Sequence[Faelliges]:
     liste = reverse("angebotspflege:liste")
     vorschlaege = gezaehlt(Aenderungsvorschlag.objects.sichtbar_fuer(benutzer).offen())
     stumme = len(unerreichte())
+    kalender_gestoert = gezaehlt(Kalenderquelle.objects.gestoert(timezone.now() - GEDULD))
     punkte = [
         Faelliges(
             anzahl=vorschlaege,
@@ -71,6 +76,12 @@ def heute(benutzer: Benutzer) -> Sequence[Faelliges]:
             titel="Partner nicht zu erreichen",
             satz="Die Frage, ob alles noch stimmt, kommt nicht an",
             adresse=f"{reverse('angebotspflege:vorschlaege')}#unerreichte",
+        ),
+        Faelliges(
+            anzahl=kalender_gestoert,
+            titel="Kalender von Partnern nicht zu lesen",
+            satz="Ihre Termine folgen dem Kalender nicht mehr",
+            adresse=reverse("angebotspflege:quellen"),
         ),
         Faelliges(
             anzahl=alt,

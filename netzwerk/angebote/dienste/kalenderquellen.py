@@ -25,6 +25,7 @@ from familienbuero.fehler import Ablehnung
 from familienbuero.verlauf import SYSTEM, verzeichnen
 from netzwerk.angebote.dienste.angebote import angebot_schreiben, termine_nachfuehren
 from netzwerk.angebote.dienste.mitteilen import termin_mitteilen
+from netzwerk.angebote.dienste.plaetze import angebote_sperren
 from netzwerk.angebote.dienste.termine import termin_absagen, termin_wieder_aufnehmen
 from netzwerk.angebote.dienste.vorschlaege import absage_mitteilen
 from netzwerk.angebote.enums import Angebotsstand, Mailart, Rhythmus, Terminlage
@@ -109,11 +110,12 @@ def _uebernehmen(quelle_id: UUID, inhalt: Kalenderinhalt) -> None:
     )
     bekannt = {
         (eintrag.ereignis, eintrag.wiederholung): eintrag
-        for eintrag in quelle.eintraege.select_related("reihe", "angebot")
+        for eintrag in quelle.eintraege.select_related("reihe")
     }
     if inhalt.leer and bekannt:
         raise Ablehnung(LEER)
     angebote = {eintrag.ereignis: eintrag.angebot_id for eintrag in bekannt.values()}
+    angebote_sperren(Angebot.objects.filter(pk__in=angebote.values()))
     geaendert: set[UUID] = set()
     verlegt: list[Kalendereintrag] = []
     genannt = {(termin.ereignis, termin.wiederholung) for termin in inhalt.termine}
@@ -136,8 +138,9 @@ def _uebernehmen(quelle_id: UUID, inhalt: Kalenderinhalt) -> None:
     heute = kalender.heute()
     fort = [eintrag for eintrag in bekannt.values() if eintrag.reihe.von >= heute]
     # Where families have signed up, a date does not vanish: it is called off, so that they hear of it.
-    anmeldungen = Anmeldung.objects.all().mit_platz().filter(angebot__in=set(angebote.values()))
-    belegt = set(anmeldungen.values_list("angebot", flat=True))
+    # Not where the office has called off everything: they know.
+    anmeldungen = Anmeldung.objects.all().mit_platz().exclude(angebot__status=Angebotsstand.ABGESAGT)
+    belegt = set(anmeldungen.filter(angebot__in=set(angebote.values())).values_list("angebot", flat=True))
     abgesagt = [eintrag for eintrag in fort if eintrag.angebot_id in belegt]
     fort = [eintrag for eintrag in fort if eintrag.angebot_id not in belegt]
     geaendert |= {eintrag.angebot_id for eintrag in fort}
@@ -161,8 +164,13 @@ def _bescheid_geben(
     """Call off what the calendar calls off or has no more; tell families, and the office what they know."""
     saetze: dict[UUID, list[str]] = defaultdict(list)
     for eintrag in verlegt:
-        saetze[eintrag.angebot_id] += _verlegung_mitteilen(eintrag)
-    eintraege = {(e.ereignis, e.wiederholung): e for e in quelle.eintraege.select_related("angebot")}
+        if eintrag.angebot_id in belegt:
+            saetze[eintrag.angebot_id] += _verlegung_mitteilen(eintrag)
+    # Of an offer that the office has called off as a whole no date takes place, whatever the calendar says.
+    eintraege = {
+        (e.ereignis, e.wiederholung): e
+        for e in quelle.eintraege.exclude(angebot__status=Angebotsstand.ABGESAGT)
+    }
     for termin in inhalt.termine:
         if genannter := eintraege.get((termin.ereignis, termin.wiederholung)):
             saetze[genannter.angebot_id] += _absage_nachfuehren(genannter, abgesagt=termin.abgesagt)
@@ -208,8 +216,6 @@ def _verschoben(reihe: Terminreihe, termin: Kalendertermin) -> bool:
 
 def _verlegung_mitteilen(eintrag: Kalendereintrag) -> list[str]:
     """Tell who has signed up where a date is by now; the sentence for the office, none for what is over."""
-    if eintrag.angebot.status == Angebotsstand.ABGESAGT:
-        return []
     termine = Angebotstermin.objects.kommend(kalender.jetzt()).stattfindend()
     datum = termine.filter(reihe=eintrag.reihe_id, tag=eintrag.reihe.von).select_related("angebot").first()
     if datum is None:
@@ -220,9 +226,9 @@ def _verlegung_mitteilen(eintrag: Kalendereintrag) -> list[str]:
 
 def _absage_nachfuehren(eintrag: Kalendereintrag, *, abgesagt: bool) -> list[str]:
     """Call off what the calendar calls off, take it up again when the calendar does; the sentence for the
-    office. Of an offer that is called off as a whole no date takes place, whatever the calendar says.
+    office.
     """
-    if eintrag.abgesagt == abgesagt or eintrag.angebot.status == Angebotsstand.ABGESAGT:
+    if eintrag.abgesagt == abgesagt:
         return []
     eintrag.abgesagt = abgesagt
     eintrag.save(update_fields=["abgesagt"])

@@ -67,7 +67,7 @@ def anzurufende(angebot_id: UUID) -> dict[Anmeldung, list[str]]:
 
 def termin_mitteilen(termin: Angebotstermin, art: Mailart) -> int:
     """Tell everybody who will come that a date falls out, moves, or takes place after all; how many."""
-    dabei = Anmeldung.objects.filter(angebot=termin.angebot_id).dabei().select_related("angebot__ort")
+    dabei = Anmeldung.objects.filter(angebot=termin.angebot_id).mit_platz().select_related("angebot__ort")
     return sum(mitteilen(anmeldung, art, termin=termin) for anmeldung in dabei)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from familienbuero import kalender
 from familienbuero.konten.models import Benutzer
@@ -23,6 +23,11 @@ from netzwerk.angebote.regeln import antwortfrist, rueckt_nach
 def angebot_sperren(angebot_id: UUID) -> Angebot:
     """The offer with its row lock: nobody else counts its places until the end of the transaction."""
     return Angebot.objects.select_for_update().get(pk=angebot_id)
+
+
+def angebote_sperren(angebote: QuerySet[Angebot]) -> None:
+    """Row locks of several offers, taken in the one order that keeps two who need them from a deadlock."""
+    list(angebote.select_for_update().order_by("pk").values_list("pk"))
 
 
 def anmeldung_sperren(anmeldung_id: UUID) -> Anmeldung:

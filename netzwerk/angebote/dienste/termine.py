@@ -21,7 +21,7 @@ from familienbuero.massen import einfuegen
 from familienbuero.verlauf import verzeichnen
 from familienbuero.zwischenspeicher import veralten
 from netzwerk.angebote.dienste.mitteilen import mitteilen, termin_mitteilen
-from netzwerk.angebote.dienste.plaetze import angebot_sperren
+from netzwerk.angebote.dienste.plaetze import angebot_sperren, angebote_sperren
 from netzwerk.angebote.enums import Angebotsstand, Mailart, Terminlage
 from netzwerk.angebote.models import Angebot, Angebotstermin, Anmeldung, Ort, Terminreihe
 from netzwerk.angebote.regeln import HORIZONT, tage_der_reihe, zeit_am
@@ -38,7 +38,7 @@ def termine_fortschreiben(*angebote: UUID) -> None:
     that no series has any more goes, unless it is an exception. Safe to repeat, and to be called twice at
     once: the rows of the offers are the lock.
     """
-    list(Angebot.objects.select_for_update().filter(pk__in=angebote).order_by("pk").values_list("pk"))
+    angebote_sperren(Angebot.objects.filter(pk__in=angebote))
     heute = kalender.heute()
     fehlend = {
         (termin.reihe_id, termin.tag): termin
@@ -69,11 +69,8 @@ def _nach_den_reihen(angebote: Collection[UUID], von: date, bis: date) -> Iterat
 
 @transaction.atomic
 def naechste_setzen(angebote: QuerySet[Angebot]) -> int:
-    """Note on each of these offers which date comes next, and on which days of the week dates are.
-
-    Locks them one after the other first, in the order in which everybody does who needs several.
-    """
-    list(angebote.select_for_update().order_by("pk").values_list("pk"))
+    """Note on each of these offers which date comes next, and on which days of the week dates are."""
+    angebote_sperren(angebote)
     kommend = Angebotstermin.objects.filter(angebot=OuterRef("pk")).kommend(kalender.jetzt()).stattfindend()
     veralten()
     tage = kommend.order_by().annotate(wochentag=ExtractIsoWeekDay("beginn")).values("wochentag").distinct()
@@ -111,7 +108,7 @@ def geaenderte_termine_mitteilen(angebot: Angebot) -> Iterator[None]:
     vorher = _wann_und_wo(angebot)
     yield
     if im_netz and vorher - _wann_und_wo(angebot):
-        dabei = Anmeldung.objects.filter(angebot=angebot).dabei().select_related("angebot__ort")
+        dabei = Anmeldung.objects.filter(angebot=angebot).mit_platz().select_related("angebot__ort")
         for anmeldung in dabei:
             mitteilen(anmeldung, Mailart.TERMINE_GEAENDERT)
 

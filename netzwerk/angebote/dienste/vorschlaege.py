@@ -59,7 +59,12 @@ def angebot_vorschlagen(
     Refuses what changes nothing. The caller has seen that the offer is one of the partner's own.
     """
     angebot = Angebot.objects.select_for_update(of=("self",)).get(pk=angebot_id) if angebot_id else None
-    aenderungen = unterschiede(angaben(angebot or Angebot()), werte)
+    if angebot:
+        aenderungen = unterschiede(angaben(angebot), werte)
+    else:  # also what is as usual: the office reads it for the first time
+        aenderungen = unterschiede(
+            {}, {feld: wert for feld, wert in werte.items() if wert not in ("", None, [])}
+        )
     if not aenderungen and not bemerkung:
         raise Ablehnung(NICHTS)
     if reihe:

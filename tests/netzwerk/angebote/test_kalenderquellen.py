@@ -3,11 +3,12 @@
 import re
 import threading
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 
 from familienbuero.einlesen.abholen import ABRUF, Abruf
 from familienbuero.konten.models import Benutzer
@@ -208,6 +209,16 @@ def test_aendert_der_kalender_termine_erfahren_es_angemeldete_und_das_buero(
     assert len(tage("Kurs")) == 3
 
 
+def test_ist_alles_abgesagt_sagt_der_kalender_nichts_mehr(feed: Feed, kurs: Angebot, netzwerk: Benutzer):
+    dienste.stand_aendern(kurs.pk, Angebotsstand.ABGESAGT, durch=netzwerk)
+    wartende_senden()
+    mail.outbox.clear()
+    for danach in (KURS.replace("T093000", "T100000"), f"{KURS}\nSTATUS:CANCELLED", EINMAL):
+        assert feed.holen(danach).fehler == ""
+    wartende_senden()
+    assert (mail.outbox, Aenderungsvorschlag.objects.count()) == ([], 0)
+
+
 def test_kommt_zurueck_was_fort_war_findet_es_doch_statt(feed: Feed, kurs: Angebot):
     feed.holen(KURS.replace("COUNT=3", "COUNT=2"))
     feed.holen(KURS)
@@ -258,6 +269,19 @@ def test_was_nicht_gelesen_wird_sagt_was_hilft(inhalt: bytes | None, feed: Feed)
     quelle = feed.noch_einmal()
     assert re.search(r"Bitte (fragen|sagen) Sie|Wir versuchen es später", quelle.fehler)
     assert not Angebot.objects.exists()
+
+
+def test_wer_lange_nicht_gelesen_wird_steht_unter_heute(feed: Feed, netzwerk: Benutzer, als):
+    """Not after a single night, and not any more once nobody wants it fetched."""
+    client, satz = als(netzwerk), "Kalender von Partnern nicht zu lesen"
+    feed.holen(EINMAL)
+    feed.inhalt = None
+    feed.noch_einmal()
+    assert satz not in client.get("/heute/").content.decode()
+    Kalenderquelle.objects.update(gelungen_am=timezone.now() - timedelta(days=2))
+    assert satz in client.get("/heute/").content.decode()
+    Kalenderquelle.objects.update(aktiv=False)
+    assert satz not in client.get("/heute/").content.decode()
 
 
 def test_auch_ein_sehr_langer_name_laesst_den_fehler_stehen(feed: Feed):

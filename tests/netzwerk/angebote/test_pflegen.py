@@ -147,6 +147,8 @@ def test_ein_neues_angebot_bringt_seine_termine_mit(partner: Client, netzwerk: B
     buero = als(netzwerk)
     seite = buero.get(reverse("angebotspflege:vorschlag", args=[vorschlag.pk])).content.decode()
     assert seite.index("Elterncafé</ins>") < seite.index("Kommen Sie.</ins>") < seite.index("montags")
+    for gewohntes in ("Offenes Angebot</ins>", "kostenlos</ins>", "Einfach kommen</ins>"):
+        assert gewohntes in seite
     assert "montags, 9:30 bis 11:00 Uhr, ab 14.09.2026, nicht in den Schulferien" in seite
     buero.post(reverse("angebotspflege:vorschlag_uebernehmen", args=[vorschlag.pk]))
     angebot = Angebot.objects.get()
