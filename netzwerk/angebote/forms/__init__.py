@@ -20,11 +20,12 @@ from netzwerk.angebote.forms.buero import (
 )
 from netzwerk.angebote.forms.kalenderquellen import Quellenformular, Rechnerformular
 from netzwerk.angebote.forms.partner import Ablehnungsformular, Vorschlagsformular
-from netzwerk.angebote.forms.suche import ORDNUNGEN, Angebotsfilter
+from netzwerk.angebote.forms.suche import ORDNUNGEN, UMKREIS, Angebotsfilter
 from netzwerk.angebote.forms.uebersetzung import Uebersetzungsformular
 
 __all__ = [
     "ORDNUNGEN",
+    "UMKREIS",
     "Ablehnungsformular",
     "Aenderung",
     "Angebotsfilter",

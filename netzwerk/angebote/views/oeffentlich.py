@@ -19,7 +19,7 @@ from familienbuero.zwischenspeicher import fuer_alle_gleich
 from netzwerk.angebote import auskunft
 from netzwerk.angebote.abfragen import PFLEGENDE
 from netzwerk.angebote.enums import Angebotsstand
-from netzwerk.angebote.forms import ORDNUNGEN, Angebotsfilter
+from netzwerk.angebote.forms import ORDNUNGEN, UMKREIS, Angebotsfilter
 from netzwerk.angebote.models import Angebot
 from netzwerk.angebote.regeln import NACH_NAEHE, Suche
 
@@ -55,6 +55,21 @@ def _ordnungen(request: HttpRequest, suche: Suche) -> list[tuple[str, str, bool]
     return moeglich
 
 
+def _weiter_weg(request: HttpRequest, suche: Suche) -> list[tuple[str, str]]:
+    """Larger distances from the chosen district, each with its address: few offers are round the corner."""
+    if not suche.auswahl.stadtteil:
+        return []
+    weiter = []
+    for km, worte in UMKREIS:
+        if int(km) > suche.auswahl.umkreis:
+            anders = request.GET.copy()
+            for weg in ("vor", "nach"):
+                anders.pop(weg, None)
+            anders["umkreis"] = km
+            weiter.append((str(worte), f"?{anders.urlencode()}"))
+    return weiter
+
+
 def _rahmen(request: HttpRequest) -> tuple[Suche, dict[str, Any]]:
     """The filters, and what every view of the list shows of them."""
     filter_ = Angebotsfilter(request.GET)
@@ -77,7 +92,11 @@ def liste(request: HttpRequest) -> HttpResponse:
     suche, kontext = _rahmen(request)
     gefunden = auskunft.passende(suche)
     sortiert, nach = gefunden.der_reihe_nach(suche)
-    kontext |= {"anzahl": gefunden.count(), "ordnungen": _ordnungen(request, suche)}
+    kontext |= {
+        "anzahl": gefunden.count(),
+        "ordnungen": _ordnungen(request, suche),
+        "weiter_weg": _weiter_weg(request, suche),
+    }
     menge = auskunft.mit_wortlaut(sortiert.mit_ort())
     kontext["blatt"] = blaettern(menge, nach=nach, anfrage=request.GET, je_seite=JE_SEITE)
     return render(request, "netzwerk/angebote/liste.html", kontext)

@@ -190,4 +190,20 @@ def test_die_reihenfolge_ist_waehlbar_und_bleibt_beim_blaettern(
         "nach Termin", "nach Namen", "nach Entfernung",
     ]  # fmt: skip
     assert len(client.get("/angebote/?ort=Weidenau").context["ordnungen"]) == 2
+
+
+def test_wer_in_der_naehe_wenig_findet_kommt_mit_einem_druck_weiter_weg(
+    client: Client, netzwerk: Benutzer
+) -> None:
+    fabriken.angebot(durch=netzwerk)
+    assert client.get("/angebote/").context["weiter_weg"] == []
+    weiter = client.get("/angebote/?ort=Weidenau&umkreis=2&q=einhorn&nach=x")
+    assert weiter.context["weiter_weg"] == [
+        ("bis 5 km", "?ort=Weidenau&umkreis=5&q=einhorn"),
+        ("bis 10 km", "?ort=Weidenau&umkreis=10&q=einhorn"),
+    ]
+    assert 'href="?ort=Weidenau&amp;umkreis=5&amp;q=einhorn"' in weiter.content.decode()
+
+
+def test_die_gewaehlte_reihenfolge_bleibt_wenn_man_anders_filtert(client: Client, db: None) -> None:
     assert 'name="ordnung" value="name"' in client.get("/angebote/?ordnung=name").content.decode()
