@@ -22,8 +22,8 @@ WORKDIR /app
 COPY --from=pakete /venv /venv
 COPY --from=npm /npm/node_modules node_modules
 COPY . .
-# Translations and static files are part of the image; the values only let the settings load, the keys are thrown away.
-RUN python -m werkzeuge.kataloge \
+# Translations, fonts and static files are part of the image; the values only let the settings load, the keys are thrown away.
+RUN python -m werkzeuge.kataloge && python -m werkzeuge.schriften \
     && WEGWERF=$(python -c "import base64, os; print(base64.urlsafe_b64encode(os.urandom(32)).decode())") \
     && SECRET_KEY=bau TEXTSCHLUESSEL=bau:$WEGWERF CODESCHLUESSEL=$WEGWERF DATABASE_URL=postgres:///bau REDIS_URL=redis://bau \
     python manage.py collectstatic --no-input

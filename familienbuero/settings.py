@@ -221,6 +221,7 @@ STATIC_ROOT = env.path("STATIC_ROOT", default=BASE_DIR / "staticfiles")
 STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("kern", BASE_DIR / "node_modules" / "@kern-ux" / "native" / "dist"),
+    ("schriften", BASE_DIR / "node_modules" / ".schriften"),  # unpacked by the set-up, for PDF files
     ("noto-arabisch", BASE_DIR / "node_modules" / "@fontsource" / "noto-sans-arabic"),
 ]
 STORAGES = {

@@ -177,6 +177,7 @@ def einrichten() -> int:
         pakete(gruppe)
         npm_pakete()
         ausfuehren([str(PYTHON), "-m", "werkzeuge.kataloge"], "Die Übersetzungen ließen sich nicht lesen.")
+        ausfuehren([str(PYTHON), "-m", "werkzeuge.schriften"], "Die Schriften ließen sich nicht auspacken.")
         pango()
         if gruppe == "entwicklung":
             browser()

@@ -125,7 +125,8 @@ def abstuerze(meins: Haus, *schalter: str) -> tuple[Last, float]:
                 vorher = len(last.bestaetigt)
                 bis(lambda vorher=vorher: len(last.bestaetigt) > vorher + SCHREIBENDE)
                 meins.toeten("postgres")
-                time.sleep(0.5)  # long enough for everybody to notice
+                weg = time.monotonic()
+                bis(lambda seit=weg: any(a.status == 503 for t, a in last.antworten if t > seit))
                 meins.starten("postgres", *schalter)
                 wieder_da = time.monotonic()
                 bis(lambda seit=wieder_da: any(a.status == 302 for t, a in last.antworten if t > seit), 30)
