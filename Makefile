@@ -23,7 +23,7 @@ run: setup-demo ## Familienbüro mit Beispieldaten starten (STICHTAG=2018-12-31,
 	@exec $(VENV)/python -m werkzeuge.start
 
 test: setup-entwicklung ## Alle Tests (ARGS="tests/grund -k uhr")
-	@exec $(DIENSTE) --statisch python -m pytest -n 2 $(ARGS)
+	@exec $(DIENSTE) --statisch python -m pytest -n 2 --dist loadgroup $(ARGS)
 
 haerte: setup-entwicklung ## Störungen und Angriffe in voller Größe, mit Messwerten
 	@exec env HAERTE=1 $(DIENSTE) --statisch python -m pytest -rP $(HARTE) $(ARGS)

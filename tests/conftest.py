@@ -44,6 +44,13 @@ def _wieder_mitbringen(sender: Any, **_: Any) -> None:
 post_migrate.connect(_wieder_mitbringen)  # `flush` sends it as well
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What shares a server with a browser, or a house of its own, stays in one process: both take long."""
+    for item in items:
+        if {"server", "meins"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+
+
 @pytest.fixture(autouse=True)
 def _uhr(settings: Any) -> Iterator[None]:
     """Today is a Monday in September 2026, in every test and in the workers that a test starts."""

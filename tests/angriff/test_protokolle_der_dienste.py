@@ -70,12 +70,7 @@ from familienbuero.celery import app
 for name in settings.WECKER:
     app.send_task(name)
 """
-FERTIG = """
-import django
-django.setup()
-from familienbuero.schreiben.models import Schreiben
-print(Schreiben.objects.filter(stand="erledigt", seiten__gt=0).count())
-"""
+FERTIG = "SELECT count(*) FROM schreiben_schreiben WHERE stand = 'erledigt' AND seiten > 0"
 
 
 @pytest.fixture(scope="module")
@@ -131,10 +126,10 @@ def _alles_geschieht(meins: Haus, tag: int, worker: Sequence[str] = WORKER) -> d
     phone of a family; what was logged meanwhile.
     """
     vorher = {name: len(meins.protokoll(name)) for name in ("web", "postgres")}
-    fertig = int(meins.python("-c", FERTIG).split()[-1])
+    fertig = meins.zahl(FERTIG)
     meins.laufen_lassen(f"worker-{tag}", *worker)
     _briefe_wuenschen(meins, f"2026-10-{tag:02}")
-    bis(lambda: int(meins.python("-c", FERTIG).split()[-1]) > fertig, 90)
+    bis(lambda: meins.zahl(FERTIG) > fertig, 90)
     meins.python("-c", KAPUTT, "ja")
     _briefe_wuenschen(meins, f"2026-10-{tag + 1:02}")
     bis(lambda: "CheckViolation" in meins.protokoll(f"worker-{tag}"), 90)

@@ -15,6 +15,7 @@ from http.client import HTTPConnection, HTTPException
 from typing import Any
 from urllib.parse import urlencode
 
+import psycopg
 from django.conf import settings
 
 from tests.conftest import HEUTE
@@ -103,6 +104,12 @@ class Haus:
         )
         assert lauf.returncode == 0, lauf.stderr.decode()
         return lauf.stdout.decode()
+
+    def zahl(self, frage: str, *werte: Any) -> int:
+        """The number that a question to the database answers: at once, where Python would take seconds."""
+        with psycopg.connect(self.umgebung["DATABASE_URL"]) as leitung:
+            (zahl,) = leitung.execute(frage, werte).fetchone() or (0,)
+        return int(zahl)
 
     def laufen_lassen(self, name: str, *befehl: str) -> None:
         """Start a process of the house that runs until its end."""
