@@ -18,7 +18,7 @@ from familienbuero.stammdaten.regeln import sortierschluessel
 from familienbuero.verlauf import SYSTEM, uebergehen, verzeichnen
 from familienbuero.zwischenspeicher import veralten
 from netzwerk.angebote.dienste.mitteilen import angebot_mitteilen
-from netzwerk.angebote.dienste.plaetze import warteliste_beenden
+from netzwerk.angebote.dienste.plaetze import angebot_sperren, warteliste_beenden
 from netzwerk.angebote.dienste.termine import naechste_setzen, termine_fortschreiben
 from netzwerk.angebote.enums import Angebotsstand, Mailart
 from netzwerk.angebote.models import Angebot, Anmeldung, Format, Leitung, Suchwort, Terminreihe, Uebersetzung
@@ -109,7 +109,7 @@ def stand_aendern(angebot_id: UUID, nach: Angebotsstand, *, durch: Benutzer) -> 
     Refuses to publish what nobody could go to, and to end or take back what families still come to. Who has
     signed up hears that it is called off; the caller rings for the mails.
     """
-    angebot = Angebot.objects.select_for_update().get(pk=angebot_id)
+    angebot = angebot_sperren(angebot_id)
     if nach in (Angebotsstand.BEENDET, Angebotsstand.ENTWURF):
         _niemand_kommt_noch(angebot)
     if nach == Angebotsstand.VEROEFFENTLICHT:
@@ -213,7 +213,7 @@ def staende_nachfuehren() -> int:
 
 @transaction.atomic
 def _weiter(angebot_id: UUID, nach: Angebotsstand, warum: str) -> bool:
-    angebot = Angebot.objects.select_for_update().get(pk=angebot_id)
+    angebot = angebot_sperren(angebot_id)
     if nach not in Angebotsstand(angebot.status).danach:  # somebody was faster
         return False
     uebergehen(angebot, nach, wer=None, rolle=SYSTEM, warum=warum)
