@@ -51,18 +51,23 @@ def personen_sperren(personen: Iterable[UUID]) -> None:
         cursor.execute("SET LOCAL lock_timeout = DEFAULT")
 
 
-@transaction.atomic
-def termin_buchen(*, fenster: Fenster, art: str, fall: UUID) -> Termin:
-    """Book a window for a case; refuses when somebody was faster.
-
-    The caller holds the lock of the case's row, so that a case books once at a time.
-    """
+def fenster_sichern(fenster: Fenster) -> None:
+    """Keep a window free of others until the end of the transaction; refuses when somebody was faster."""
     personen_sperren([fenster.person])
     belegt = Termin.objects.filter(
         person=fenster.person, stand=Terminstand.GEBUCHT, beginn__lt=fenster.ende, ende__gt=fenster.beginn
     )
     if belegt.exists():
         raise Ablehnung(str(VERGEBEN))
+
+
+@transaction.atomic
+def termin_buchen(*, fenster: Fenster, art: str, fall: UUID) -> Termin:
+    """Book a window for a case; refuses when somebody was faster.
+
+    The caller holds the lock of the case's row, so that a case books once at a time.
+    """
+    fenster_sichern(fenster)
     try:
         with transaction.atomic():
             return Termin.objects.create(

@@ -13,7 +13,7 @@ from familienbuero.kalender.regeln import besuchstage
 from familienbuero.konten.enums import Rolle
 from familienbuero.konten.models import Benutzer
 from familienbuero.raum import Fenster
-from familienbuero.termine.dienste import personen_sperren, termin_aufheben
+from familienbuero.termine.dienste import fenster_sichern, personen_sperren, termin_aufheben
 from familienbuero.termine.models import Abwesenheit
 from willkommensbesuche.besuche.dienste.gemeinsam import (
     gesperrt,
@@ -53,11 +53,12 @@ def _tag_pruefen(tag: date) -> None:
 def besuch_buchen(besuch_id: UUID, *, fenster: Fenster, durch: Benutzer, vereinbart: bool = False) -> Besuch:
     """Give a checked family a date by hand; `vereinbart` when the family has agreed to it."""
     besuch = gesperrt(besuch_id)
-    _fenster_pruefen(besuch, fenster)
     if besuch.status != BesuchStatus.GEPRUEFT:
         raise Ablehnung(
             f"Diese Familie hat schon einen Stand: {besuch.stand.label}. Bitte laden Sie die Seite neu."
         )
+    fenster_sichern(fenster)  # in a rush nearly all are refused here: soon, and one after the other
+    _fenster_pruefen(besuch, fenster)
     felder = termin_setzen(besuch, fenster)
     uebergehen(besuch, BesuchStatus.EINGEPLANT, durch=durch, warum=Warum.VON_HAND, felder=felder)
     if vereinbart:
