@@ -49,10 +49,11 @@ class Hefteintrag:
 
 @dataclass(frozen=True, kw_only=True)
 class Heft:
-    """The booklet: districts, in them age groups, in them offers."""
+    """The booklet: districts, in them age groups, in them offers; `auswahl` are the filters in words."""
 
     kommune: Kommune
     stand: date
+    auswahl: str
     stadtteile: tuple[tuple[str, tuple[tuple[str, tuple[Hefteintrag, ...]], ...]], ...]
 
 
@@ -107,13 +108,13 @@ def altersgruppe(angebot: Angebot) -> str:
     return next(name for bis, name in ALTERSGRUPPEN if juengstes <= bis)
 
 
-def heft(angebote: Iterable[Angebot], stand: date) -> bytes:
-    """The booklet as tagged PDF."""
+def heft(angebote: Iterable[Angebot], stand: date, auswahl: str = "") -> bytes:
+    """The booklet as tagged PDF: one district after the other, at the end what belongs to none."""
     gruppen = [name for _, name in ALTERSGRUPPEN] + [FUER_ALLE]
     zeilen = sorted(
         ((_stadtteil(angebot), gruppen.index(altersgruppe(angebot)), angebot.sortierschluessel, angebot)
          for angebot in angebote),
-        key=lambda zeile: zeile[:3],
+        key=lambda zeile: (zeile[0] == IN_DER_GANZEN_STADT, *zeile[:3]),
     )  # fmt: skip
     stadtteile = tuple(
         (name, tuple(
@@ -122,7 +123,7 @@ def heft(angebote: Iterable[Angebot], stand: date) -> bytes:
         ))
         for name, im_stadtteil in groupby(zeilen, key=lambda zeile: zeile[0])
     )  # fmt: skip
-    inhalt = Heft(kommune=kommune(), stand=stand, stadtteile=stadtteile)
+    inhalt = Heft(kommune=kommune(), stand=stand, auswahl=auswahl, stadtteile=stadtteile)
     return setzen(render_to_string("netzwerk/angebote/papier/heft.html", {"heft": inhalt}), stil="heft")
 
 

@@ -28,7 +28,8 @@ LEER = "Zu dieser Auswahl gibt es kein Angebot. Bitte nehmen Sie einen Filter he
 @nur_rollen(*PFLEGENDE)
 def heft(request: HttpRequest) -> HttpResponse:
     """The booklet of everything that fits the filters of the public list (`?ort=Weidenau&alter=7`)."""
-    angebote = passende(suche_zu(Angebotsfilter(request.GET).auswahl()))
+    filter_ = Angebotsfilter(request.GET)
+    angebote = passende(suche_zu(filter_.auswahl()))
     anzahl = angebote.count()
     if not 0 < anzahl <= HOECHSTENS:
         zu_viele = (
@@ -37,7 +38,8 @@ def heft(request: HttpRequest) -> HttpResponse:
         )
         messages.error(request, zu_viele if anzahl else LEER)
         return redirect("angebotspflege:liste")
-    heft = papier.heft(angebote.mit_allem().prefetch_related("reihen"), kalender.heute())
+    auswahl = ", ".join(worte for _, _, worte in filter_.gewaehlte())
+    heft = papier.heft(angebote.mit_allem().prefetch_related("reihen"), kalender.heute(), auswahl)
     return als_datei(heft, name=f"angebotsheft-{kalender.heute()}.pdf")
 
 

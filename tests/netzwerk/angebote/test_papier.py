@@ -19,6 +19,7 @@ from netzwerk.angebote.enums import Rhythmus
 from netzwerk.angebote.models import Angebot, Terminreihe
 from netzwerk.angebote.regeln import Reihe, reihe_in_worten
 from tests import fabriken
+from tests.browser.brief import text
 from tests.conftest import HEUTE
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +72,17 @@ def test_das_heft_ist_barrierefrei_gesetzt(netzwerk: Benutzer) -> None:
         assert "/StructTreeRoot" in pdf.Root
         assert str(pdf.Root.Lang) == "de"
         assert len(pdf.pages) == 4  # title, contents, two districts
+
+
+def test_auf_dem_heft_steht_was_gewaehlt_ist_und_am_ende_was_zu_keinem_stadtteil_gehoert(
+    netzwerk: Benutzer, als: Any
+) -> None:
+    fabriken.angebot(durch=netzwerk)  # in Weidenau
+    fabriken.angebot("Freizeit", durch=netzwerk, ort=None)
+    antwort = als(netzwerk).get("/netzwerk/angebote/heft.pdf?alter=7&frei=on")
+    worte = text(antwort.getvalue())
+    assert "Auswahl: 7 Monate, kostenlos" in worte
+    assert worte.index("Weidenau") < worte.index("In der ganzen Stadt")
 
 
 def test_ein_leeres_heft_sagt_was_hilft(netzwerk: Benutzer, als: Any) -> None:
