@@ -92,7 +92,8 @@ class TestOeffentlicheFormulare(TestCase):
         self.am_tisch, self.aussen = angemeldet(buero), Client()
         self.aussen.get(reverse("pflegen:verweis", args=[link_ausstellen(petra.pk)]))
         sitzung = self.aussen.session
-        sitzung[OFFEN] = {"anmeldung": str(fabriken.anmeldung(kurs).pk), "bis": 9e12}
+        eigene = str(fabriken.anmeldung(kurs).pk)
+        sitzung[OFFEN] = {eigene: 9e12}
         sitzung.save()
         anmelden, anmeldung = reverse("angebote:anmelden", args=[kurs.slug]), reverse("angebote:anmeldung")
         beim_kurs = anmeldung, reverse("angebotspflege:anmeldungen", args=[kurs.pk])
@@ -100,7 +101,11 @@ class TestOeffentlicheFormulare(TestCase):
         neu, eigenes = reverse("pflegen:neu"), reverse("pflegen:angebot", args=[kurs.pk])
         self.formulare = [
             Formular(anmelden, self._leer(anmelden) | FAMILIE, beim_kurs),
-            Formular(reverse("angebote:anmeldung_aendern"), self._leer(anmelden) | FAMILIE, beim_kurs),
+            Formular(
+                reverse("angebote:anmeldung_aendern"),
+                self._leer(anmelden) | FAMILIE | {"anmeldung": eigene},
+                beim_kurs,
+            ),
             Formular(
                 rat := reverse("rat:anfragen"), self._leer(rat) | RAT, (reverse("vermittlung:ratanfragen"),)
             ),

@@ -497,10 +497,7 @@ def besucher(stadt: Bestand, rolle: Rolle | None) -> Client:
     zugang = Zugang.objects.get(fall=stadt.eigene.besuch.pk)
     sitzung[LINK] = token_abdruck(stadt.pflegetoken)
     sitzung[OFFEN] = {"zugang": str(zugang.pk), "bis": timezone.now().timestamp() + 600}
-    sitzung[OFFENE_ANMELDUNG] = {
-        "anmeldung": str(stadt.anmeldung.pk),
-        "bis": timezone.now().timestamp() + 600,
-    }
+    sitzung[OFFENE_ANMELDUNG] = {str(stadt.anmeldung.pk): timezone.now().timestamp() + 600}
     sitzung.save()
     client.cookies["sitzung"] = sitzung.session_key
     return client

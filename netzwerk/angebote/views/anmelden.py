@@ -31,7 +31,8 @@ from netzwerk.angebote.models import Angebot, Anmeldung
 from netzwerk.angebote.regeln import ANMELDEN
 
 MINUTEN = 30
-OFFEN = "anmeldung_offen"
+# In the session: sign-ups and until when they are open, the last opened at the end.
+OFFEN = "anmeldungen_offen"
 
 
 def _angebot(slug: str) -> Angebot:
@@ -81,24 +82,35 @@ def angemeldet(request: HttpRequest, slug: str) -> HttpResponse:
 def verweis(request: HttpRequest, token: str) -> HttpResponse:
     """The mail leads here: keep what the token opens in the session, so that it leaves the address bar."""
     anmeldung = Anmeldung.objects.filter(token=token_abdruck(token)).first()
-    request.session.pop(OFFEN, None)
-    if anmeldung:
-        bis = timezone.now().timestamp() + MINUTEN * 60
-        request.session[OFFEN] = {"anmeldung": str(anmeldung.pk), "bis": bis}
+    if anmeldung is None:
+        return _noch_einmal(request)
+    _zuletzt(request, str(anmeldung.pk), timezone.now().timestamp() + MINUTEN * 60)
     return redirect("angebote:anmeldung")
 
 
+def _zuletzt(request: HttpRequest, welche: str, bis: float) -> None:
+    """Put a sign-up at the end of those that the session has open: pages show that one."""
+    andere = {pk: ende for pk, ende in request.session.get(OFFEN, {}).items() if pk != welche}
+    request.session[OFFEN] = {**andere, welche: bis}
+
+
 def _offene(request: HttpRequest) -> Anmeldung | None:
-    """The sign-up that this session has opened in the last half an hour."""
-    offen = request.session.get(OFFEN)
-    if not offen or offen["bis"] < timezone.now().timestamp():
+    """The sign-up that this session has opened in the last half an hour.
+
+    A form names its own, since another tab may have opened another one meanwhile.
+    """
+    offen = request.session.get(OFFEN, {})
+    gesendet = request.method == "POST"
+    welche = request.POST.get("anmeldung", "") if gesendet else next(reversed(offen), "")
+    if offen.get(welche, 0) < timezone.now().timestamp():
         return None
-    eine = Anmeldung.objects.filter(pk=UUID(offen["anmeldung"]), geloescht_am=None)
+    if gesendet:
+        _zuletzt(request, welche, offen[welche])
+    eine = Anmeldung.objects.filter(pk=UUID(welche), geloescht_am=None)
     return eine.select_related("angebot__ort__stadtteil", "angebot__organisation").first()
 
 
 def _noch_einmal(request: HttpRequest) -> HttpResponse:
-    request.session.pop(OFFEN, None)
     messages.info(request, _("Bitte öffnen Sie den Link aus unserer E-Mail noch einmal."))
     return redirect("angebote:liste")
 

@@ -25,6 +25,7 @@ from netzwerk.angebote.views.anmelden import OFFEN
 from tests import fabriken
 from tests.conftest import HEUTE
 from tests.netzwerk.angebote.eingaben import ausgefuellt
+from tests.stoerung.formulare import formular
 
 pytestmark = pytest.mark.django_db
 S = Anmeldungsstand
@@ -174,10 +175,11 @@ def test_ein_falscher_verweis_zeigt_nichts_auch_nicht_das_vorige(client: Client,
 def test_nach_einer_halben_stunde_ist_der_verweis_noch_einmal_noetig(client: Client, kurs: Angebot) -> None:
     oeffnen(client, fabriken.anmeldung(kurs))
     sitzung = client.session
-    sitzung[OFFEN] = sitzung[OFFEN] | {"bis": timezone.now().timestamp() - 1}
+    sitzung[OFFEN] = dict.fromkeys(sitzung[OFFEN], timezone.now().timestamp() - 1)
     sitzung.save()
     assert client.get(reverse("angebote:anmeldung")).headers["Location"] == reverse("angebote:liste")
-    assert client.post(reverse("angebote:anmeldung_stornieren")).status_code == 302
+    antwort = client.post(reverse("angebote:anmeldung_stornieren"), {"anmeldung": next(iter(sitzung[OFFEN]))})
+    assert antwort.headers["Location"] == reverse("angebote:liste")
     assert Anmeldung.objects.get().status == S.BESTAETIGT
 
 
@@ -186,7 +188,8 @@ def test_hinter_dem_verweis_aendert_man_und_meldet_sich_ab(client: Client, kurs:
     antwort = oeffnen(client, anmeldung)
     assert "Sie haben einen Platz" in worte(antwort)
     assert "Möchten Sie sich wirklich abmelden?" in worte(antwort)
-    neu = {"name": "Selma Kaya", "telefon": "0271 1", "kinder": "2", "alter": "schwanger"}
+    diese = {"anmeldung": str(anmeldung.pk)}
+    neu = diese | {"name": "Selma Kaya", "telefon": "0271 1", "kinder": "2", "alter": "schwanger"}
     client.post(reverse("angebote:anmeldung_aendern"), neu)
     anmeldung.refresh_from_db()
     assert (anmeldung.name, anmeldung.kinder, anmeldung.alter_monate) == ("Selma Kaya", 2, None)
@@ -194,8 +197,34 @@ def test_hinter_dem_verweis_aendert_man_und_meldet_sich_ab(client: Client, kurs:
     zuviel = client.post(reverse("angebote:anmeldung_aendern"), neu | {"kinder": "3", "telefon": "0271 2"})
     assert zuviel.status_code == 409
     assert 'value="0271 2"' in zuviel.content.decode()
-    client.post(reverse("angebote:anmeldung_stornieren"))
+    client.post(reverse("angebote:anmeldung_stornieren"), diese)
     assert "Sie sind abgemeldet" in worte(client.get(reverse("angebote:anmeldung")))
+
+
+def test_jedes_formular_meint_die_anmeldung_die_auf_seiner_seite_steht(
+    client: Client, kurs: Angebot, netzwerk: Benutzer
+) -> None:
+    """Two links of two mails, in two tabs of one browser."""
+    erste = fabriken.anmeldung(kurs)
+    zweite = fabriken.anmeldung(fabriken.kurs("Kanga", durch=netzwerk))
+    tab = formular(client, oeffnen(client, erste).redirect_chain[-1][0])
+    oeffnen(client, zweite)
+    antwort = client.post(reverse("angebote:anmeldung_aendern"), tab | {"name": "Selma Kaya"}, follow=True)
+    assert "Babymassage" in worte(antwort)
+    client.post(reverse("angebote:anmeldung_stornieren"), tab)
+    stand = Anmeldung.objects.in_bulk()
+    assert (stand[erste.pk].name, stand[erste.pk].status) == ("Selma Kaya", S.STORNIERT)
+    assert (stand[zweite.pk].name, stand[zweite.pk].status) == (zweite.name, S.BESTAETIGT)
+
+
+def test_was_diese_sitzung_nicht_geoeffnet_hat_laesst_sich_nicht_nennen(
+    client: Client, kurs: Angebot
+) -> None:
+    eigene, fremde = fabriken.anmeldung(kurs), fabriken.anmeldung(kurs, "Bea")
+    oeffnen(client, eigene)
+    for wert in (str(fremde.pk), "", "x"):
+        client.post(reverse("angebote:anmeldung_stornieren"), {"anmeldung": wert})
+    assert set(Anmeldung.objects.values_list("status", flat=True)) == {S.BESTAETIGT}
 
 
 def test_ein_freier_platz_wird_hinter_dem_verweis_angenommen(client: Client, kurs: Angebot) -> None:
@@ -203,7 +232,7 @@ def test_ein_freier_platz_wird_hinter_dem_verweis_angenommen(client: Client, kur
     dienste.anmeldung_stornieren(eins.pk)
     antwort = oeffnen(client, drei)
     assert "Bitte antworten Sie bis Mittwoch, 9. September" in worte(antwort)
-    client.post(reverse("angebote:anmeldung_bestaetigen"))
+    client.post(reverse("angebote:anmeldung_bestaetigen"), {"anmeldung": str(drei.pk)})
     assert "Der Platz gehört Ihnen." in worte(client.get(reverse("angebote:anmeldung")))
     drei.refresh_from_db()
     assert drei.status == S.BESTAETIGT
@@ -214,7 +243,8 @@ def test_zu_spaet_ist_ein_satz(client: Client, kurs: Angebot) -> None:
     dienste.anmeldung_stornieren(eins.pk)
     oeffnen(client, drei)
     with kalender.stichtag(HEUTE + timedelta(days=3)):
-        antwort = client.post(reverse("angebote:anmeldung_bestaetigen"), follow=True)
+        diese = {"anmeldung": str(drei.pk)}
+        antwort = client.post(reverse("angebote:anmeldung_bestaetigen"), diese, follow=True)
     assert "Die Zeit für die Antwort ist vorbei." in worte(antwort)
 
 
