@@ -268,6 +268,8 @@ class Raum:
     zur_familie: Mapping[str, Callable[[UUID], QuerySet[Any]]] = field(default_factory=dict)
     familienabschnitt: Callable[[Benutzer, UUID], Familienabschnitt | None] | None = None
     organisationsabschnitt: Callable[[Benutzer, UUID], Organisationsabschnitt | None] | None = None
+    # Told, in the transaction, when an organisation is called something else.
+    organisation_geaendert: Callable[[UUID], object] | None = None
     terminarten: tuple[Terminart, ...] = ()
     # Told when a follow-up that came from a case of this room is closed or opened: (case, by whom).
     erledigt: Callable[[UUID, Benutzer], None] | None = None

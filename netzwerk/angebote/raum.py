@@ -33,6 +33,7 @@ from netzwerk.angebote.dienste import (
     anmeldung_loeschen,
     anmeldungen_beendet,
     gefoerderte_beendet,
+    suche_erneuern,
     unerreichte,
 )
 from netzwerk.angebote.enums import HALTEND, IM_NETZ, Angebotsstand, Anmeldungsstand
@@ -212,6 +213,7 @@ RAUM = Raum(
     suche=suche,
     startabschnitt=startabschnitt,
     organisationsabschnitt=organisationsabschnitt,
+    organisation_geaendert=suche_erneuern,
     oeffentliche_seiten=oeffentliche_seiten,
     tueren=(
         Tuer(

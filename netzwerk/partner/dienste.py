@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from familienbuero import kalender
+from familienbuero.raum import raeume
 from familienbuero.schreiben.dienste import nachrichten_loeschen
 from familienbuero.stammdaten.models import Organisation
 from familienbuero.stammdaten.regeln import sortierschluessel
@@ -28,6 +29,9 @@ def organisation_schreiben(
     """Save an organisation with its key, and what it is in the network; without `art` it is no member."""
     organisation.sortierschluessel = sortierschluessel(organisation.name)[:150]
     organisation.save()
+    for raum in raeume():
+        if raum.organisation_geaendert:
+            raum.organisation_geaendert(organisation.pk)
     if not art:
         Netzwerkpartner.objects.filter(organisation=organisation).delete()
         return organisation

@@ -24,6 +24,9 @@ from netzwerk.angebote.enums import Angebotsstand, Mailart
 from netzwerk.angebote.models import Angebot, Anmeldung, Format, Leitung, Suchwort, Terminreihe, Uebersetzung
 from netzwerk.angebote.regeln import adressname, wortmenge
 
+# What follows from what happens to an offer; nobody writes it.
+NACHGEFUEHRT = ("status", "belegte_plaetze", "naechster_beginn", "naechstes_ende", "wochentage")
+
 
 def _freier_name(titel: str) -> str:
     """An address that no other offer has; the caller holds a transaction."""
@@ -62,10 +65,14 @@ def suche_nachfuehren(angebot: Angebot) -> None:
     angebot.save(update_fields=["suchworte", "titelworte"])
 
 
-def _plaetze_reichen(angebot: Angebot) -> None:
-    """Take over how many places are taken by now, under the lock; refuses fewer places than that."""
-    gespeichert = Angebot.objects.select_for_update().get(pk=angebot.pk)
-    angebot.belegte_plaetze = gespeichert.belegte_plaetze
+def _wie_gespeichert(angebot: Angebot) -> None:
+    """Take over, under the lock, what has happened to an offer while somebody wrote it.
+
+    Refuses fewer places than are taken.
+    """
+    gespeichert = angebot_sperren(angebot.pk)
+    for name in NACHGEFUEHRT:
+        setattr(angebot, name, getattr(gespeichert, name))
     if angebot.plaetze is not None and angebot.plaetze < angebot.belegte_plaetze:
         raise Ablehnung(
             f"{angebot.belegte_plaetze} Plätze sind vergeben. Weniger geht, sobald sich jemand abmeldet."
@@ -73,25 +80,23 @@ def _plaetze_reichen(angebot: Angebot) -> None:
 
 
 @transaction.atomic
-def angebot_schreiben(angebot: Angebot, *, durch: Benutzer | None, warum: str = "geaendert") -> Angebot:
+def angebot_schreiben(angebot: Angebot, *, durch: Benutzer | None, warum: str = "") -> Angebot:
     """Save an offer as somebody has written it: text cleaned, keys derived, noted in the ledger.
 
-    Refuses fewer places than are taken.
-
     A new one gets its address, which stays the same whatever it is called later: others link to it. Dates
-    follow in `termine_nachfuehren`, once the series are stored.
+    follow in `termine_nachfuehren`, once the series are stored. Refuses fewer places than are taken.
     """
-    angebot.text = bereinigen(angebot.text)
     neu = angebot._state.adding
-    if not neu:
-        _plaetze_reichen(angebot)
     if neu:
-        angebot.slug, warum = _freier_name(angebot.titel), "angelegt" if warum == "geaendert" else warum
+        angebot.slug = _freier_name(angebot.titel)
+    else:
+        _wie_gespeichert(angebot)
+    angebot.text = bereinigen(angebot.text)
     angebot.geprueft_am = kalender.heute()
     schluessel_ableiten(angebot, Format.objects.all())
     worte_merken(angebot.suchworte)
     angebot.save()
-    stand = angebot.status
+    stand, warum = angebot.status, warum or ("angelegt" if neu else "geaendert")
     verzeichnen(angebot, von="" if neu else stand, nach=stand, wer=durch, warum=warum)
     return angebot
 
@@ -222,17 +227,21 @@ def _weiter(angebot_id: UUID, nach: Angebotsstand, warum: str) -> bool:
     return True
 
 
-def suche_erneuern() -> int:
-    """Derive all search keys anew, after formats or their words have changed; how many are different now."""
+def suche_erneuern(organisation: UUID | None = None) -> int:
+    """Derive search keys anew, after what they are made of has changed; how many are different now.
+
+    Of all offers, unless only those of an organisation are concerned.
+    """
     formate = list(Format.objects.all())
     geaendert = []
     alle = Angebot.objects.mit_allem().prefetch_related("uebersetzungen")
-    for angebot in alle.iterator(chunk_size=500):
-        vorher = angebot.suchworte
+    betroffene = alle.filter(organisation=organisation) if organisation else alle
+    for angebot in betroffene.iterator(chunk_size=500):
+        vorher = (angebot.suchworte, angebot.titelworte)
         schluessel_ableiten(angebot, formate)
-        if angebot.suchworte != vorher:
+        if (angebot.suchworte, angebot.titelworte) != vorher:
             geaendert.append(angebot)
     worte_merken({wort for angebot in geaendert for wort in angebot.suchworte})
-    Angebot.objects.bulk_update(geaendert, ["suchworte"], batch_size=500)
+    Angebot.objects.bulk_update(geaendert, ["suchworte", "titelworte"], batch_size=500)
     veralten()
     return len(geaendert)

@@ -291,13 +291,15 @@ def test_weniger_plaetze_als_vergeben_sind_gibt_es_nicht(kurs: Angebot, netzwerk
         Angebot.objects.filter(pk=kurs.pk).update(plaetze=1)
 
 
-def test_wer_ein_angebot_speichert_das_laenger_offen_war_verzaehlt_nichts(
+def test_wer_ein_angebot_speichert_das_laenger_offen_war_verzaehlt_nichts_und_nimmt_keine_absage_zurueck(
     kurs: Angebot, netzwerk: Benutzer
 ) -> None:
     offen = Angebot.objects.get(pk=kurs.pk)
     volle_liste(kurs)
+    dienste.stand_aendern(kurs.pk, Angebotsstand.ABGESAGT, durch=netzwerk)
     dienste.angebot_schreiben(offen, durch=netzwerk)
     gezaehlt()
+    assert Angebot.objects.get(pk=kurs.pk).status == offen.status == Angebotsstand.ABGESAGT
 
 
 def test_eine_kopie_beginnt_ohne_anmeldungen(kurs: Angebot, netzwerk: Benutzer) -> None:

@@ -27,6 +27,7 @@ from netzwerk.angebote.dienste import (
 from netzwerk.angebote.enums import Angebotsstand, Rhythmus, Terminlage
 from netzwerk.angebote.models import Angebot, Angebotstermin, Format, Leitung
 from netzwerk.angebote.regeln import HORIZONT
+from netzwerk.partner.dienste import organisation_schreiben
 from tests import fabriken
 from tests.conftest import HEUTE
 
@@ -230,6 +231,13 @@ def test_neue_suchworte_gelten_fuer_alte_angebote(netzwerk: Benutzer) -> None:
     Format.objects.create(name="Stillcafé", suchworte=["stillen"], sortierschluessel="stillcafe")
     assert suche_erneuern() == 1
     assert "stillen" in Angebot.objects.get(titel="Stillcafé").suchworte
+
+
+def test_wie_ein_anbieter_jetzt_heisst_findet_seine_angebote(netzwerk: Benutzer) -> None:
+    angebot = fabriken.angebot("Musikmäuse", durch=netzwerk)
+    angebot.organisation.name = "Quasselstrippe e.V."
+    organisation_schreiben(angebot.organisation, art="")
+    assert "quasselstrippe" in Angebot.objects.get().suchworte
 
 
 @pytest.mark.parametrize(
