@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +24,7 @@ from familienbuero.einlesen.regeln import (
 from familienbuero.einlesen.regeln.pruefung import tag_lesen
 from familienbuero.stammdaten.regeln import sortierschluessel
 from netzwerk.angebote.enums import Angebotsart, Anmeldeweg, Rhythmus, Wochentag
-from netzwerk.angebote.regeln import HOECHSTALTER
+from netzwerk.angebote.regeln import HOECHSTALTER, monatswoche
 
 WAS = "Was nicht stimmt"
 BEISPIEL = "Beispiel, bitte löschen"
@@ -37,6 +37,10 @@ _BEISPIEL = {
     "kontakt_name": "", "kontakt_telefon": "0271 4711", "kontakt_email": "",
 }  # fmt: skip
 OHNE_ANBIETER = "Diese Organisation gibt es noch nicht. Tragen Sie sie bei den Partnern ein."
+OHNE_ERSTEN_TAG = (
+    "Ohne den ersten Tag wissen wir nicht, ab wann. Für Termine nach Vereinbarung lassen Sie Rhythmus, "
+    "Wochentage, Von und Bis leer."
+)
 OHNE_ORT = "Diesen Ort mit diesem Raum gibt es noch nicht. Tragen Sie ihn bei den Orten ein."
 ANDERE_TERMINE = (
     "Dieses Angebot gibt es schon, mit anderen Terminen. Bitte tragen Sie diese Termine am Angebot ein."
@@ -218,7 +222,7 @@ def zeile_pruefen(roh: Rohzeile, vorgaben: Vorgaben, bestand: Bestand) -> Angebo
     von, bis = angebot["alter_von"], angebot["alter_bis"]
     if von is not None and bis is not None and bis < von:
         zeile.beanstanden("alter_bis", "Das Alter endet, bevor es beginnt.")
-    reihe = _reihe(zeile, ferien=angebot["art"] == Angebotsart.FERIEN) if zeile.text("von") else {}
+    reihe = _reihe(zeile, ferien=angebot["art"] == Angebotsart.FERIEN) if _hat_reihe(zeile) else {}
     if zeile.gefunden or organisation is None:
         return tuple(zeile.gefunden)
     schluessel = (sortierschluessel(titel), organisation, ort)
@@ -245,6 +249,21 @@ def _email(zeile: Pruefung) -> str:
     return email
 
 
+def _hat_reihe(zeile: Pruefung) -> bool:
+    """Whether a row has dates at all; what tells of them needs a first day from which to count."""
+    if zeile.text("von"):
+        return True
+    if any(map(zeile.text, ("rhythmus", "wochentage", "bis", "beginn", "ende"))):
+        zeile.beanstanden("von", OHNE_ERSTEN_TAG)
+    return False
+
+
+def _monatswoche(von: date, wochentage: list[int]) -> int:
+    """Which week of the month is meant: that of the first date."""
+    tage = (von + timedelta(days=spaeter) for spaeter in range(7))
+    return monatswoche(next(tag for tag in tage if not wochentage or tag.isoweekday() in wochentage))
+
+
 def _reihe(zeile: Pruefung, *, ferien: bool) -> dict[str, Any]:
     von, bis = zeile.tag("von"), zeile.tag("bis")
     beginn, ende = zeile.uhrzeit("beginn"), zeile.uhrzeit("ende")
@@ -252,9 +271,11 @@ def _reihe(zeile: Pruefung, *, ferien: bool) -> dict[str, Any]:
         zeile.beanstanden("bis", "Der letzte Tag liegt vor dem ersten.")
     if beginn and ende and ende <= beginn:
         zeile.beanstanden("ende", "Das Ende liegt vor dem Anfang.")
+    wochentage = zeile.wochentage("wochentage")
     return {
         "rhythmus": zeile.wahl("rhythmus", Rhythmus, Rhythmus.WOECHENTLICH),
-        "wochentage": zeile.wochentage("wochentage"),
+        "wochentage": wochentage,
+        "monatswoche": _monatswoche(von, wochentage) if von else 1,
         "von": von,
         "bis": bis,
         "beginn": beginn,

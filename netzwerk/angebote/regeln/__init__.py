@@ -18,7 +18,7 @@ from netzwerk.angebote.regeln.auswahl import (
     Suche,
     passt_zum_alter,
 )
-from netzwerk.angebote.regeln.reihen import HORIZONT, Reihe, tage_der_reihe, zeit_am
+from netzwerk.angebote.regeln.reihen import HORIZONT, Reihe, monatswoche, tage_der_reihe, zeit_am
 from netzwerk.angebote.regeln.suche import wortmenge, wortschluessel
 from netzwerk.angebote.regeln.uebersetzung import (
     DEUTSCH,
@@ -70,6 +70,7 @@ __all__ = [
     "antwortfrist",
     "ein_alter",
     "kosten_in_worten",
+    "monatswoche",
     "ohne_absaetze",
     "passt_zum_alter",
     "reihe_in_worten",

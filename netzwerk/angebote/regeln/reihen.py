@@ -49,6 +49,11 @@ def tage_der_reihe(reihe: Reihe, *, von: date, bis: date, ferien: Collection[Spa
     return [tag for tag in folge if not feiertag(tag) and (reihe.in_ferien or not _in(tag, ferien))]
 
 
+def monatswoche(tag: date) -> int:
+    """Which of the days of its name in the month it is; a fifth one is the last (-1)."""
+    return nummer if (nummer := (tag.day + 6) // 7) <= 4 else -1
+
+
 def _regel(reihe: Reihe, schluss: datetime) -> rrule.rrule:
     anfang = _morgens(reihe.von)
     tage = [_TAGE[tag - 1] for tag in reihe.wochentage] or [_TAGE[reihe.von.weekday()]]

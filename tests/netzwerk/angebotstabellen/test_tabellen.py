@@ -94,6 +94,28 @@ def test_eine_berichtigte_zeile_ergaenzt_den_entwurf_aber_nichts_veroeffentlicht
     assert "Bitte tragen Sie diese Termine am Angebot ein" in grund
 
 
+@pytest.mark.parametrize(
+    ("erster", "tage", "woche", "spaeter"),
+    [
+        ("15.09.2026", "Dienstag", 3, date(2026, 11, 17)),
+        ("29.09.2026", "", -1, date(2026, 11, 24)),
+        ("15.09.2026", "Montag", 3, date(2026, 11, 16)),  # the first Monday from then on is the third
+    ],
+)
+def test_einmal_im_monat_ist_in_der_woche_des_ersten_tages(
+    erster: str, tage: str, woche: int, spaeter: date, netzwerk: Benutzer
+):
+    uebernehmen(tabelle(zeile(rhythmus="einmal im Monat", erster=erster, tage=tage)), netzwerk)
+    angebot = Angebot.objects.get()
+    assert angebot.reihen.get().monatswoche == woche
+    assert spaeter in set(angebot.termine.values_list("tag", flat=True))
+
+
+def test_eine_zeile_ganz_ohne_zeiten_ist_nach_vereinbarung(netzwerk: Benutzer):
+    uebernehmen(tabelle(zeile(erster="", von="", bis="", tage="")), netzwerk)
+    assert not Angebot.objects.get().reihen.exists()
+
+
 @pytest.mark.parametrize("art", ["Offenes Angebot", "Ferienbetreuung"])
 def test_ferienbetreuung_findet_in_den_ferien_statt(art: str, netzwerk: Benutzer):
     """Its place needs no district, and the series does not leave out the days that it is for."""
@@ -122,6 +144,7 @@ def test_ferienbetreuung_findet_in_den_ferien_statt(art: str, netzwerk: Benutzer
         ({"rhythmus": "manchmal"}, "Rhythmus", "Erwartet wird"),
         ({"tage": "Dienstag, Freutag"}, "Wochentage", "Montag, Mittwoch"),
         ({"erster": "31.02.2026"}, "Erster Tag", "gibt es nicht"),
+        ({"erster": ""}, "Erster Tag", "Ohne den ersten Tag wissen wir nicht, ab wann."),
         ({"letzter": "01.01.2020"}, "Letzter Tag", "vor dem ersten"),
         ({"von": "25:00"}, "Von", "Uhrzeit"),
         ({"bis": "8:00"}, "Bis", "vor dem Anfang"),
