@@ -14,9 +14,30 @@ from familienbuero.fassung import MitFassung
 from familienbuero.kalender.models import Schulferien
 from familienbuero.seiten.enums import MIT_FILM
 from familienbuero.seiten.models import Neuigkeit, Seite
-from familienbuero.seiten.regeln import GRUND_DUNKEL, GRUND_HELL, KONTRAST, kontrast, unbekannte_platzhalter
+from familienbuero.seiten.regeln import (
+    GRUND_DUNKEL,
+    GRUND_HELL,
+    KONTRAST,
+    bereinigen,
+    kontrast,
+    ohne_absaetze,
+    unbekannte_platzhalter,
+)
 from familienbuero.stammdaten.dienste import kommune
 from familienbuero.stammdaten.models import FARBE, Kommune
+
+
+class Absatzfeld(forms.CharField):
+    """A text in paragraphs: typed with empty lines between them, cleaned and marked when it is stored."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return ohne_absaetze(value) if isinstance(value, str) else value
+
+    def clean(self, value: Any) -> str:
+        return bereinigen(super().clean(value))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bereinigen(initial or "") != bereinigen(data or "")
 
 
 class KommuneForm(MitFassung, forms.ModelForm[Kommune]):
@@ -93,6 +114,7 @@ class SeiteForm(MitFassung, forms.ModelForm[Seite]):
     class Meta:
         model = Seite
         fields = ["titel", "text", "film"]
+        field_classes = {"text": Absatzfeld}
         widgets = {"text": forms.Textarea(attrs={"rows": 24})}
         help_texts = {
             "text": "Eine Leerzeile trennt Absätze. Überschrift: &lt;h2&gt;…&lt;/h2&gt;, Liste: &lt;ul&gt;"
@@ -124,6 +146,7 @@ class NeuigkeitForm(MitFassung, forms.ModelForm[Neuigkeit]):
     class Meta:
         model = Neuigkeit
         fields = ["datum", "titel", "text", "quelle", "quelle_adresse", "sprache"]
+        field_classes = {"text": Absatzfeld}
         widgets = {"datum": Datum(), "text": forms.Textarea(attrs={"rows": 10})}
         help_texts = {"text": "Eine Leerzeile trennt Absätze."}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,10 @@ GRUND_DUNKEL = "#12181d"
 KONTRAST = 4.5  # WCAG 2.2, 1.4.3 (AA)
 
 ERLAUBT = {"a", "br", "em", "h2", "h3", "li", "ol", "p", "strong", "ul"}
+ABSATZ = re.compile(r"</?p>")
+BLOCK = re.compile(r"(</?(?:h2|h3|ol|ul)>)")
+# Not one that would make another sign of what follows.
+EIN_UND = re.compile(r"&amp;(?![#\w]+;)")
 # A place for a word of ours; everything else in braces is text.
 PLATZHALTER = re.compile(r"\{(\w+)\}")
 
@@ -45,10 +50,29 @@ def bereinigen(text: str) -> str:
     sauber = nh3.clean(
         text, tags=ERLAUBT, attributes={"a": {"href"}}, url_schemes={"https", "http", "mailto", "tel"}
     )
-    bloecke = [block.strip() for block in re.split(r"\n\s*\n", sauber.replace("\r", "")) if block.strip()]
-    return "\n\n".join(
-        block if block.startswith(("<h", "<p", "<ul", "<ol")) else f"<p>{block}</p>" for block in bloecke
-    )
+    return "\n\n".join(_bloecke(ABSATZ.sub("\n\n", sauber.replace("\r", ""))))
+
+
+def _bloecke(sauber: str) -> Iterator[str]:
+    """Headings and lists as they are, and what stands between them in paragraphs."""
+    block, tiefe = "", 0
+    for stueck in BLOCK.split(sauber):
+        ist_marke = BLOCK.fullmatch(stueck)
+        if not (ist_marke or tiefe):
+            absaetze = re.split(r"\n\s*\n", stueck)
+            yield from (f"<p>{absatz.strip()}</p>" for absatz in absaetze if absatz.strip())
+            continue
+        block += stueck
+        if ist_marke:
+            tiefe += -1 if stueck.startswith("</") else 1
+            if not tiefe:
+                yield block
+                block = ""
+
+
+def ohne_absaetze(text: str) -> str:
+    """A cleaned text as one types it, without marks of paragraphs. The opposite of `bereinigen`."""
+    return EIN_UND.sub("&", ABSATZ.sub("", text))
 
 
 def _angaben(kommune: Kommune) -> dict[str, str]:

@@ -18,7 +18,7 @@ from familienbuero.seiten.enums import Seitenname
 from familienbuero.seiten.forms import NeuigkeitForm, SeiteForm
 from familienbuero.seiten.mitgeliefert import uebersetzung_des_hauses
 from familienbuero.seiten.models import DEUTSCH, Neuigkeit, Seite
-from familienbuero.seiten.regeln import ausfuellen, bereinigen
+from familienbuero.seiten.regeln import ausfuellen
 from familienbuero.stammdaten.dienste import kommune
 from familienbuero.zwischenspeicher import veralten
 
@@ -65,7 +65,7 @@ def seite_bearbeiten(request: HttpRequest, slug: str, sprache: str = DEUTSCH) ->
             )
             messages.success(request, f"„{gespeichert.titel}“ ist gespeichert.")
             return redirect("seiten:seitenliste")
-        vorschau = mark_safe(ausfuellen(bereinigen(form.cleaned_data["text"]), kommune()))  # noqa: S308 - cleaned
+        vorschau = mark_safe(ausfuellen(form.cleaned_data["text"], kommune()))  # noqa: S308 - cleaned
     kontext = {
         "form": form,
         "seite": seite,

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import ForeignKey
 
+from familienbuero.seiten.regeln import ohne_absaetze
 from netzwerk.angebote.enums import Rhythmus
 from netzwerk.angebote.models import (
     Aenderungsvorschlag,
@@ -16,7 +17,6 @@ from netzwerk.angebote.models import (
 from netzwerk.angebote.regeln import (
     angaben,
     kosten_in_worten,
-    ohne_absaetze,
     reihe_in_worten,
 )
 from netzwerk.angebote.regeln.vorschlag import OEFFENTLICHE_FELDER

@@ -12,6 +12,7 @@ from django.forms import inlineformset_factory
 
 from familienbuero.eingabe import Datum, Tagfeld, Uhrzeit
 from familienbuero.fassung import MitFassung
+from familienbuero.seiten.forms import Absatzfeld
 from familienbuero.stammdaten.enums import Sprache
 from netzwerk.angebote.auskunft import ZIELSPRACHEN
 from netzwerk.angebote.enums import Angebotsart, Angebotsstand, Wochentag
@@ -42,6 +43,7 @@ class Angebotsformular(MitFassung, forms.ModelForm[Angebot]):
             "plaetze", "nach_vereinbarung", "sprachen", "kontakt_name", "kontakt_telefon", "kontakt_email",
             "mittel",
         ]  # fmt: skip
+        field_classes = {"text": Absatzfeld}
         widgets = {
             "text": forms.Textarea(attrs={"rows": 8}),
             "kooperation": forms.CheckboxSelectMultiple,

@@ -9,10 +9,10 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
 
-from familienbuero.seiten.regeln import bereinigen
+from familienbuero.seiten.forms import Absatzfeld
 from familienbuero.stammdaten.enums import Sprache
 from netzwerk.angebote.models import Angebot
-from netzwerk.angebote.regeln import angaben, ohne_absaetze
+from netzwerk.angebote.regeln import angaben
 
 
 class Vorschlagsformular(forms.ModelForm[Angebot]):
@@ -46,6 +46,7 @@ class Vorschlagsformular(forms.ModelForm[Angebot]):
             "schwangerschaft", "kostenhinweis", "anmeldeweg", "anmeldung_bei", "plaetze", "nach_vereinbarung",
             "sprachen", "kontakt_name", "kontakt_telefon", "kontakt_email",
         ]  # fmt: skip
+        field_classes = {"text": Absatzfeld}
         widgets = {"text": forms.Textarea(attrs={"rows": 8}), "kontakt_telefon": forms.TelInput()}
         help_texts = {
             "kurz": "Steht unter dem Titel.",
@@ -60,7 +61,6 @@ class Vorschlagsformular(forms.ModelForm[Angebot]):
         angebot: Angebot = kwargs["instance"]
         kwargs["initial"] = {
             "kosten": Decimal(angebot.kosten_cent) / 100,
-            "text": ohne_absaetze(angebot.text),
             "bemerkung": bemerkung,
         }
         super().__init__(*args, **kwargs)
@@ -85,7 +85,6 @@ class Vorschlagsformular(forms.ModelForm[Angebot]):
         daten = super().clean() or self.cleaned_data
         if (kosten := daten.get("kosten")) is not None:
             self.instance.kosten_cent = int(kosten * 100)
-        daten["text"] = bereinigen(daten.get("text", ""))
         return daten
 
     def werte(self) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import get_language_info
 
 from familienbuero.fassung import MitFassung
+from familienbuero.seiten.forms import Absatzfeld
 from netzwerk.angebote.enums import Uebersetzungsstand
 from netzwerk.angebote.models import Uebersetzung
 
@@ -28,6 +29,7 @@ class Wortfelder(forms.ModelForm[Uebersetzung]):
     class Meta:
         model = Uebersetzung
         fields = ["titel", "kurz", "text", "kostenhinweis", "stand"]
+        field_classes = {"text": Absatzfeld}
         widgets = {"text": forms.Textarea(attrs={"rows": 12})}
         help_texts = {"text": "Eine Leerzeile trennt Absätze."}
 

@@ -32,7 +32,6 @@ from netzwerk.angebote.regeln.vorschlag import (
     ABSTAND,
     OEFFENTLICHE_FELDER,
     angaben,
-    ohne_absaetze,
     unterschiede,
 )
 from netzwerk.angebote.regeln.worte import (
@@ -71,7 +70,6 @@ __all__ = [
     "ein_alter",
     "kosten_in_worten",
     "monatswoche",
-    "ohne_absaetze",
     "passt_zum_alter",
     "reihe_in_worten",
     "rueckt_nach",

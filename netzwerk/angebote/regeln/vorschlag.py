@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date, time, timedelta
 from typing import Any
@@ -52,11 +51,6 @@ def unterschiede(vorher: Mapping[str, Any], nachher: Mapping[str, Any]) -> dict[
 
 def _vergleichbar(wert: Any) -> Any:
     return sorted(wert) if isinstance(wert, list) else wert
-
-
-def ohne_absaetze(text: str) -> str:
-    """A stored text as one types it: an empty line parts paragraphs, which get their marks when stored."""
-    return re.sub(r"</?p>", "", text)
 
 
 def halbjahr(jahr: int, monat: int) -> str:

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_POST
 from familienbuero.fassung import nacheinander, status
 from familienbuero.fehler import Ablehnung
 from familienbuero.konten.zugang import angemeldet, nur_rollen
+from familienbuero.seiten.regeln import ohne_absaetze
 from netzwerk.angebote import dienste
 from netzwerk.angebote.abfragen import PFLEGENDE
 from netzwerk.angebote.auskunft import ZIELSPRACHEN
 from netzwerk.angebote.forms import Uebersetzungsformular
 from netzwerk.angebote.models import Angebot, Uebersetzung
-from netzwerk.angebote.regeln import ohne_absaetze
 
 
 @nur_rollen(*PFLEGENDE)

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from familienbuero.kalender.uhr import BERLIN
-from familienbuero.seiten.regeln import ausfuellen, bereinigen, gruss, kontrast
+from familienbuero.seiten.regeln import ausfuellen, bereinigen, gruss, kontrast, ohne_absaetze
 from familienbuero.stammdaten.models import Kommune
 
 
@@ -31,6 +31,9 @@ def test_der_kontrast_ist_der_der_wcag(eine: str, andere: str, wert: float) -> N
         ('<a href="javascript:alert(1)">x</a>', '<p><a rel="noopener noreferrer">x</a></p>'),
         ('<img src="x" onerror="x()">', ""),
         ("a < b & c", "<p>a &lt; b &amp; c</p>"),
+        ("Wir:\n<ul><li>a</li></ul>\nUnd:", "<p>Wir:</p>\n\n<ul><li>a</li></ul>\n\n<p>Und:</p>"),
+        ("<p>Wir:<ul><li>a</li></ul></p>", "<p>Wir:</p>\n\n<ul><li>a</li></ul>"),
+        ("<h2>A<h2>B", "<h2>A</h2>\n\n<h2>B</h2>"),
     ],
 )
 def test_ein_text_behaelt_nur_was_eine_seite_haben_darf(roh: str, sauber: str) -> None:
@@ -42,6 +45,23 @@ def test_bereinigen_aendert_einen_sauberen_text_nicht_mehr() -> None:
         "<h2>A</h2>\n\nText mit <a href='https://x.example'>Verweis</a>\n\n<ul><li>eins</li></ul>"
     )
     assert bereinigen(einmal) == einmal
+
+
+@pytest.mark.parametrize(
+    ("gespeichert", "getippt"),
+    [
+        ("<p>Eins.</p>\n\n<p>Zwei <strong>stark</strong>.</p>", "Eins.\n\nZwei <strong>stark</strong>."),
+        ("<p>Eltern &amp; Kind</p>", "Eltern & Kind"),
+        ("<p>&amp;lt; ist &lt;</p>", "&amp;lt; ist &lt;"),
+        ("<h2>A</h2>\n\n<p>b</p>\n\n<ul><li>c</li></ul>", "<h2>A</h2>\n\nb\n\n<ul><li>c</li></ul>"),
+        ("<ul><li>a<ol><li>b</li></ol></li>\n\n<li>c</li></ul>",) * 2,
+    ],
+)
+def test_ein_text_wird_ohne_absatzmarken_getippt_und_bleibt_dabei_derselbe(
+    gespeichert: str, getippt: str
+) -> None:
+    assert ohne_absaetze(gespeichert) == getippt
+    assert bereinigen(getippt.replace("\n", "\r\n")) == gespeichert
 
 
 def test_die_angaben_der_kommune_stehen_im_text_und_koennen_ihn_nicht_aufbrechen() -> None:

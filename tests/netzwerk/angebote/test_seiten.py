@@ -192,7 +192,8 @@ def test_aus_dem_kalender_wird_nichts_geholt(client: Client, netzwerk: Benutzer)
 def test_die_seite_sagt_dass_in_den_ferien_nichts_ist(client: Client, netzwerk: Benutzer) -> None:
     fabriken.angebot(durch=netzwerk)
     fabriken.angebot("Immer", durch=netzwerk, reihe={"in_ferien": True})
-    fabriken.angebot("Zirkus", durch=netzwerk, reihe={"rhythmus": "einmalig"})
+    morgen = HEUTE + timedelta(days=1)
+    fabriken.angebot("Zirkus", durch=netzwerk, reihe={"rhythmus": "einmalig", "von": morgen})
     ruht = "In den Schulferien keine Termine."
     assert ruht in seite(client, "/angebote/krabbelgruppe/")
     assert ruht not in seite(client, "/angebote/immer/")

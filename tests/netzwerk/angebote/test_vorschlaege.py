@@ -16,7 +16,7 @@ from netzwerk.angebote import dienste
 from netzwerk.angebote.auskunft import gegenueberstellung
 from netzwerk.angebote.enums import Angebotsstand, Terminlage, Vorschlagsart, Vorschlagsstand
 from netzwerk.angebote.models import Aenderungsvorschlag, Angebot, Rueckfrage
-from netzwerk.angebote.regeln import angaben, ohne_absaetze, unterschiede
+from netzwerk.angebote.regeln import angaben, unterschiede
 from netzwerk.angebote.regeln.vorschlag import halbjahr
 from netzwerk.partner.models import Ansprechperson
 from tests import fabriken
@@ -61,12 +61,6 @@ def test_verglichen_wird_nur_was_familien_lesen(nachher: dict[str, Any], anders:
 @pytest.mark.parametrize(("monat", "erwartet"), [(1, "2026-1"), (6, "2026-1"), (7, "2026-2"), (12, "2026-2")])
 def test_ein_jahr_hat_zwei_haelften(monat: int, erwartet: str):
     assert halbjahr(2026, monat) == erwartet
-
-
-def test_absaetze_werden_getippt_und_beim_speichern_wieder_welche():
-    assert ohne_absaetze("<p>Eins.</p>\n\n<p>Zwei <strong>stark</strong>.</p>") == (
-        "Eins.\n\nZwei <strong>stark</strong>."
-    )
 
 
 def test_ein_vorschlag_aendert_nichts_bis_ihn_jemand_uebernimmt(
