@@ -240,6 +240,7 @@ GET  pflegen:ende                          405 405 405 405 405 405 405 405 405 4
 POST pflegen:ende                          302 302 302 302 302 302 302 302 302 302
 GET  pflegen:angebot                       404 404 404 404 404 404 404 404 404 404
 GET  pflegen:stimmt                        404 404 404 404 404 404 404 404 404 404
+GET  pflegen:zurueckziehen                 404 404 404 404 404 404 404 404 404 404
 GET  pflegen:absagen                       404 404 404 404 404 404 404 404 404 404
 GET  angebote:anmelden                     200 200 200 200 200 200 200 200 200 200
 GET  angebote:angemeldet                   200 200 200 200 200 200 200 200 200 200

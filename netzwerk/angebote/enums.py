@@ -132,13 +132,13 @@ class Vorschlagsstand(Zustand):
     OFFEN = "offen", ("eilt", "warning"), "wartet"
     UEBERNOMMEN = "uebernommen", ("fertig", "check"), "übernommen"
     ABGELEHNT = "abgelehnt", "abgelehnt"
+    ZURUECKGEZOGEN = "zurueckgezogen", "zurückgezogen"
 
     @property
     def danach(self) -> frozenset[Vorschlagsstand]:
         """Permitted next states; who thinks otherwise changes the offer, or proposes again."""
-        if self is not Vorschlagsstand.OFFEN:
-            return frozenset()
-        return frozenset({Vorschlagsstand.UEBERNOMMEN, Vorschlagsstand.ABGELEHNT})
+        alle = frozenset(Vorschlagsstand)
+        return alle - {self} if self is Vorschlagsstand.OFFEN else frozenset()
 
 
 class Anmeldungsstand(Zustand):

@@ -11,6 +11,7 @@ urlpatterns = [
     path("ende/", partner.ende, name="ende"),
     path("angebot/<uuid:angebot_id>/", partner.angebot, name="angebot"),
     path("angebot/<uuid:angebot_id>/stimmt/", partner.stimmt, name="stimmt"),
+    path("vorschlag/<uuid:vorschlag_id>/zurueckziehen/", partner.zurueckziehen, name="zurueckziehen"),
     path("termin/<uuid:termin_id>/absagen/", partner.absagen, name="absagen"),
     # Tokens are 22 characters; one that a mail program has cut off is told how to get a new link, too.
     re_path(r"^(?P<token>[A-Za-z0-9_-]{10,40})/\Z", partner.verweis, name="verweis"),

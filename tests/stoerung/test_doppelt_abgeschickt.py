@@ -319,6 +319,7 @@ FORMULARE: dict[str, Formular] = {
     "pflegen:neu": Formular(None, {"titel": "Elterncafé", "kurz": "Kommen Sie vorbei.", "kosten": "0"}),
     "pflegen:angebot": Formular(None, {"titel": "Spielgruppe"}),
     "pflegen:stimmt": Formular(None, seite="pflegen:liste"),
+    "pflegen:zurueckziehen": Formular(None, seite="pflegen:liste"),
     "pflegen:absagen": Formular(None, {"hinweis": "Krankheit"}),
     "angebotspflege:quelle_anlegen": Formular(
         NETZWERK,

@@ -58,6 +58,7 @@ from netzwerk.angebote.dienste.vorschlaege import (
     angebot_vorschlagen,
     vorschlag_ablehnen,
     vorschlag_uebernehmen,
+    vorschlag_zurueckziehen,
 )
 from netzwerk.angebote.dienste.zaehlen import besucher_tippen, besucher_zaehlen
 
@@ -109,4 +110,5 @@ __all__ = [
     "vergangene_fortschreiben",
     "vorschlag_ablehnen",
     "vorschlag_uebernehmen",
+    "vorschlag_zurueckziehen",
 ]

@@ -56,7 +56,8 @@ def angebot_vorschlagen(
 ) -> Aenderungsvorschlag:
     """Let a proposal about an offer wait, or a new offer with a series; a proposal that waits is replaced.
 
-    Refuses what changes nothing. The caller has seen that the offer is one of the partner's own.
+    What changes nothing takes back the one that waits, and is refused where there is none. The caller has
+    seen that the offer is one of the partner's own.
     """
     angebot = Angebot.objects.select_for_update(of=("self",)).get(pk=angebot_id) if angebot_id else None
     if angebot:
@@ -65,13 +66,15 @@ def angebot_vorschlagen(
         aenderungen = unterschiede(
             {}, {feld: wert for feld, wert in werte.items() if wert not in ("", None, [])}
         )
-    if not aenderungen and not bemerkung:
-        raise Ablehnung(NICHTS)
     if reihe:
         aenderungen[REIHE] = {"vorher": None, "nachher": dict(reihe)}
     art = Vorschlagsart.AENDERUNG if angebot else Vorschlagsart.NEU
     offene = Aenderungsvorschlag.objects.offen().filter(angebot=angebot, art=Vorschlagsart.AENDERUNG)
     vorschlag = offene.select_for_update().first() if angebot else None
+    if not aenderungen and not bemerkung:
+        if vorschlag is None:
+            raise Ablehnung(NICHTS)
+        return vorschlag_zurueckziehen(vorschlag.pk)
     warum = "ergaenzt" if vorschlag else ""
     vorschlag = vorschlag or Aenderungsvorschlag(art=art, organisation=von.organisation, angebot=angebot)
     vorschlag.ansprechperson, vorschlag.aenderungen = von, aenderungen
@@ -79,6 +82,17 @@ def angebot_vorschlagen(
     vorschlag.save()
     _verzeichnen(vorschlag, PARTNER, warum)
     beantwortet(von)
+    return vorschlag
+
+
+@transaction.atomic
+def vorschlag_zurueckziehen(vorschlag_id: UUID) -> Aenderungsvorschlag:
+    """The partner takes back what waits. Refuses when the office has decided meanwhile.
+
+    The caller has seen that the proposal is one of the partner's own.
+    """
+    vorschlag = _gesperrt(vorschlag_id)
+    uebergehen(vorschlag, Vorschlagsstand.ZURUECKGEZOGEN, wer=None, rolle=PARTNER)
     return vorschlag
 
 
@@ -115,7 +129,7 @@ def beantwortet(von: Ansprechperson) -> None:
     offene.update(beantwortet_am=kalender.heute())
 
 
-def _gesperrt(vorschlag_id: UUID, gesehen: str) -> Aenderungsvorschlag:
+def _gesperrt(vorschlag_id: UUID, gesehen: str = "") -> Aenderungsvorschlag:
     """The proposal with its row lock; refuses when it is another than somebody has `gesehen`."""
     gesperrt = Aenderungsvorschlag.objects.select_for_update(of=("self",))
     vorschlag = gesperrt.select_related("organisation", "ansprechperson").get(pk=vorschlag_id)

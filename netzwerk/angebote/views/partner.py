@@ -27,7 +27,7 @@ from familienbuero.fehler import Ablehnung
 from familienbuero.schreiben.tasks import nachrichten_laeuten
 from netzwerk.angebote import dienste
 from netzwerk.angebote.dienste.vorschlaege import nachher, werte_setzen
-from netzwerk.angebote.enums import Vorschlagsart
+from netzwerk.angebote.enums import Vorschlagsart, Vorschlagsstand
 from netzwerk.angebote.forms import Terminabsage, Terminreihen, Vorschlagsformular
 from netzwerk.angebote.models import Aenderungsvorschlag, Angebot, Angebotstermin, Terminreihe
 from netzwerk.angebote.regeln.vorschlag import REIHE, reihenangaben
@@ -38,6 +38,8 @@ from netzwerk.partner.regeln import token_abdruck
 VORLAGEN = "netzwerk/angebote/pflegen"
 LINK = "pflegelink"
 ENDE = "Ihr Link gilt nicht mehr. Bitte rufen Sie uns an, wir schicken Ihnen einen neuen."
+BEIM_BUERO = "Danke. Ihr Vorschlag ist beim Büro. Familien sehen ihn, sobald er übernommen ist."
+ZURUECKGEZOGEN = "Ihr Vorschlag ist zurückgezogen. Es bleibt, wie es ist."
 # Decided proposals that a partner is shown.
 ENTSCHIEDENE = 10
 View = Callable[..., HttpResponse]
@@ -142,7 +144,7 @@ def _vorschlagen(
     gueltig = [teil.is_valid() for teil in (formular, reihe) if teil]
     if request.method == "POST" and all(gueltig):
         try:
-            dienste.angebot_vorschlagen(
+            vorschlag = dienste.angebot_vorschlagen(
                 angebot_id,
                 werte=formular.werte(),
                 bemerkung=formular.cleaned_data["bemerkung"],
@@ -152,8 +154,8 @@ def _vorschlagen(
         except Ablehnung as ablehnung:
             formular.add_error(None, ablehnung.satz)
         else:
-            satz = "Danke. Ihr Vorschlag ist beim Büro. Familien sehen ihn, sobald er übernommen ist."
-            messages.success(request, satz)
+            offen = vorschlag.status == Vorschlagsstand.OFFEN
+            messages.success(request, BEIM_BUERO if offen else ZURUECKGEZOGEN)
             return redirect("pflegen:liste")
     if reihe and reihe.errors:
         # They stand far below, and on a phone nobody would see why nothing happened.
@@ -170,6 +172,20 @@ def stimmt(request: HttpRequest, person: Ansprechperson, angebot_id: UUID) -> Ht
     eigenes = _eigenes(person, angebot_id)
     dienste.alles_stimmt(eigenes, von=person)
     messages.success(request, f"„{eigenes.titel}“: heute geprüft. Vielen Dank.")
+    return redirect("pflegen:liste")
+
+
+@mit_link
+@require_POST
+def zurueckziehen(request: HttpRequest, person: Ansprechperson, vorschlag_id: UUID) -> HttpResponse:
+    """Take back what waits at the office."""
+    eigene = Aenderungsvorschlag.objects.filter(organisation=person.organisation)
+    eigener = get_object_or_404(eigene.exclude(art=Vorschlagsart.ABSAGE), pk=vorschlag_id)
+    try:
+        dienste.vorschlag_zurueckziehen(eigener.pk)
+        messages.success(request, ZURUECKGEZOGEN)
+    except Ablehnung as ablehnung:
+        messages.error(request, ablehnung.satz)
     return redirect("pflegen:liste")
 
 

@@ -10,6 +10,8 @@ from django.urls import reverse
 
 from familienbuero.konten.models import Benutzer
 from familienbuero.schreiben.dienste import wartende_senden
+from netzwerk.angebote.dienste import vorschlag_uebernehmen
+from netzwerk.angebote.enums import Vorschlagsstand
 from netzwerk.angebote.models import Aenderungsvorschlag, Angebot
 from netzwerk.partner.dienste import ausgeschieden, link_ausstellen, link_widerrufen
 from netzwerk.partner.models import Ansprechperson
@@ -198,6 +200,36 @@ def test_was_getippt_ist_bleibt_bei_einem_fehler_stehen(partner: Client, angebot
     assert "Neu gefasst." in seite
     unveraendert = partner.post(weg, formular(partner, weg)).content.decode()
     assert "Sie haben nichts geändert" in unveraendert
+
+
+@pytest.mark.parametrize("wie", ["zurückgetippt", "gedrückt"])
+def test_ein_vorschlag_der_wartet_laesst_sich_zuruecknehmen(wie: str, partner: Client, angebot: Angebot):
+    weg = reverse("pflegen:angebot", args=[angebot.pk])
+    partner.post(weg, formular(partner, weg) | {"titel": "Falsch"})
+    vorschlag = Aenderungsvorschlag.objects.get()
+    if wie == "gedrückt":
+        weg, daten = reverse("pflegen:zurueckziehen", args=[vorschlag.pk]), {}
+    else:
+        daten = formular(partner, weg) | {"titel": angebot.titel}
+    assert "Ihr Vorschlag ist zurückgezogen" in partner.post(weg, daten, follow=True).content.decode()
+    vorschlag.refresh_from_db()
+    assert vorschlag.status == Vorschlagsstand.ZURUECKGEZOGEN
+    assert [zeile.rolle for zeile in vorschlag.verlauf.all()] == ["partner"] * 2
+
+
+def test_was_entschieden_ist_oder_anderen_gehoert_nimmt_niemand_zurueck(
+    partner: Client, angebot: Angebot, netzwerk: Benutzer, petra: Ansprechperson
+):
+    weg = reverse("pflegen:angebot", args=[angebot.pk])
+    partner.post(weg, formular(partner, weg) | {"titel": "Spielgruppe"})
+    vorschlag = Aenderungsvorschlag.objects.get()
+    vorschlag_uebernehmen(vorschlag.pk, durch=netzwerk)
+    zurueck = reverse("pflegen:zurueckziehen", args=[vorschlag.pk])
+    assert partner.post(zurueck, follow=True).status_code == 200
+    vorschlag.refresh_from_db()
+    assert vorschlag.status == Vorschlagsstand.UEBERNOMMEN
+    Aenderungsvorschlag.objects.update(organisation=fabriken.organisation("Andere"))
+    assert partner.post(zurueck).status_code == 404
 
 
 def test_ein_text_mit_absaetzen_gilt_unveraendert_nicht_als_aenderung(
