@@ -2,88 +2,39 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Fieldset, Layout, Row
+from crispy_forms.layout import Fieldset, Row
 from django import forms
 from django.forms import inlineformset_factory
 
 from familienbuero.eingabe import Datum, Tagfeld, Uhrzeit
 from familienbuero.fassung import MitFassung
-from familienbuero.seiten.forms import Absatzfeld
-from familienbuero.stammdaten.enums import Sprache
 from netzwerk.angebote.auskunft import ZIELSPRACHEN
 from netzwerk.angebote.enums import Angebotsart, Angebotsstand, Wochentag
+from netzwerk.angebote.forms.angebot import FRAGEN_AN, KOSTEN_UND_TEILNAHME, Angebotsangaben, gruppen
 from netzwerk.angebote.models import Angebot, Format, Leitung, Ort, Terminreihe
 
 
-class Angebotsformular(MitFassung, forms.ModelForm[Angebot]):
+class Angebotsformular(MitFassung, Angebotsangaben):
     """Everything about an offer but its series and who leads it."""
 
-    kosten = forms.DecimalField(
-        label="Kosten in Euro",
-        min_value=0,
-        max_value=9999,
-        decimal_places=2,
-        localize=True,
-        initial=Decimal(0),
-        help_text="0 heißt kostenlos.",
-    )
-    sprachen = forms.MultipleChoiceField(
-        label="Sprachen", choices=Sprache.choices, widget=forms.CheckboxSelectMultiple
-    )
-
-    class Meta:
-        model = Angebot
-        fields = [
-            "titel", "kurz", "text", "art", "format", "lebensphase", "organisation", "kooperation", "ort",
-            "alter_von", "alter_bis", "schwangerschaft", "kostenhinweis", "anmeldeweg", "anmeldung_bei",
-            "plaetze", "nach_vereinbarung", "sprachen", "kontakt_name", "kontakt_telefon", "kontakt_email",
-            "mittel",
-        ]  # fmt: skip
-        field_classes = {"text": Absatzfeld}
-        widgets = {
-            "text": forms.Textarea(attrs={"rows": 8}),
-            "kooperation": forms.CheckboxSelectMultiple,
-            "kontakt_telefon": forms.TelInput(),
-        }
-        help_texts = {
-            "text": "Eine Leerzeile trennt Absätze.",
-            "alter_von": "Leer: von Anfang an. Drei Jahre sind 36.",
-            "alter_bis": "Einschließlich. Leer: nach oben offen.",
-            "plaetze": "Nur bei der Anmeldung auf dieser Seite nötig.",
-        }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        angebot: Angebot | None = kwargs.get("instance")
-        if angebot:
-            kwargs.setdefault("initial", {})["kosten"] = Decimal(angebot.kosten_cent) / 100
-        super().__init__(*args, **kwargs)
+    class Meta(Angebotsangaben.Meta):
+        fields = [*Angebotsangaben.Meta.fields, "organisation", "kooperation", "mittel"]
+        widgets = {**Angebotsangaben.Meta.widgets, "kooperation": forms.CheckboxSelectMultiple}
 
     @property
     def helper(self) -> FormHelper:
         """Six groups, in the order in which one would tell a family."""
-        helper = FormHelper()
-        helper.form_tag = helper.include_media = False
-        helper.disable_csrf = helper.render_hidden_fields = True
-        helper.layout = Layout(
+        return gruppen(
             Fieldset("Was es ist", "titel", "kurz", "text", Row("art", "format"), "lebensphase"),
             Fieldset("Für wen", Row("alter_von", "alter_bis"), "schwangerschaft", "sprachen"),
             Fieldset("Wo und von wem", "ort", "organisation", "kooperation"),
-            Fieldset("Kosten und Teilnahme", Row("kosten", "kostenhinweis"), "anmeldeweg", "anmeldung_bei",
-                     "plaetze", "nach_vereinbarung"),
-            Fieldset("Fragen an", "kontakt_name", Row("kontakt_telefon", "kontakt_email")),
+            KOSTEN_UND_TEILNAHME,
+            FRAGEN_AN,
             Fieldset("Nur für das Büro", "mittel"),
-        )  # fmt: skip
-        return helper
-
-    def clean(self) -> dict[str, Any]:
-        daten = super().clean()
-        if (kosten := daten.get("kosten")) is not None:
-            self.instance.kosten_cent = int(kosten * 100)
-        return daten
+        )
 
 
 class Zeile(MitFassung, forms.ModelForm[Any]):

@@ -4,15 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('angebote', '0006_uebersetzungen'),
+        ("angebote", "0006_uebersetzungen"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='aenderungsvorschlag',
-            name='status',
-            field=models.CharField(choices=[('offen', 'wartet'), ('uebernommen', 'übernommen'), ('abgelehnt', 'abgelehnt'), ('zurueckgezogen', 'zurückgezogen')], default='offen', max_length=20, verbose_name='Stand'),
+            model_name="aenderungsvorschlag",
+            name="status",
+            field=models.CharField(
+                choices=[
+                    ("offen", "wartet"),
+                    ("uebernommen", "übernommen"),
+                    ("abgelehnt", "abgelehnt"),
+                    ("zurueckgezogen", "zurückgezogen"),
+                ],
+                default="offen",
+                max_length=20,
+                verbose_name="Stand",
+            ),
         ),
     ]
