@@ -148,7 +148,10 @@ class NeuigkeitForm(MitFassung, forms.ModelForm[Neuigkeit]):
         fields = ["datum", "titel", "text", "quelle", "quelle_adresse", "sprache"]
         field_classes = {"text": Absatzfeld}
         widgets = {"datum": Datum(), "text": forms.Textarea(attrs={"rows": 10})}
-        help_texts = {"text": "Eine Leerzeile trennt Absätze."}
+        help_texts = {
+            "datum": "Liegt es in der Zukunft, erscheint die Neuigkeit erst an diesem Tag.",
+            "text": "Eine Leerzeile trennt Absätze.",
+        }
 
 
 class Ferienzeile(MitFassung, forms.ModelForm[Schulferien]):

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from familienbuero import kalender
 from familienbuero.seiten.abfragen import NeuigkeitQuerySet
 from familienbuero.seiten.enums import Seitenname
 
@@ -69,3 +70,8 @@ class Neuigkeit(models.Model):
 
     def __str__(self) -> str:
         return self.titel
+
+    @property
+    def kommt_noch(self) -> bool:
+        """Whether it is dated ahead, so that nobody reads it yet."""
+        return self.datum > kalender.heute()

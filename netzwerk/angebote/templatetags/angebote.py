@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 from django import template
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy
 
 from netzwerk.angebote.enums import Rhythmus, Terminlage
 from netzwerk.angebote.models import Angebot, Angebotstermin
@@ -25,6 +27,8 @@ _EREIGNISSTAND = {
     Terminlage.FAELLT_AUS: "EventCancelled",
     Terminlage.VERLEGT: "EventRescheduled",
 }
+# Of these languages Django has long names only; letters from CLDR, Monday first.
+_ENGE_WOCHENTAGE = {"fa": "دسچپجشی"}
 # As Django's json_script: nothing in the data can end the element.
 _ENTSCHAERFT = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
@@ -36,6 +40,13 @@ def titel(angebot: Angebot) -> SafeString:
     return format_html(
         '<bdi lang="{}" dir="{}">{}</bdi>', wortlaut.sprache, wortlaut.richtung, wortlaut.titel
     )
+
+
+@register.filter
+def wochentag(tag: date) -> str:
+    """The name of the day as it fits above a narrow column."""
+    eng = _ENGE_WOCHENTAGE.get(get_language() or "")
+    return eng[tag.weekday()] if eng else date_format(tag, "D")
 
 
 @register.simple_tag

@@ -1,6 +1,7 @@
 """The public site in every language; the office stays German."""
 
 import re
+from datetime import timedelta
 from html import unescape
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import gettext, override
 
+from familienbuero import kalender
 from familienbuero.konten.models import Benutzer
 from familienbuero.seiten.dienste import seite_schreiben
 from familienbuero.seiten.models import Neuigkeit
@@ -176,3 +178,11 @@ def test_tage_stehen_wie_man_sie_in_der_sprache_schreibt():
     for sprache, worte in erwartet.items():
         with override(sprache):
             assert tag_in_worten(HEUTE.replace(year=2026, month=6, day=3), "l, j. F").lower() == worte.lower()
+
+
+def test_was_erst_spaeter_gilt_steht_noch_nicht_da(client: Client, als: Any, verwaltung: Benutzer):
+    Neuigkeit.objects.create(datum=HEUTE + timedelta(days=1), titel="Kommt", text="<p>Bald.</p>")
+    assert "Kommt" not in client.get("/aktuelles/").content.decode()
+    assert "erscheint am" in als(verwaltung).get("/verwaltung/aktuelles/").content.decode()
+    with kalender.stichtag(HEUTE + timedelta(days=1)):
+        assert "Kommt" in client.get("/aktuelles/").content.decode()

@@ -116,6 +116,16 @@ def test_was_nicht_mehr_im_netz_ist_sagt_es(
     assert "Krabbelgruppe" not in seite(client, "/angebote/")
 
 
+def test_ueber_den_schmalen_spalten_des_monats_steht_ein_buchstabe_wo_es_keine_kurzen_namen_gibt(
+    client: Client,
+) -> None:
+    kopf = re.compile(r'<th scope="col" aria-label="(.+?)">(.+?)</th>')
+    persisch = kopf.findall(client.get("/fa/angebote/monat/").content.decode())
+    assert [eng for _, eng in persisch] == list("دسچپجشی")
+    assert all(name.startswith(eng) for name, eng in persisch)
+    assert kopf.findall(client.get("/angebote/monat/").content.decode())[0] == ("Montag", "Mo")
+
+
 def test_woche_und_monat_zeigen_die_termine(client: Client, netzwerk: Benutzer) -> None:
     fabriken.angebot(durch=netzwerk)
     assert "Di 8. September 9:30 Uhr Krabbelgruppe" in seite(client, "/angebote/woche/?woche=2026-W37")
