@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from familienbuero.zustand import Zustand
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class Angebotsart(models.TextChoices):
@@ -163,6 +169,11 @@ class Anmeldungsstand(Zustand):
         """Whether its places are taken."""
         return self in HALTEND
 
+    @property
+    def ueberschrift(self) -> StrOrPromise:
+        """What the family reads first behind its link."""
+        return _UEBERSCHRIFT.get(self, _("Ihre Anmeldung"))
+
 
 _A = Anmeldungsstand
 HALTEND = frozenset({_A.BESTAETIGT, _A.NACHGERUECKT, _A.TEILGENOMMEN, _A.NICHT_ERSCHIENEN})
@@ -176,6 +187,15 @@ _NACH_ANMELDUNG = {
     _A.TEILGENOMMEN: frozenset({_A.NICHT_ERSCHIENEN}),  # the tap was a slip
     _A.NICHT_ERSCHIENEN: frozenset({_A.TEILGENOMMEN}),
     _A.STORNIERT: frozenset(),
+}
+
+
+_UEBERSCHRIFT = {
+    _A.BESTAETIGT: _("Sie haben einen Platz"),
+    _A.NACHGERUECKT: _("Ein Platz ist frei geworden"),
+    _A.WARTELISTE: _("Sie stehen auf der Warteliste"),
+    _A.STORNIERT: _("Sie sind abgemeldet"),
+    _A.VERFALLEN: _("Der Platz ist weitergegeben"),
 }
 
 
