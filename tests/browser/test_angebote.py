@@ -70,3 +70,17 @@ def test_faellt_ein_termin_aus_sagt_es_die_seite_sofort(stadt: Bestand, fenster:
     expect(buero.get_by_text("Der Termin fällt aus.")).to_be_visible()
     familie.reload()
     expect(familie.get_by_text("Fällt aus, wegen Krankheit:")).to_be_visible()
+
+
+def test_ein_telefon_gibt_ein_angebot_so_weiter_wie_es_sonst_teilt(stadt: Bestand, fenster: Fenster) -> None:
+    """The browser of the tests cannot share, so the device's part is written down."""
+    weg = reverse("angebote:angebot", args=[stadt.angebot.slug])
+    ohne = oeffnen(fenster, weg)
+    expect(ohne.get_by_role("link", name="Per Mail teilen")).to_be_visible()
+    expect(ohne.get_by_role("button", name="Teilen")).to_be_hidden()
+    seite = fenster(**TELEFON).new_page()
+    seite.add_init_script("navigator.share = async (was) => { window.geteilt = was; }")
+    seite.goto(weg)
+    seite.get_by_role("button", name="Teilen").tap()
+    expect(seite.get_by_role("link", name="Per Mail teilen")).to_be_hidden()
+    assert seite.evaluate("window.geteilt") == {"title": "Krabbelgruppe", "url": seite.url}
