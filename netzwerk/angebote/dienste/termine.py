@@ -34,12 +34,12 @@ STUECK = 200
 def termine_fortschreiben(*angebote: UUID) -> None:
     """Let the stored dates of offers, from today to the horizon, be those that their series say.
 
-    Past dates and exceptions stay as they are: somebody has counted heads there, or entered them. A date
-    that no series has any more goes, unless it is an exception. Safe to repeat, and to be called twice at
-    once: the rows of the offers are the lock.
+    Past dates, those of this morning as well, and exceptions stay as they are: somebody has counted heads
+    there, or entered them. A date that no series has any more goes, unless it is an exception. Safe to
+    repeat, and to be called twice at once: the rows of the offers are the lock.
     """
     angebote_sperren(Angebot.objects.filter(pk__in=angebote))
-    heute = kalender.heute()
+    heute, jetzt = kalender.heute(), kalender.jetzt()
     fehlend = {
         (termin.reihe_id, termin.tag): termin
         for termin in _nach_den_reihen(angebote, heute, heute + HORIZONT)
@@ -47,7 +47,7 @@ def termine_fortschreiben(*angebote: UUID) -> None:
     geaendert, ueberzaehlig = [], []
     for ist in Angebotstermin.objects.filter(angebot__in=angebote, tag__gte=heute):
         richtig = fehlend.pop((ist.reihe_id, ist.tag), None)
-        if ist.lage != Terminlage.FINDET_STATT:
+        if ist.ende <= jetzt or ist.lage != Terminlage.FINDET_STATT:
             continue
         if richtig is None:
             ueberzaehlig.append(ist.pk)

@@ -15,6 +15,7 @@ from netzwerk.angebote.dienste import (
     angebot_kopieren,
     angebot_pruefen,
     angebot_schreiben,
+    besucher_zaehlen,
     staende_nachfuehren,
     stand_aendern,
     suche_erneuern,
@@ -26,7 +27,7 @@ from netzwerk.angebote.dienste import (
 )
 from netzwerk.angebote.enums import Angebotsstand, Rhythmus, Terminlage
 from netzwerk.angebote.models import Angebot, Angebotstermin, Format, Leitung
-from netzwerk.angebote.regeln import HORIZONT
+from netzwerk.angebote.regeln import HORIZONT, Koepfe
 from netzwerk.partner.dienste import organisation_schreiben
 from tests import fabriken
 from tests.conftest import HEUTE
@@ -116,6 +117,22 @@ def test_eine_andere_reihe_nimmt_termine_weg_aber_keine_ausnahme(netzwerk: Benut
     uebrig = Angebotstermin.objects.filter(tag__week_day=3)
     assert list(uebrig) == [zweiter]
     assert not Angebotstermin.objects.filter(pk=erster.pk).exists()
+
+
+def test_was_heute_schon_war_und_gezaehlt_ist_bleibt_wenn_die_reihe_auf_einen_anderen_tag_faellt(
+    netzwerk: Benutzer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    angebot = fabriken.angebot(durch=netzwerk)
+    erster, zweiter = angebot.termine.order_by("tag")[:2]
+    with kalender.stichtag(DIENSTAG):
+        monkeypatch.setattr(kalender, "jetzt", lambda: um(DIENSTAG, 12))
+        zaehlung = besucher_zaehlen(erster.pk, Koepfe(kinder=3), durch=netzwerk)
+        angebot.reihen.update(wochentage=[4], beginn=time(8))
+        termine_fortschreiben(angebot.pk)
+    zaehlung.refresh_from_db()
+    assert zaehlung.termin == erster
+    assert angebot.termine.get(tag=DIENSTAG).beginn == um(DIENSTAG, 9, 30)
+    assert not Angebotstermin.objects.filter(pk=zweiter.pk).exists()
 
 
 def test_wer_eine_reihe_loescht_loescht_ihre_termine(netzwerk: Benutzer) -> None:
