@@ -50,7 +50,8 @@ def anmelden(angebot_id: UUID, angaben: Anmeldeangaben, *, durch: Benutzer | Non
     """Sign a family up: a place when there are enough, else the waiting list; a mail says which.
 
     1. Lock the offer, so that of a hundred who want the last place one gets it. 2. Let unanswered places go
-    first, nobody overtakes those who wait. 3. Count, and write row, ledger, counter and mail.
+    and offer what is free to those who wait. 3. Count, and write row, ledger, counter and mail.
+    Who needs more places than are free goes on waiting while a smaller family gets one, as in `rueckt_nach`.
     Raises SchonAngemeldet, and Ablehnung where nobody can sign up.
     """
     angebot = _offen(angebot_sperren(angebot_id))
@@ -67,22 +68,21 @@ def anmelden(angebot_id: UUID, angaben: Anmeldeangaben, *, durch: Benutzer | Non
     rolle, warum = ("", "telefonisch") if durch else (FAMILIE, "")
     verzeichnen(anmeldung, von="", nach=anmeldung.status, wer=durch, rolle=rolle, warum=warum)
     angebot.refresh_from_db(fields=["belegte_plaetze"])
-    stand = _platz_nehmen(anmeldung, durch) if angaben.kinder <= angebot.freie_plaetze else None
-    if stand is None:
+    if angaben.kinder > angebot.freie_plaetze or not _platz_nehmen(anmeldung, durch):
         wechseln(anmeldung, Anmeldungsstand.WARTELISTE, durch=durch)
     mitteilen(anmeldung, Mailart(anmeldung.status))
     return anmeldung
 
 
-def _platz_nehmen(anmeldung: Anmeldung, durch: Benutzer | None) -> Anmeldungsstand | None:
-    """Take the places; None when the wall behind the lock says that somebody was faster."""
+def _platz_nehmen(anmeldung: Anmeldung, durch: Benutzer | None) -> bool:
+    """Take the places; False when the wall behind the lock says that somebody was faster."""
     try:
         with transaction.atomic():
             wechseln(anmeldung, Anmeldungsstand.BESTAETIGT, durch=durch)
     except IntegrityError:
         anmeldung.status = Anmeldungsstand.ANGEFRAGT
-        return None
-    return Anmeldungsstand.BESTAETIGT
+        return False
+    return True
 
 
 def _offen(angebot: Angebot) -> Angebot:
