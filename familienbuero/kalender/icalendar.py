@@ -37,7 +37,7 @@ def kalenderfeed(eintraege: Iterable[Eintrag], *, name: str) -> bytes:
     kalender.add("method", "PUBLISH")
     kalender.add("x-wr-calname", name)
     kalender.add("refresh-interval", ABSTAND, parameters={"VALUE": "DURATION"})
-    kalender.add("x-published-ttl", ABSTAND)
+    kalender.add("x-published-ttl", ABSTAND, parameters={"VALUE": "DURATION"})
     return _ausgeben(eintraege, kalender)
 
 

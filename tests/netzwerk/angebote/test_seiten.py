@@ -149,6 +149,9 @@ def test_der_kalender_traegt_dieselbe_auswahl_und_liest_sich_mit_zwei_programmen
     assert {str(eintrag["SUMMARY"]) for eintrag in eintraege} == {"Krabbelgruppe"}
     assert str(eintraege[0]["STATUS"]) == "CANCELLED"
     assert Calendar.from_ical(gelesen.to_ical()) == gelesen
+    assert {b"REFRESH-INTERVAL;VALUE=DURATION:PT1H", b"X-PUBLISHED-TTL;VALUE=DURATION:PT1H"} <= set(
+        datei.splitlines()
+    )
     anderes = vobject.readOne(datei.decode())
     assert anderes.vevent_list[0].dtstart.value == erster.beginn
     assert "Bismarckstraße" in anderes.vevent_list[1].location.value
