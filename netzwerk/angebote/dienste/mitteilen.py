@@ -35,7 +35,8 @@ def mitteilen(anmeldung: Anmeldung, art: Mailart, *, termin: Angebotstermin | No
     betreff, text = mailtext(
         art,
         anmeldung,
-        termine=[termin] if termin else list(termine),
+        termin=termin,
+        termine=[] if termin else list(termine),
         token=_verweis(anmeldung),
         kommune=kommune(),
     )

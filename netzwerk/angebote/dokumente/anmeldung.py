@@ -15,9 +15,10 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from familienbuero.schreiben.pdf import setzen
+from familienbuero.sprache import fuer_sich
 from familienbuero.stammdaten.models import Kommune
 from netzwerk.angebote.enums import Mailart
-from netzwerk.angebote.models import Angebot, Angebotstermin, Anmeldung
+from netzwerk.angebote.models import Angebot, Angebotstermin, Anmeldung, Ort
 
 BETREFF = {
     Mailart.BESTAETIGT: _("Sie haben einen Platz: %(angebot)s"),
@@ -38,6 +39,15 @@ BETREFF = {
 
 
 @dataclass(frozen=True, kw_only=True)
+class Terminzeile:
+    """One date in a list of them; `wo` only where it is not where all the others are."""
+
+    wann: str
+    wo: str = ""
+    besonders: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Anmeldungsmail:
     """What a mail tells. No word that the family has typed is in it, so that nobody can send words to others
     through us.
@@ -47,7 +57,7 @@ class Anmeldungsmail:
     stand: str
     kinder: int
     frist: datetime | None
-    termine: tuple[str, ...]
+    termine: tuple[Terminzeile, ...]
     wo: str
     hinweis: str
     verweis: str
@@ -61,22 +71,26 @@ def mailtext(
     art: Mailart,
     anmeldung: Anmeldung,
     *,
+    termin: Angebotstermin | None,
     termine: Sequence[Angebotstermin],
     token: str,
     kommune: Kommune,
 ) -> tuple[str, str]:
-    """Subject and text, in the language in which the family has signed up."""
+    """Subject and text, in the language in which the family has signed up.
+
+    It is about one date and where that is, or lists all that come: below them stands where the offer is.
+    """
     angebot = anmeldung.angebot
     with translation.override(anmeldung.sprache):
-        ort = termine[0].am_ort if termine else angebot.ort
+        zeilen = [Terminzeile(wann=_wann(termin))] if termin else [_zeile(angebot, eine) for eine in termine]
         mail = Anmeldungsmail(
             angebot=angebot.titel,
             stand=anmeldung.status,
             kinder=anmeldung.kinder,
             frist=anmeldung.frist,
-            termine=tuple(map(_wann, termine)),
-            wo=f"{ort}, {ort.anschrift}" if ort else "",
-            hinweis=termine[0].hinweis if termine else "",
+            termine=tuple(zeilen),
+            wo=_wo(termin.am_ort if termin else angebot.ort),
+            hinweis=termin.hinweis if termin else "",
             verweis=_adresse("anmeldung_verweis", token),
             kalender=_adresse("termine", angebot.slug),
             amt=f"{kommune.amt} {kommune.name}",
@@ -89,6 +103,15 @@ def mailtext(
 
 def _adresse(name: str, wert: str) -> str:
     return f"{settings.OEFFENTLICHE_ADRESSE}{reverse(f'angebote:{name}', args=[wert])}"
+
+
+def _zeile(angebot: Angebot, termin: Angebotstermin) -> Terminzeile:
+    anderswo = termin.ort if termin.ort_id != angebot.ort_id else None
+    return Terminzeile(wann=_wann(termin), wo=fuer_sich(_wo(anderswo)), besonders=termin.in_worten)
+
+
+def _wo(ort: Ort | None) -> str:
+    return f"{ort}, {ort.anschrift}" if ort else ""
 
 
 def _wann(termin: Angebotstermin) -> str:
