@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from familienbuero import kalender
 from familienbuero.fehler import Ablehnung
 from familienbuero.konten.models import Benutzer
-from familienbuero.stammdaten.enums import Sprache
 from familienbuero.termine.dienste import token_abdruck, verweis_ableiten
 from familienbuero.verlauf import FAMILIE, verzeichnen
 from netzwerk.angebote.dienste.mitteilen import mitteilen
@@ -24,6 +23,7 @@ from netzwerk.angebote.dienste.plaetze import (
 )
 from netzwerk.angebote.enums import Anmeldungsstand, Mailart
 from netzwerk.angebote.models import Angebot, Anmeldung
+from netzwerk.angebote.regeln import DEUTSCH
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +35,7 @@ class Anmeldeangaben:
     telefon: str = ""
     kinder: int = 1
     alter_monate: int | None = None
-    sprache: str = Sprache.DEUTSCH
+    sprache: str = DEUTSCH
 
 
 class SchonAngemeldet(Ablehnung):

@@ -15,7 +15,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from familienbuero.schreiben.pdf import setzen
-from familienbuero.sprache import fuer_sich
+from familienbuero.sprache import fuer_sich, tag_in_worten
 from familienbuero.stammdaten.models import Kommune
 from netzwerk.angebote.enums import Mailart
 from netzwerk.angebote.models import Angebot, Angebotstermin, Anmeldung, Ort
@@ -82,9 +82,10 @@ def mailtext(
     """
     angebot = anmeldung.angebot
     with translation.override(anmeldung.sprache):
+        titel = angebot.wortlaut.titel
         zeilen = [Terminzeile(wann=_wann(termin))] if termin else [_zeile(angebot, eine) for eine in termine]
         mail = Anmeldungsmail(
-            angebot=angebot.titel,
+            angebot=fuer_sich(titel),
             stand=anmeldung.status,
             kinder=anmeldung.kinder,
             frist=anmeldung.frist,
@@ -98,7 +99,7 @@ def mailtext(
             sprechzeiten=kommune.sprechzeiten,
         )
         text = render_to_string(f"netzwerk/angebote/mail/{art}.txt", {"mail": mail})
-        return str(BETREFF[art]) % {"angebot": angebot.titel}, text
+        return str(BETREFF[art]) % {"angebot": titel}, text
 
 
 def _adresse(name: str, wert: str) -> str:
@@ -118,7 +119,7 @@ def _wann(termin: Angebotstermin) -> str:
     beginn, ende = localtime(termin.beginn), localtime(termin.ende)
     bis = date_format(ende, "G:i")
     return str(_("%(tag)s, %(von)s bis %(bis)s Uhr")) % {
-        "tag": date_format(beginn, "l, j. F Y"),
+        "tag": tag_in_worten(beginn, "l, j. F Y"),
         "von": date_format(beginn, "G:i"),
         "bis": bis,
     }

@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from familienbuero.fassung import MitFassung
 from familienbuero.oeffentlich import OeffentlichesFormular
 from familienbuero.sprache import fuer_sich
-from familienbuero.stammdaten.enums import Sprache
 from netzwerk.angebote.dienste import Anmeldeangaben
 from netzwerk.angebote.forms.suche import SCHWANGER, altersstufen
 from netzwerk.angebote.models import Angebot, Anmeldung
 from netzwerk.angebote.regeln import (
+    DEUTSCH,
     HOECHSTENS_GEZAEHLT,
     HOECHSTENS_KINDER,
     Auswahl,
@@ -133,13 +133,9 @@ class Anmeldeformular(OeffentlichesFormular, Angaben):
         )
 
     def anmeldeangaben(self) -> Anmeldeangaben:
-        """All of it, in the language of the page."""
-        sprache = get_language() or ""
-        return Anmeldeangaben(
-            **self.angaben(),
-            email=self.cleaned_data["email"],
-            sprache=sprache if sprache in Sprache.values else Sprache.DEUTSCH,
-        )
+        """All of it, in the language of the page: Leichte Sprache as well."""
+        sprache = get_language() or DEUTSCH
+        return Anmeldeangaben(**self.angaben(), email=self.cleaned_data["email"], sprache=sprache)
 
 
 class AmTelefon(Angaben):

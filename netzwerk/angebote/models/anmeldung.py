@@ -9,13 +9,12 @@ from django.db import models
 from django.db.models import F, Q
 
 from familienbuero import kalender
-from familienbuero.stammdaten.enums import Sprache
 from familienbuero.verlauf import Verlauf
 from netzwerk.angebote.abfragen import AnmeldungQuerySet
 from netzwerk.angebote.enums import ZU_ENDE, Anmeldungsstand
 from netzwerk.angebote.models.angebot import Angebot
 from netzwerk.angebote.models.termine import Angebotstermin
-from netzwerk.angebote.regeln import HOECHSTALTER, HOECHSTENS_KINDER, Koepfe, ein_alter
+from netzwerk.angebote.regeln import DEUTSCH, HOECHSTALTER, HOECHSTENS_KINDER, Koepfe, ein_alter
 
 
 class Anmeldung(models.Model):
@@ -40,9 +39,8 @@ class Anmeldung(models.Model):
     kinder = models.PositiveSmallIntegerField("Kinder", default=1)
     # Of the youngest child; None: not born yet.
     alter_monate = models.PositiveSmallIntegerField("Alter in Monaten", null=True, blank=True)
-    sprache = models.CharField(
-        "Sprache der Mails", max_length=10, choices=Sprache.choices, default=Sprache.DEUTSCH, editable=False
-    )
+    # That of the page on which it was told; one of them is Leichte Sprache, which is no `Sprache`.
+    sprache = models.CharField("Sprache der Mails", max_length=10, default=DEUTSCH, editable=False)
     token = models.CharField("Abdruck des Verweises", max_length=64, blank=True, editable=False)
     angefragt_am = models.DateTimeField("angefragt am", default=kalender.jetzt, editable=False)
     # Until when somebody who has moved up has to answer.

@@ -1,12 +1,15 @@
 """What stands in the mails to families: when, where, in their own language; and how they are written."""
 
 import pytest
+from django.utils.translation import gettext, override
 
 from familienbuero.konten.models import Benutzer
 from familienbuero.schreiben.models import Nachricht
 from netzwerk.angebote import dienste
+from netzwerk.angebote.forms import Anmeldeformular
 from netzwerk.angebote.models import Angebot, Anmeldung
 from tests import fabriken
+from tests.netzwerk.angebote.eingaben import ausgefuellt
 
 pytestmark = pytest.mark.django_db
 ZEIT, SCHULE = "9:30 bis 11:00 Uhr", "Grundschule, Bismarckstraße 45, 57076 Siegen"
@@ -55,3 +58,40 @@ def test_geht_es_um_den_einen_termin_steht_darunter_sein_ort(kurs: Angebot, netz
         f"Dienstag, 15. September 2026, {ZEIT}",
         SCHULE,
     ]
+
+
+@pytest.mark.parametrize(
+    ("sprache", "worte"),
+    [("pl", "Wtorek, 15 września 2026, godz. 9:30–11:00"),
+     ("ar", "الثلاثاء، 15 سبتمبر 2026"),
+     ("de", "Dienstag, 15. September 2026, 9:30 bis 11:00 Uhr")],
+)  # fmt: skip
+def test_tage_stehen_wie_auf_den_seiten_der_sprache(sprache: str, worte: str, kurs: Angebot) -> None:
+    assert worte in (letzte(fabriken.anmeldung(kurs, sprache=sprache)).text or "")
+
+
+def test_auch_die_frist_des_nachrueckens_steht_in_der_sprache(kurs: Angebot) -> None:
+    erste = fabriken.anmeldung(kurs, "Ada", kinder=2)
+    wartende = fabriken.anmeldung(kurs, "Bea", sprache="pl")
+    dienste.anmeldung_stornieren(erste.pk)
+    assert "Środa, 9 września" in (letzte(wartende).text or "")
+
+
+def test_titel_stehen_in_den_worten_der_oeffentlichen_seite(kurs: Angebot, netzwerk: Benutzer) -> None:
+    fabriken.uebersetzung(kurs, "tr", titel="Bebek masajı", stand="geprueft", durch=netzwerk)
+    mail = letzte(fabriken.anmeldung(kurs, "Ada", sprache="tr"))
+    assert "Bebek masajı" in (mail.betreff or "")
+    assert "Bebek masajı" in (mail.text or "")
+    assert "Babymassage" not in f"{mail.betreff} {mail.text}"
+    assert "Babymassage" in (letzte(fabriken.anmeldung(kurs, "Bea", sprache="en")).betreff or "")
+
+
+def test_wer_sich_in_leichter_sprache_anmeldet_bekommt_mails_in_leichter_sprache(kurs: Angebot) -> None:
+    with override("de-simple"):
+        formular = Anmeldeformular(ausgefuellt(), angebot=kurs)
+        assert formular.is_valid()
+        angaben = formular.anmeldeangaben()
+    mail = letzte(dienste.anmelden(kurs.pk, angaben))
+    assert "/de-simple/angebote/anmeldung/" in (mail.text or "")
+    with override("de-simple"):
+        assert gettext("Alle Termine für Ihren Kalender:") in (mail.text or "")
