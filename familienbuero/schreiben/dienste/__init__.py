@@ -16,24 +16,28 @@ from familienbuero.schreiben.dienste.briefe import (
     verlaengern,
 )
 from familienbuero.schreiben.dienste.nachrichten import (
+    Post,
     anruf_vormerken,
     anrufe_erledigen,
     nachricht_noch_einmal,
     nachricht_schreiben,
     nachricht_senden,
     nachrichten_loeschen,
+    nachrichten_schreiben,
     wartende_senden,
 )
 
 __all__ = [
     "NICHT_GEBUNDEN",
     "NICHT_GESETZT",
+    "Post",
     "anruf_vormerken",
     "anrufe_erledigen",
     "nachricht_noch_einmal",
     "nachricht_schreiben",
     "nachricht_senden",
     "nachrichten_loeschen",
+    "nachrichten_schreiben",
     "naechstes_schreiben",
     "schreiben_ablegen",
     "schreiben_loeschen",

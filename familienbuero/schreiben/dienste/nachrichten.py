@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import logging
 import smtplib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from email.utils import parseaddr
 from uuid import UUID
 
@@ -30,21 +31,39 @@ class Unerreichbar(Exception):
     """The server takes no mail at all at the moment."""
 
 
-def nachricht_schreiben(*, fall: UUID, empfaenger: str, betreff: str, text: str) -> Nachricht:
-    """Put a mail into the queue, in the transaction of what it tells; the caller rings.
+@dataclass(frozen=True, kw_only=True)
+class Post:
+    """A mail to write, or, without an address, what somebody has to be told by phone."""
 
-    The subject becomes one line, so that nothing in it can begin another header.
+    fall: UUID
+    betreff: str
+    empfaenger: str = ""
+    text: str = ""
+
+    def als_nachricht(self) -> Nachricht:
+        """The row, not saved. The subject is one line, so that nothing in it can begin another header."""
+        betreff = " ".join(self.betreff.split())[:200]
+        if not self.empfaenger:
+            return Nachricht(fall=self.fall, betreff=betreff, stand=Auftragsstand.GESCHEITERT)
+        return Nachricht(fall=self.fall, empfaenger=self.empfaenger, betreff=betreff, text=self.text)
+
+
+def nachrichten_schreiben(post: Iterable[Post]) -> list[Nachricht]:
+    """Put mails into the queue, in the transaction of what they tell; the caller rings.
+
+    What somebody without an address has to be told stays until `anrufe_erledigen`; no worker takes it.
     """
-    return Nachricht.objects.create(fall=fall, empfaenger=empfaenger, betreff=_einzeilig(betreff), text=text)
+    return Nachricht.objects.bulk_create(eine.als_nachricht() for eine in post)
 
 
-def _einzeilig(betreff: str) -> str:
-    return " ".join(betreff.split())[:200]
+def nachricht_schreiben(*, fall: UUID, empfaenger: str, betreff: str, text: str) -> Nachricht:
+    """Put one mail into the queue."""
+    return nachrichten_schreiben([Post(fall=fall, empfaenger=empfaenger, betreff=betreff, text=text)])[0]
 
 
 def anruf_vormerken(*, fall: UUID, satz: str) -> Nachricht:
-    """Keep what somebody without an address has to be told, until `anrufe_erledigen`; no worker takes it."""
-    return Nachricht.objects.create(fall=fall, betreff=_einzeilig(satz), stand=Auftragsstand.GESCHEITERT)
+    """Keep what somebody without an address has to be told."""
+    return nachrichten_schreiben([Post(fall=fall, betreff=satz)])[0]
 
 
 @transaction.atomic

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from uuid import UUID, uuid5
 
 from django.db import transaction
-from django.db.models import Min, Q
+from django.db.models import Min, Q, prefetch_related_objects
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from familienbuero import kalender
-from familienbuero.schreiben.dienste import anruf_vormerken, nachricht_schreiben
+from familienbuero.schreiben.dienste import Post, nachrichten_schreiben
 from familienbuero.schreiben.models import Nachricht
 from familienbuero.stammdaten.dienste import kommune
+from familienbuero.stammdaten.models import Kommune
 from familienbuero.termine.dienste import token_abdruck, verweis_ableiten
 from netzwerk.angebote.dokumente.anmeldung import mailtext
 from netzwerk.angebote.enums import ANZURUFEN, Anmeldungsstand, Mailart, Terminlage
@@ -24,28 +26,44 @@ from netzwerk.angebote.regeln import ERINNERN_VOR
 GERADE_ERST = timedelta(days=1)
 
 
-def mitteilen(anmeldung: Anmeldung, art: Mailart, *, termin: Angebotstermin | None = None) -> bool:
-    """Put a mail to the family into the queue; False where it has no address.
+def mitteilen(anmeldung: Anmeldung, art: Mailart) -> bool:
+    """Put a mail to the family into the queue; False where it has no address."""
+    return bool(allen_mitteilen([anmeldung], art))
 
-    Then the office has to call, unless the family is just on the phone, or its row says so by itself.
+
+def allen_mitteilen(
+    anmeldungen: Iterable[Anmeldung], art: Mailart, *, termin: Angebotstermin | None = None
+) -> int:
+    """Put a mail to each of these families of one offer into the queue; how many have an address.
+
+    The others the office has to call, unless they are just on the phone, or their row says so by itself.
+    However many they are, everything is asked for once and written at once: the offer is locked meanwhile.
     """
-    if not anmeldung.email and art not in ANZURUFEN:
-        return False
-    termine = anmeldung.angebot.termine.stattfindend().kommend(kalender.jetzt()).mit_allem()[:8]
+    familien = [eine for eine in anmeldungen if eine.email or art in ANZURUFEN]
+    if not familien:
+        return 0
+    prefetch_related_objects([eine.angebot for eine in familien], "uebersetzungen")
+    kommende = familien[0].angebot.termine.stattfindend().kommend(kalender.jetzt()).select_related("ort")
+    termine = [] if termin else list(kommende[:8])
+    hier = kommune()
+    nachrichten_schreiben(_post(eine, art, termin, termine, hier) for eine in familien)
+    return sum(bool(eine.email) for eine in familien)
+
+
+def _post(
+    anmeldung: Anmeldung,
+    art: Mailart,
+    termin: Angebotstermin | None,
+    termine: Sequence[Angebotstermin],
+    hier: Kommune,
+) -> Post:
     betreff, text = mailtext(
-        art,
-        anmeldung,
-        termin=termin,
-        termine=[] if termin else list(termine),
-        token=_verweis(anmeldung),
-        kommune=kommune(),
+        art, anmeldung, termin=termin, termine=termine, token=_verweis(anmeldung), kommune=hier
     )
-    if not anmeldung.email:
-        wann = f", {date_format(localtime(termin.beginn), 'l, j. F, G:i')} Uhr" if termin else ""
-        anruf_vormerken(fall=anmeldung.pk, satz=f"{betreff}{wann}")
-        return False
-    nachricht_schreiben(fall=anmeldung.pk, empfaenger=anmeldung.email, betreff=betreff, text=text)
-    return True
+    if anmeldung.email:
+        return Post(fall=anmeldung.pk, empfaenger=anmeldung.email, betreff=betreff, text=text)
+    wann = f", {date_format(localtime(termin.beginn), 'l, j. F, G:i')} Uhr" if termin else ""
+    return Post(fall=anmeldung.pk, betreff=f"{betreff}{wann}")
 
 
 def _verweis(anmeldung: Anmeldung) -> str:
@@ -69,13 +87,13 @@ def anzurufende(angebot_id: UUID) -> dict[Anmeldung, list[str]]:
 def termin_mitteilen(termin: Angebotstermin, art: Mailart) -> int:
     """Tell everybody who will come that a date falls out, moves, or takes place after all; how many."""
     dabei = Anmeldung.objects.filter(angebot=termin.angebot_id).mit_platz().select_related("angebot__ort")
-    return sum(mitteilen(anmeldung, art, termin=termin) for anmeldung in dabei)
+    return allen_mitteilen(dabei, art, termin=termin)
 
 
 def angebot_mitteilen(angebot: Angebot, art: Mailart) -> int:
     """Tell everybody who will come or waits that the whole offer is called off, or takes place after all."""
     betroffen = Anmeldung.objects.filter(angebot=angebot).nicht_zu_ende().select_related("angebot__ort")
-    return sum(mitteilen(anmeldung, art) for anmeldung in betroffen)
+    return allen_mitteilen(betroffen, art)
 
 
 def an_ersten_termin_erinnern() -> int:

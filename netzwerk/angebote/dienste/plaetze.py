@@ -14,7 +14,7 @@ from familienbuero import kalender
 from familienbuero.konten.models import Benutzer
 from familienbuero.verlauf import FAMILIE, SYSTEM, uebergehen
 from netzwerk.angebote.abfragen import AnmeldungQuerySet
-from netzwerk.angebote.dienste.mitteilen import mitteilen
+from netzwerk.angebote.dienste.mitteilen import allen_mitteilen
 from netzwerk.angebote.enums import Anmeldeweg, Anmeldungsstand, Mailart
 from netzwerk.angebote.models import Angebot, Anmeldung
 from netzwerk.angebote.regeln import antwortfrist, rueckt_nach
@@ -67,9 +67,10 @@ def nachruecken(angebot_id: UUID) -> int:
     """
     angebot = angebot_sperren(angebot_id)
     jetzt = kalender.jetzt()
-    for anmeldung in _gesperrt(angebot).ueberfaellig(jetzt):
+    verfallene = list(_gesperrt(angebot).ueberfaellig(jetzt))
+    for anmeldung in verfallene:
         wechseln(anmeldung, Anmeldungsstand.VERFALLEN, durch=None, rolle=SYSTEM, warum="frist")
-        mitteilen(anmeldung, Mailart.VERFALLEN)
+    allen_mitteilen(verfallene, Mailart.VERFALLEN)
     kommende = angebot.termine.stattfindend().filter(beginn__gt=jetzt).order_by("beginn")
     naechster = kommende.values_list("beginn", flat=True).first()
     frist = antwortfrist(jetzt, naechster, ohne_termin=angebot.nach_vereinbarung)
@@ -81,7 +82,7 @@ def nachruecken(angebot_id: UUID) -> int:
     for pk in gewaehlte:
         wartende[pk].frist = frist
         wechseln(wartende[pk], Anmeldungsstand.NACHGERUECKT, durch=None, rolle=SYSTEM, felder=["frist"])
-        mitteilen(wartende[pk], Mailart.NACHGERUECKT)
+    allen_mitteilen([wartende[pk] for pk in gewaehlte], Mailart.NACHGERUECKT)
     return len(gewaehlte)
 
 
@@ -91,7 +92,7 @@ def warteliste_beenden(angebot_id: UUID) -> int:
     wartende = list(_gesperrt(angebot_sperren(angebot_id)).wartend())
     for anmeldung in wartende:
         wechseln(anmeldung, Anmeldungsstand.STORNIERT, durch=None, rolle=SYSTEM, warum="vorbei")
-        mitteilen(anmeldung, Mailart.WARTELISTE_ENDE)
+    allen_mitteilen(wartende, Mailart.WARTELISTE_ENDE)
     return len(wartende)
 
 

@@ -20,7 +20,7 @@ from familienbuero.konten.models import Benutzer
 from familienbuero.massen import einfuegen
 from familienbuero.verlauf import verzeichnen
 from familienbuero.zwischenspeicher import veralten
-from netzwerk.angebote.dienste.mitteilen import mitteilen, termin_mitteilen
+from netzwerk.angebote.dienste.mitteilen import allen_mitteilen, termin_mitteilen
 from netzwerk.angebote.dienste.plaetze import angebot_sperren, angebote_sperren
 from netzwerk.angebote.enums import Angebotsstand, Mailart, Terminlage
 from netzwerk.angebote.models import Angebot, Angebotstermin, Anmeldung, Ort, Terminreihe
@@ -109,8 +109,7 @@ def geaenderte_termine_mitteilen(angebot: Angebot) -> Iterator[None]:
     yield
     if im_netz and vorher - _wann_und_wo(angebot):
         dabei = Anmeldung.objects.filter(angebot=angebot).mit_platz().select_related("angebot__ort")
-        for anmeldung in dabei:
-            mitteilen(anmeldung, Mailart.TERMINE_GEAENDERT)
+        allen_mitteilen(dabei, Mailart.TERMINE_GEAENDERT)
 
 
 def _wann_und_wo(angebot: Angebot) -> set[tuple[Any, ...]]:

@@ -1,11 +1,18 @@
 """What stands in the mails to families: when, where, in their own language; and how they are written."""
 
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils.translation import gettext, override
 
 from familienbuero.konten.models import Benutzer
 from familienbuero.schreiben.models import Nachricht
 from netzwerk.angebote import dienste
+from netzwerk.angebote.enums import Angebotsstand
 from netzwerk.angebote.forms import Anmeldeformular
 from netzwerk.angebote.models import Angebot, Anmeldung
 from tests import fabriken
@@ -95,3 +102,51 @@ def test_wer_sich_in_leichter_sprache_anmeldet_bekommt_mails_in_leichter_sprache
     assert "/de-simple/angebote/anmeldung/" in (mail.text or "")
     with override("de-simple"):
         assert gettext("Alle Termine für Ihren Kalender:") in (mail.text or "")
+
+
+VERBEN: dict[str, Callable[[Angebot, Benutzer], Any]] = {
+    "termin_absagen": lambda kurs, durch: dienste.termin_absagen(
+        kurs.termine.order_by("beginn")[0].pk, hinweis="Krank.", durch=durch
+    ),
+    "termin_verlegen": lambda kurs, durch: spaeter(kurs, durch),
+    "alles_absagen": lambda kurs, durch: dienste.stand_aendern(kurs.pk, Angebotsstand.ABGESAGT, durch=durch),
+    "reihe_aendern": lambda kurs, durch: reihe_aendern(kurs),
+}
+
+
+def spaeter(kurs: Angebot, durch: Benutzer) -> None:
+    termin = kurs.termine.order_by("beginn")[0]
+    beginn, ende = termin.beginn + timedelta(hours=1), termin.ende + timedelta(hours=1)
+    dienste.termin_verlegen(termin.pk, beginn=beginn, ende=ende, ort=None, hinweis="", durch=durch)
+
+
+def reihe_aendern(kurs: Angebot) -> None:
+    with dienste.geaenderte_termine_mitteilen(kurs):
+        kurs.reihen.update(bis=kurs.reihen.get().bis - timedelta(weeks=1))
+        dienste.termine_nachfuehren(kurs)
+
+
+@pytest.mark.parametrize("verb", VERBEN)
+def test_wie_viele_kommen_aendert_nichts_daran_wie_oft_gefragt_wird(verb: str, netzwerk: Benutzer) -> None:
+    """The offer is locked meanwhile, and whoever wants to sign up waits."""
+    gefragt = {}
+    for familien in (3, 20):
+        kurs = fabriken.kurs(durch=netzwerk, plaetze=20)
+        fabriken.uebersetzung(kurs, "tr", durch=netzwerk)
+        for nummer in range(familien):
+            sprache = ("de", "tr", "ar")[nummer % 3]
+            adresse = "" if nummer == 0 else f"familie{nummer}@familie.example"
+            fabriken.anmeldung(kurs, email=adresse, sprache=sprache)
+        vorher = Nachricht.objects.count()
+        with CaptureQueriesContext(connection) as fragen:
+            VERBEN[verb](kurs, netzwerk)
+        assert Nachricht.objects.count() - vorher == familien
+        gefragt[familien] = len(fragen)
+    assert gefragt[20] == gefragt[3]
+
+
+def test_wer_keine_adresse_hat_wird_angerufen(kurs: Angebot, netzwerk: Benutzer) -> None:
+    ohne, mit = fabriken.anmeldung(kurs, "Ada", email=""), fabriken.anmeldung(kurs, "Bea")
+    dienste.stand_aendern(kurs.pk, Angebotsstand.ABGESAGT, durch=netzwerk)
+    assert dienste.anzurufende(kurs.pk) == {ohne: ["Abgesagt: Babymassage"]}
+    assert letzte(mit).empfaenger == "bea@familie.example"
