@@ -81,7 +81,8 @@ def bestand(anzahl: int) -> None:
             format=format_, organisation=anbieter, ort=wuerfel.choice(orte), alter_von=alter[0],
             alter_bis=alter[1],
             schwangerschaft=wuerfel.random() < 0.2, kosten_cent=wuerfel.choice([0, 0, 500]),
-            geprueft_am=heute, sprachen=wuerfel.choice([["de"], ["de"], ["de", "tr"], ["de", "ar"]]),
+            geprueft_am=heute, veroeffentlicht_am=kalender.jetzt(),
+            sprachen=wuerfel.choice([["de"], ["de"], ["de", "tr"], ["de", "ar"]]),
         )  # fmt: skip
         schluessel_ableiten(angebot, formate)
         erster = heute + timedelta(days=wuerfel.randrange(7))

@@ -259,7 +259,7 @@ RAUM = Raum(
         "Angebot": {
             Datenklasse.TECHNISCH: (
                 "id", "slug", "status", "geprueft_am", "naechster_beginn", "naechstes_ende", "wochentage",
-                "erstellt_am", "belegte_plaetze",
+                "erstellt_am", "veroeffentlicht_am", "belegte_plaetze",
             ),
             Datenklasse.EINSTELLUNG: (
                 "titel", "kurz", "text", "art", "format", "lebensphase", "organisation", "kooperation", "ort",

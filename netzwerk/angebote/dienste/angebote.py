@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.utils import timezone
 
 from familienbuero import kalender
 from familienbuero.fehler import Ablehnung
@@ -25,7 +26,9 @@ from netzwerk.angebote.models import Angebot, Anmeldung, Format, Leitung, Suchwo
 from netzwerk.angebote.regeln import adressname, wortmenge
 
 # What follows from what happens to an offer; nobody writes it.
-NACHGEFUEHRT = ("status", "belegte_plaetze", "naechster_beginn", "naechstes_ende", "wochentage")
+NACHGEFUEHRT = (
+    "status", "veroeffentlicht_am", "belegte_plaetze", "naechster_beginn", "naechstes_ende", "wochentage",
+)  # fmt: skip
 
 
 def _freier_name(titel: str) -> str:
@@ -127,8 +130,9 @@ def stand_aendern(angebot_id: UUID, nach: Angebotsstand, *, durch: Benutzer) -> 
             )
         if angebot.status == Angebotsstand.ENTWURF:
             uebergehen(angebot, Angebotsstand.FREIGEGEBEN, wer=durch)
+        angebot.veroeffentlicht_am = angebot.veroeffentlicht_am or kalender.jetzt()
     vorher = angebot.status
-    uebergehen(angebot, nach, wer=durch)
+    uebergehen(angebot, nach, wer=durch, felder=["veroeffentlicht_am"])
     veralten()
     if nach == Angebotsstand.BEENDET:
         warteliste_beenden(angebot.pk)
@@ -177,7 +181,7 @@ def angebot_kopieren(angebot_id: UUID, *, erster_tag: date, durch: Benutzer) -> 
         None,
         [],
     )
-    neu.belegte_plaetze = 0
+    neu.belegte_plaetze, neu.erstellt_am, neu.veroeffentlicht_am = 0, timezone.now(), None
     angebot_schreiben(neu, durch=durch, warum="kopiert")
     neu.kooperation.set(kooperation)
     spaeter = erster_tag - min((reihe.von for reihe in reihen), default=erster_tag)

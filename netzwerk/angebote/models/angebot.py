@@ -111,6 +111,8 @@ class Angebot(models.Model):
     titelworte = ArrayField(models.CharField(max_length=100), default=list, editable=False)
     sortierschluessel = models.CharField(max_length=100, editable=False)
     erstellt_am = models.DateTimeField(default=timezone.now, editable=False)
+    # For the first time; what comes back is no news.
+    veroeffentlicht_am = models.DateTimeField("veröffentlicht am", null=True, editable=False)
 
     objects = AngebotQuerySet.as_manager()
 
@@ -143,6 +145,10 @@ class Angebot(models.Model):
             models.CheckConstraint(
                 name="angebot_plaetze_reichen",
                 condition=Q(plaetze=None) | Q(belegte_plaetze__lte=F("plaetze")),
+            ),
+            models.CheckConstraint(
+                name="angebot_im_netz_seit_wann",
+                condition=~Q(status__in=sorted(IM_NETZ)) | Q(veroeffentlicht_am__isnull=False),
             ),
             models.CheckConstraint(
                 name="angebot_beim_anbieter_sagt_wo",

@@ -76,7 +76,7 @@ def neues(request: HttpRequest) -> HttpResponse:
         language=request.LANGUAGE_CODE,
         feed_url=request.build_absolute_uri(),
     )
-    neue = mit_wortlaut(passende(suche)).order_by("-erstellt_am", "pk")[:HOECHSTENS_NEUE]
+    neue = mit_wortlaut(passende(suche)).order_by("-veroeffentlicht_am", "pk")[:HOECHSTENS_NEUE]
     for angebot in neue:
         wortlaut = angebot.wortlaut
         adresse = request.build_absolute_uri(reverse("angebote:angebot", args=[angebot.slug]))
@@ -86,7 +86,7 @@ def neues(request: HttpRequest) -> HttpResponse:
             description=wortlaut.kurz,
             unique_id=str(angebot.pk),
             unique_id_is_permalink=False,
-            pubdate=angebot.erstellt_am,
+            pubdate=angebot.veroeffentlicht_am,
         )
     antwort = HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
     patch_cache_control(antwort, public=True, max_age=STUNDE)

@@ -1,9 +1,11 @@
 """What one can do with offers and their dates."""
 
 from datetime import date, datetime, time, timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError
 
 from familienbuero import kalender
@@ -214,6 +216,29 @@ def test_eine_kopie_ist_ein_entwurf_mit_allem_ein_halbjahr_spaeter(netzwerk: Ben
     assert (kopie.leitungen.get().beruf, kopie.kooperation.get().name) == ("Hebamme", "Stadt")
     assert angebot.reihen.count() == angebot.leitungen.count() == 1
     assert kopie.termine.order_by("tag")[0].tag == date(2027, 1, 11)
+
+
+def test_wer_einen_entwurf_speichert_der_inzwischen_veroeffentlicht_ist_nimmt_den_tag_nicht_zurueck(
+    netzwerk: Benutzer,
+) -> None:
+    vorlage = fabriken.angebot(durch=netzwerk)
+    entwurf = angebot_kopieren(vorlage.pk, erster_tag=HEUTE, durch=netzwerk)
+    stand_aendern(entwurf.pk, Angebotsstand.VEROEFFENTLICHT, durch=netzwerk)
+    angebot_schreiben(entwurf, durch=netzwerk)
+    assert Angebot.objects.get(pk=entwurf.pk).veroeffentlicht_am
+
+
+def test_was_vor_dem_feld_veroeffentlicht_wurde_bekommt_den_tag_aus_dem_verlauf(netzwerk: Benutzer) -> None:
+    beendet, ohne_verlauf, entwurf = (fabriken.angebot(name, durch=netzwerk) for name in ("A", "B", "C"))
+    wann = beendet.veroeffentlicht_am
+    for angebot, stand in ((beendet, "beendet"), (ohne_verlauf, "beendet"), (entwurf, "entwurf")):
+        stand_aendern(angebot.pk, Angebotsstand(stand), durch=netzwerk)
+    ohne_verlauf.verlauf.all().delete()
+    entwurf.verlauf.filter(nach=Angebotsstand.VEROEFFENTLICHT).delete()
+    Angebot.objects.update(veroeffentlicht_am=None)
+    import_module("netzwerk.angebote.migrations.0010_veroeffentlicht_am_nachtragen").nachtragen(apps, None)
+    tage = [Angebot.objects.get(pk=eines.pk).veroeffentlicht_am for eines in (beendet, ohne_verlauf, entwurf)]
+    assert tage == [pytest.approx(wann, abs=timedelta(seconds=1)), ohne_verlauf.erstellt_am, None]
 
 
 def test_in_der_nacht_laeuft_was_begonnen_hat_und_endet_was_vorbei_ist(netzwerk: Benutzer) -> None:

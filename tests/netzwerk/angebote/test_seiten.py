@@ -3,15 +3,18 @@
 import json
 import re
 from datetime import timedelta
+from email.utils import parsedate_to_datetime
 from xml.etree import ElementTree
 
 import pytest
 import vobject
 from django.test import Client
+from django.utils.timezone import localtime
 from icalendar import Calendar
 
+from familienbuero import kalender
 from familienbuero.konten.models import Benutzer
-from netzwerk.angebote.dienste import stand_aendern, termin_absagen, termin_verlegen
+from netzwerk.angebote.dienste import angebot_kopieren, stand_aendern, termin_absagen, termin_verlegen
 from netzwerk.angebote.enums import Angebotsstand
 from tests import fabriken
 from tests.conftest import HEUTE
@@ -169,6 +172,33 @@ def test_neues_kommt_als_rss(client: Client, netzwerk: Benutzer) -> None:
     baum = ElementTree.fromstring(client.get("/angebote/neues.rss").content)
     assert baum.findtext("channel/item/title") == "Spiel & Spaß <b>"
     assert (baum.findtext("channel/item/link") or "").endswith("/angebote/spiel-spass-b/")
+
+
+def test_neu_ist_was_zuletzt_veroeffentlicht_wurde_auch_eine_kopie(
+    client: Client, netzwerk: Benutzer
+) -> None:
+    alt = fabriken.angebot("Alt", durch=netzwerk)
+    entwurf = angebot_kopieren(alt.pk, erster_tag=HEUTE + timedelta(days=14), durch=netzwerk)
+    assert entwurf.veroeffentlicht_am is None
+    with kalender.stichtag(HEUTE + timedelta(days=7)):
+        fabriken.angebot("Zwischendurch", durch=netzwerk)
+    with kalender.stichtag(HEUTE + timedelta(days=10)):
+        stand_aendern(entwurf.pk, Angebotsstand.VEROEFFENTLICHT, durch=netzwerk)
+        baum = ElementTree.fromstring(client.get("/angebote/neues.rss").content)
+    neues = {
+        eintrag.findtext("link", "").split("/")[-2]: parsedate_to_datetime(eintrag.findtext("pubDate", ""))
+        for eintrag in baum.iter("item")
+    }
+    assert list(neues) == ["alt-2", "zwischendurch", "alt"]
+    assert [(localtime(wann).date() - HEUTE).days for wann in neues.values()] == [10, 7, 0]
+
+
+def test_was_zurueckgezogen_war_ist_nicht_noch_einmal_neu(client: Client, netzwerk: Benutzer) -> None:
+    angebot = fabriken.angebot(durch=netzwerk)
+    with kalender.stichtag(HEUTE + timedelta(days=7)):
+        stand_aendern(angebot.pk, Angebotsstand.ENTWURF, durch=netzwerk)
+        wieder = stand_aendern(angebot.pk, Angebotsstand.VEROEFFENTLICHT, durch=netzwerk)
+    assert wieder.veroeffentlicht_am == angebot.veroeffentlicht_am is not None
 
 
 def test_maschinen_lesen_den_naechsten_termin_und_niemand_bricht_aus(
