@@ -13,6 +13,7 @@ from django.db.models import F, QuerySet
 from familienbuero import kalender
 from familienbuero.konten.models import Benutzer
 from familienbuero.verlauf import FAMILIE, SYSTEM, uebergehen
+from familienbuero.zwischenspeicher import veralten
 from netzwerk.angebote.abfragen import AnmeldungQuerySet
 from netzwerk.angebote.dienste.mitteilen import allen_mitteilen
 from netzwerk.angebote.enums import Anmeldeweg, Anmeldungsstand, Mailart
@@ -38,8 +39,12 @@ def anmeldung_sperren(anmeldung_id: UUID) -> Anmeldung:
 
 
 def belegen(angebot_id: UUID, plaetze: int) -> None:
-    """Count places as taken (or, below zero, as free). The constraint is the wall behind the lock."""
+    """Count places as taken (or, below zero, as free). The constraint is the wall behind the lock.
+
+    Public pages are made anew, in a rush as well: each sign-up has just had three pages that nobody shares.
+    """
     if plaetze:
+        veralten()
         Angebot.objects.filter(pk=angebot_id).update(belegte_plaetze=F("belegte_plaetze") + plaetze)
 
 

@@ -57,6 +57,18 @@ def test_liste_und_seite_sagen_wie_viele_plaetze_frei_sind(client: Client, kurs:
             fabriken.anmeldung(kurs, f"Familie{frei}")
 
 
+def test_wer_eben_den_letzten_platz_bekam_steht_sofort_auf_der_seite_fuer_alle(
+    seitenspeicher: None, netzwerk: Benutzer
+) -> None:
+    kurs = fabriken.kurs(durch=netzwerk, plaetze=1)
+    seiten = ("/angebote/", f"/angebote/{kurs.slug}/")
+    assert all("noch 1 Platz" in worte(Client().get(seite)) for seite in seiten)
+    anmeldung = fabriken.anmeldung(kurs)
+    assert all("Warteliste" in worte(Client().get(seite)) for seite in seiten)
+    dienste.anmeldung_stornieren(anmeldung.pk)
+    assert all("noch 1 Platz" in worte(Client().get(seite)) for seite in seiten)
+
+
 def test_der_weg_von_der_seite_bis_zum_dank(client: Client, kurs: Angebot) -> None:
     weg = reverse("angebote:anmelden", args=[kurs.slug])
     assert f'href="{weg}"' in client.get(f"/angebote/{kurs.slug}/").content.decode()
