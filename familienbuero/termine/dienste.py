@@ -1,9 +1,7 @@
 """Booking under a lock, and the codes with which families answer."""
 
 import base64
-import hashlib
 import hmac
-import secrets
 from collections.abc import Iterable
 from datetime import date, timedelta
 from uuid import UUID
@@ -27,6 +25,8 @@ from familienbuero.termine.regeln import (
     abdruck,
     code_lesen,
     code_wuerfeln,
+    token_abdruck,
+    token_wuerfeln,
 )
 
 VERGEBEN = gettext_lazy("Dieses Zeitfenster wurde gerade vergeben. Bitte wählen Sie ein anderes.")
@@ -102,16 +102,11 @@ def _codeschluessel() -> bytes:
     return base64.urlsafe_b64decode(settings.CODESCHLUESSEL)
 
 
-def token_abdruck(token: str) -> str:
-    """Hash under which a token of 128 bits is stored."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 @transaction.atomic
 def zugang_ausstellen(*, art: str, fall: UUID, gueltig_bis: date) -> tuple[str, str]:
     """A new code and a new QR token for a case; older ones of the case end. Both are told only once."""
     Zugang.objects.filter(art=art, fall=fall).delete()
-    token = secrets.token_urlsafe(16)
+    token = token_wuerfeln()
     while True:
         code = code_wuerfeln()
         kennung, geheim = code[:KENNUNG_LAENGE], code[KENNUNG_LAENGE:]

@@ -148,6 +148,16 @@ def code_schreiben(code: str) -> str:
     return "-".join(code[i : i + 4] for i in range(0, len(code), 4))
 
 
+def token_wuerfeln() -> str:
+    """A secret for an address: 128 bits, 22 characters that may stand there."""
+    return secrets.token_urlsafe(16)
+
+
+def token_abdruck(token: str) -> str:
+    """What is kept of such a secret; it is random enough that no slow hash is needed."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
 def abdruck(geheim: str, schluessel: bytes) -> str:
     """Hash of the secret part of a code, keyed with a key that is not in the database."""
     return hmac.new(schluessel, geheim.encode(), hashlib.sha256).hexdigest()

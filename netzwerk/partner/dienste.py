@@ -13,8 +13,9 @@ from familienbuero.raum import raeume
 from familienbuero.schreiben.dienste import nachrichten_loeschen
 from familienbuero.stammdaten.models import Organisation
 from familienbuero.stammdaten.regeln import sortierschluessel
+from familienbuero.termine.regeln import token_abdruck, token_wuerfeln
 from netzwerk.partner.models import Ansprechperson, Netzwerkpartner, Pflegelink
-from netzwerk.partner.regeln import GUELTIG, token_abdruck, token_wuerfeln
+from netzwerk.partner.regeln import GUELTIG
 
 
 @transaction.atomic

@@ -30,12 +30,12 @@ from familienbuero.schreiben.dienste import anruf_vormerken
 from familienbuero.schreiben.models import Stapel
 from familienbuero.termine.enums import Terminstand
 from familienbuero.termine.models import Termin, Zugang
+from familienbuero.termine.regeln import token_abdruck
 from familienbuero.termine.views import OFFEN
 from netzwerk.angebote.dienste import anmeldung_bestaetigen, termin_absagen
 from netzwerk.angebote.models import Angebot
 from netzwerk.angebote.views.anmelden import OFFEN as OFFENE_ANMELDUNG
 from netzwerk.angebote.views.partner import LINK
-from netzwerk.partner.regeln import token_abdruck
 from tests import fabriken
 from tests.bestand import Bestand
 from tests.conftest import HEUTE

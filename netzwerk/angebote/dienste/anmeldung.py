@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from familienbuero import kalender
 from familienbuero.fehler import Ablehnung
 from familienbuero.konten.models import Benutzer
-from familienbuero.termine.dienste import token_abdruck, verweis_ableiten
+from familienbuero.termine.dienste import verweis_ableiten
+from familienbuero.termine.regeln import token_abdruck
 from familienbuero.verlauf import FAMILIE, verzeichnen
 from netzwerk.angebote.dienste.mitteilen import mitteilen
 from netzwerk.angebote.dienste.plaetze import (

@@ -16,7 +16,8 @@ from familienbuero.schreiben.dienste import Post, nachrichten_schreiben
 from familienbuero.schreiben.models import Nachricht
 from familienbuero.stammdaten.dienste import kommune
 from familienbuero.stammdaten.models import Kommune
-from familienbuero.termine.dienste import token_abdruck, verweis_ableiten
+from familienbuero.termine.dienste import verweis_ableiten
+from familienbuero.termine.regeln import token_abdruck
 from netzwerk.angebote.dokumente.anmeldung import mailtext
 from netzwerk.angebote.enums import ANZURUFEN, Anmeldungsstand, Mailart, Terminlage
 from netzwerk.angebote.models import Angebot, Angebotstermin, Anmeldung

@@ -22,7 +22,8 @@ from familienbuero.fassung import nacheinander, status
 from familienbuero.fehler import Ablehnung
 from familienbuero.schreiben.tasks import nachrichten_laeuten
 from familienbuero.termine.absender import absender
-from familienbuero.termine.dienste import token_abdruck, versuch_zaehlen
+from familienbuero.termine.dienste import versuch_zaehlen
+from familienbuero.termine.regeln import token_abdruck
 from netzwerk.angebote import dienste
 from netzwerk.angebote.auskunft import mit_wortlaut
 from netzwerk.angebote.enums import Anmeldeweg

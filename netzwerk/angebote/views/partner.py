@@ -25,6 +25,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from familienbuero import kalender
 from familienbuero.fehler import Ablehnung
 from familienbuero.schreiben.tasks import nachrichten_laeuten
+from familienbuero.termine.regeln import token_abdruck
 from netzwerk.angebote import dienste
 from netzwerk.angebote.dienste.vorschlaege import nachher, werte_setzen
 from netzwerk.angebote.enums import Vorschlagsart, Vorschlagsstand
@@ -33,7 +34,6 @@ from netzwerk.angebote.models import Aenderungsvorschlag, Angebot, Angebotstermi
 from netzwerk.angebote.regeln.vorschlag import REIHE, reihenangaben
 from netzwerk.partner.dienste import link_finden
 from netzwerk.partner.models import Ansprechperson
-from netzwerk.partner.regeln import token_abdruck
 
 VORLAGEN = "netzwerk/angebote/pflegen"
 LINK = "pflegelink"

@@ -10,10 +10,11 @@ from familienbuero.konten.models import Benutzer
 from familienbuero.schreiben.dienste import nachricht_schreiben
 from familienbuero.schreiben.models import Nachricht
 from familienbuero.stammdaten.models import Organisation
+from familienbuero.termine.regeln import token_abdruck
 from netzwerk.partner import dienste
 from netzwerk.partner.models import Ansprechperson, Netzwerkpartner
 from netzwerk.partner.raum import suche
-from netzwerk.partner.regeln import GUELTIG, token_abdruck
+from netzwerk.partner.regeln import GUELTIG
 from tests import fabriken
 from tests.conftest import HEUTE
 

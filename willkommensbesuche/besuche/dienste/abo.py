@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import timedelta
 
 from django.conf import settings
@@ -15,6 +14,7 @@ from familienbuero.kalender.icalendar import Eintrag
 from familienbuero.konten.enums import Rolle
 from familienbuero.konten.models import Benutzer
 from familienbuero.termine.dienste import kalenderkennung
+from familienbuero.termine.regeln import token_wuerfeln
 from willkommensbesuche.besuche.enums import BesuchStatus
 from willkommensbesuche.besuche.models import Besuch, Kalenderabo
 
@@ -27,7 +27,7 @@ VORLAEUFIG = frozenset({BesuchStatus.EINGEPLANT, BesuchStatus.EINGELADEN, Besuch
 
 def abo_erneuern(*, fuer: Benutzer) -> str:
     """Give the person a new secret address and return its token; an older one opens nothing any more."""
-    token = secrets.token_urlsafe(16)
+    token = token_wuerfeln()
     Kalenderabo.objects.update_or_create(
         person=fuer, defaults={"abdruck": abdruck(token, zweck=ZWECK), "seit": timezone.now()}
     )
