@@ -162,7 +162,7 @@ class AngebotQuerySet(Auswaehlbar["Angebot"]):
         """What nobody has written in that language."""
         return self.exclude(uebersetzungen__sprache=sprache)
 
-    def mit_worten(self, suche: Suche) -> Self:
+    def passend_auch_ohne_termin(self, suche: Suche) -> Self:
         """As `passend`, but also what has no date any more: for the office."""
         return super().passend(suche)
 

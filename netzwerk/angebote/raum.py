@@ -149,7 +149,11 @@ def suche(benutzer: Benutzer, wort: str) -> Sequence[Treffer]:
     if not suchworte(wort):
         return []
     darf_schreiben = benutzer.hat_rolle(*PFLEGENDE)
-    gefunden = Angebot.objects.sichtbar_fuer(benutzer).mit_worten(suche_zu(Auswahl(wort=wort))).mit_ort()
+    gefunden = (
+        Angebot.objects.sichtbar_fuer(benutzer)
+        .passend_auch_ohne_termin(suche_zu(Auswahl(wort=wort)))
+        .mit_ort()
+    )
     return [
         Treffer(
             gruppe="Angebote",

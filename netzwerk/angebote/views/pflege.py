@@ -69,7 +69,9 @@ def liste(request: HttpRequest) -> HttpResponse:
     angebote = Angebot.objects.sichtbar_fuer(angemeldet(request)).mit_allem()
     if filter_.is_valid():
         gewaehlt = filter_.cleaned_data
-        angebote = angebote.mit_worten(suche_zu(Auswahl(wort=gewaehlt["q"], art=gewaehlt["art"])))
+        angebote = angebote.passend_auch_ohne_termin(
+            suche_zu(Auswahl(wort=gewaehlt["q"], art=gewaehlt["art"]))
+        )
         angebote = angebote.filter(status=gewaehlt["stand"]) if gewaehlt["stand"] else angebote
         angebote = angebote.veraltet(kalender.heute()) if gewaehlt["veraltet"] else angebote
         angebote = angebote.nicht_uebersetzt(gewaehlt["fehlt"]) if gewaehlt["fehlt"] else angebote
