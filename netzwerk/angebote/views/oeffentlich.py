@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -28,15 +29,23 @@ JE_SEITE = 20
 KOMMENDE = 8
 
 
+def _anders(request: HttpRequest, *, ohne: Iterable[str] = (), **werte: Sequence[str]) -> str:
+    """This page with other filters, from its beginning: another list has no such place to go on from."""
+    frage = request.GET.copy()
+    for name in ("vor", "nach", *ohne):
+        frage.pop(name, None)
+    for name, eines in werte.items():
+        frage.setlist(name, list(eines))
+    return f"?{frage.urlencode()}"
+
+
 def _gewaehlte(request: HttpRequest, filter_: Angebotsfilter) -> list[tuple[str, str]]:
     """The chosen filters in words, each with the address that removes it."""
     gewaehlt = []
     for name, wert, worte in filter_.gewaehlte():
-        ohne = request.GET.copy()
-        ohne.setlist(name, [eins for eins in ohne.getlist(name) if eins != wert])
-        for weg in ("vor", "nach", *(["umkreis"] if name == "ort" else [])):
-            ohne.pop(weg, None)
-        gewaehlt.append((worte, f"?{ohne.urlencode()}"))
+        uebrige = [eins for eins in request.GET.getlist(name) if eins != wert]
+        ohne = ("umkreis",) if name == "ort" else ()
+        gewaehlt.append((worte, _anders(request, ohne=ohne, **{name: uebrige})))
     return gewaehlt
 
 
@@ -46,12 +55,8 @@ def _ordnungen(request: HttpRequest, suche: Suche) -> list[tuple[str, str, bool]
     for wert, worte in ORDNUNGEN:
         if wert == NACH_NAEHE and not (auswahl.stadtteil and auswahl.umkreis):
             continue
-        anders = request.GET.copy()
-        for weg in ("vor", "nach", "ordnung"):
-            anders.pop(weg, None)
-        if wert:
-            anders["ordnung"] = wert
-        moeglich.append((str(worte), f"?{anders.urlencode()}", auswahl.ordnung == wert))
+        weg = _anders(request, ordnung=[wert]) if wert else _anders(request, ohne=["ordnung"])
+        moeglich.append((str(worte), weg, auswahl.ordnung == wert))
     return moeglich
 
 
@@ -59,28 +64,19 @@ def _weiter_weg(request: HttpRequest, suche: Suche) -> list[tuple[str, str]]:
     """Larger distances from the chosen district, each with its address: few offers are round the corner."""
     if not suche.auswahl.stadtteil:
         return []
-    weiter = []
-    for km, worte in UMKREIS:
-        if int(km) > suche.auswahl.umkreis:
-            anders = request.GET.copy()
-            for weg in ("vor", "nach"):
-                anders.pop(weg, None)
-            anders["umkreis"] = km
-            weiter.append((str(worte), f"?{anders.urlencode()}"))
-    return weiter
+    weiter = [(km, worte) for km, worte in UMKREIS if int(km) > suche.auswahl.umkreis]
+    return [(str(worte), _anders(request, umkreis=[km])) for km, worte in weiter]
 
 
 def _rahmen(request: HttpRequest) -> tuple[Suche, dict[str, Any]]:
     """The filters, and what every view of the list shows of them."""
     filter_ = Angebotsfilter(request.GET)
     auswahl = filter_.auswahl()
-    frage = request.GET.copy()
-    for weg in ("vor", "nach", "woche", "monat"):
-        frage.pop(weg, None)
+    frage = _anders(request, ohne=["woche", "monat"])
     return auskunft.suche_zu(auswahl), {
         "filter": filter_,
         "gewaehlt": _gewaehlte(request, filter_),
-        "frage": f"?{frage.urlencode()}" if frage else "",
+        "frage": "" if frage == "?" else frage,
         "darf_heft": request.user.is_authenticated and request.user.hat_rolle(*PFLEGENDE),
     }
 
