@@ -7,9 +7,23 @@ if (feld && auswahl) {
   feld.hidden = false;
   eingabe.addEventListener('change', () => {
     const monate = alterInMonaten(eingabe.value, new Date());
-    const alter = monate < 24 ? monate : Math.floor(monate / 12) * 12;
-    if (auswahl.querySelector(`option[value="${alter}"]`)) auswahl.value = String(alter);
+    if (!Number.isNaN(monate)) auswahl.value = stufe(monate);
   });
+}
+
+/* The option of an age, added where it lies between two of them: before the birth it is the pregnancy, and who is
+   older than all offers is asked for at no age. */
+function stufe(monate) {
+  if (monate < 0) return 'schwanger';
+  const aeltestes = Math.max(...Array.from(auswahl.options, (eine) => Number(eine.value) || 0));
+  if (monate > aeltestes) return '';
+  if (!auswahl.querySelector(`option[value="${monate}"]`)) auswahl.add(new Option(inWorten(monate), monate));
+  return String(monate);
+}
+
+function inWorten(monate) {
+  const sprache = document.documentElement.lang;
+  return new Intl.NumberFormat(sprache, { style: 'unit', unit: 'month', unitDisplay: 'long' }).format(monate);
 }
 
 /* Completed months of life, as the office counts them; NaN for what is no day. */

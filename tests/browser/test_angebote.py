@@ -50,6 +50,23 @@ def test_ein_geburtstag_verlaesst_das_geraet_nicht(stadt: Bestand, fenster: Fens
     assert not [eine for eine in gefragt if str(geboren.year) in eine.replace(str(HEUTE.year), "")]
 
 
+def test_ein_geburtstag_waehlt_das_alter_auf_den_monat(stadt: Bestand, fenster: Fenster) -> None:
+    seite = oeffnen(fenster, reverse("angebote:liste"), **SCHREIBTISCH)
+    geburtstag, alter = seite.get_by_label("oder sein Geburtstag"), seite.get_by_label("Alter Ihres Kindes")
+    heute = date.today()  # noqa: DTZ011 - the clock of the browser
+    vor_30_monaten = heute.year * 12 + heute.month - 1 - 30
+    geburtstag.fill(date(vor_30_monaten // 12, vor_30_monaten % 12 + 1, 1).isoformat())
+    expect(alter).to_have_value("30")
+    expect(alter.locator("option:checked")).to_have_text("30 Monate")
+    geburtstag.fill(date(heute.year + 1, 1, 28).isoformat())
+    expect(alter).to_have_value("schwanger")
+    geburtstag.fill(date(heute.year - 20, 1, 1).isoformat())
+    expect(alter).to_have_value("")
+    geburtstag.fill(date(heute.year - 3, heute.month, 1).isoformat())
+    seite.get_by_role("button", name="Angebote zeigen").click()
+    expect(seite.get_by_role("link", name="3 Jahre entfernen")).to_be_visible()
+
+
 def test_auch_ohne_skript_findet_man_alles(stadt: Bestand, fenster: Fenster) -> None:
     seite = oeffnen(fenster, reverse("angebote:liste"), **SCHREIBTISCH, java_script_enabled=False)
     expect(seite.get_by_label("oder sein Geburtstag")).to_be_hidden()

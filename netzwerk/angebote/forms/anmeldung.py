@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.utils.translation import get_language, ngettext
@@ -13,7 +12,7 @@ from familienbuero.fassung import MitFassung
 from familienbuero.oeffentlich import OeffentlichesFormular
 from familienbuero.sprache import fuer_sich
 from netzwerk.angebote.dienste import Anmeldeangaben
-from netzwerk.angebote.forms.suche import SCHWANGER, altersstufen
+from netzwerk.angebote.forms.suche import SCHWANGER, altersstufen, mit_zwischenalter
 from netzwerk.angebote.models import Angebot, Anmeldung
 from netzwerk.angebote.regeln import (
     DEUTSCH,
@@ -178,10 +177,7 @@ class Aenderung(MitFassung, Angaben):
             "alter": SCHWANGER if alter_monate is None else str(alter_monate),
         }
         super().__init__(*args, initial=anfang, **kwargs)
-        feld = cast(forms.ChoiceField, self.fields["alter"])
-        stufen = list(cast("Iterable[tuple[str, str]]", feld.choices))
-        if anfang["alter"] not in dict(stufen):  # the office has entered an age between two steps
-            feld.choices = [*stufen, (str(anfang["alter"]), anmeldung.alter)]
+        mit_zwischenalter(self.fields["alter"], str(anfang["alter"]))
 
 
 class Berichtigung(Aenderung, AmTelefon):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
@@ -13,7 +14,7 @@ from familienbuero.eingabe import Tagfeld
 from familienbuero.stammdaten.enums import Sprache
 from familienbuero.stammdaten.models import Stadtteil
 from netzwerk.angebote.enums import Angebotsart
-from netzwerk.angebote.regeln import HOECHSTALTER, NACH_NAEHE, NACH_NAMEN, Auswahl
+from netzwerk.angebote.regeln import HOECHSTALTER, NACH_NAEHE, NACH_NAMEN, Auswahl, ein_alter
 
 SCHWANGER = "schwanger"
 UMKREIS = (
@@ -46,6 +47,14 @@ def altersstufen() -> list[tuple[str, str]]:
         for n in range(2, HOECHSTALTER // 12 + 1)
     ]
     return [("", str(_("jedes Alter"))), (SCHWANGER, str(_("Schwangerschaft"))), *monate, *jahre]
+
+
+def mit_zwischenalter(feld: forms.Field, alter: str) -> None:
+    """Let a choice of ages take also a month between two of its steps, as one has it from a birthday."""
+    auswahl = cast(forms.ChoiceField, feld)
+    stufen = list(cast("Iterable[tuple[str, str]]", auswahl.choices))
+    if alter in {str(monate) for monate in range(HOECHSTALTER)} - dict(stufen).keys():
+        auswahl.choices = [*stufen, (alter, ein_alter(int(alter)))]
 
 
 # Stand with another filter, or beside the list.
@@ -92,6 +101,7 @@ class Angebotsfilter(forms.Form):
         super().__init__(*args, **kwargs)
         sprachen = [(str(wert), str(_(text))) for wert, text in Sprache.choices if wert != Sprache.DEUTSCH]
         cast(forms.ChoiceField, self.fields["sprache"]).choices = [("", _("alle Sprachen")), *sprachen]
+        mit_zwischenalter(self.fields["alter"], self.data.get("alter", ""))
 
     def auswahl(self) -> Auswahl:
         """The filters as plain values; a field with an error does not filter."""

@@ -63,6 +63,17 @@ def test_ein_filter_den_es_nicht_gibt_filtert_nicht_und_sagt_es(
     assert antwort.context["filter"].errors
 
 
+def test_ein_alter_zwischen_zwei_stufen_zaehlt_auf_den_monat(client: Client, netzwerk: Benutzer) -> None:
+    fabriken.angebot("Bis zwei", durch=netzwerk, alter_bis=29)
+    fabriken.angebot("Ab zweieinhalb", durch=netzwerk, alter_von=30)
+    antwort = client.get("/angebote/?alter=30")
+    assert [angebot.titel for angebot in antwort.context["blatt"].zeilen] == ["Ab zweieinhalb"]
+    assert antwort.context["gewaehlt"] == [("30 Monate", "?")]
+    assert '<option value="30" selected>30 Monate</option>' in antwort.content.decode()
+    for falsch in ("145", "030", "9" * 5000):
+        assert client.get("/angebote/", {"alter": falsch}).context["filter"].errors
+
+
 def test_wer_nichts_findet_erfaehrt_was_hilft(client: Client) -> None:
     assert "Nehmen Sie einen Filter weg" in seite(client, "/angebote/?q=einhorn")
 
