@@ -13,13 +13,14 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from ninja import Field, Query, Router, Schema
+from ninja.errors import ValidationError
 
 from familienbuero import kalender
 from familienbuero.blaettern import blaettern
 from netzwerk.angebote.auskunft import passende, suche_zu
 from netzwerk.angebote.forms import Angebotsfilter
 from netzwerk.angebote.models import Angebot, Angebotstermin, Ort
-from netzwerk.angebote.regeln import reihe_in_worten
+from netzwerk.angebote.regeln import Suche, reihe_in_worten
 
 JE_SEITE = 100
 TERMINE = 20
@@ -44,6 +45,20 @@ class Filter(Schema):
     stufenlos: bool = Field(False, description="nur stufenlose Orte")
     am: date | None = Field(None, description="nur was an diesem Tag stattfindet")
     nach: UUID | None = Field(None, description="weiter hinter diesem Angebot (aus „weiter“)")
+
+    def suche(self) -> Suche:
+        """What it asks for, by the rules of the page; a value that the page does not know is an error."""
+        werte = self.model_dump(mode="json", exclude={"nach"})
+        formular = Angebotsfilter({name: wert for name, wert in werte.items() if wert})
+        auswahl = formular.auswahl()
+        if formular.errors:
+            raise ValidationError(
+                [
+                    {"type": "value_error", "loc": ["query", name], "msg": " ".join(saetze)}
+                    for name, saetze in formular.errors.items()
+                ]
+            )
+        return suche_zu(auswahl)
 
 
 class Ortsangabe(Schema):
@@ -131,11 +146,12 @@ class Einzelangabe(Angebotsangabe):
 @router.get("", response=Angebotsseite, summary="Angebote, der nächste Termin zuerst")
 def angebote(request: HttpRequest, filter: Query[Filter]) -> dict[str, Any]:  # noqa: A002 - named in the address
     """Public offers that fit the filters, a hundred at a time."""
-    suche = suche_zu(Angebotsfilter(request.GET).auswahl())
+    suche = filter.suche()
     gefunden = passende(suche)
     sortiert, nach = gefunden.der_reihe_nach(suche)
     sortiert = sortiert.mit_allem().prefetch_related("reihen")
-    blatt = blaettern(sortiert, nach=nach, anfrage=request.GET, je_seite=JE_SEITE)
+    stelle = {"nach": str(filter.nach)} if filter.nach else {}
+    blatt = blaettern(sortiert, nach=nach, anfrage=stelle, je_seite=JE_SEITE)
     return {"anzahl": gefunden.count(), "weiter": blatt.weiter, "angebote": blatt.zeilen}
 
 

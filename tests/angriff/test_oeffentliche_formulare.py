@@ -148,7 +148,7 @@ class TestOeffentlicheFormulare(TestCase):
     def test_was_immer_jemand_sucht(self, name: str, anders: dict[int, Any]) -> None:
         frage = Formular(reverse(f"angebote:{name}"), dict.fromkeys(FRAGE, ""))
         antwort = self.aussen.get(frage.weg, frage.mit(anders))
-        assert antwort.status_code in (200, 302, 404), antwort.status_code
+        assert antwort.status_code in (200, 302, 400, 404), antwort.status_code
         if antwort["Content-Type"].startswith("text/html"):
             assert Gefahr(antwort.content.decode()).gefunden == []
 

@@ -124,6 +124,10 @@ class Angebotsfilter(forms.Form):
             ordnung=daten.get("ordnung", ""),
         )
 
+    def einwaende(self) -> list[str]:
+        """What is wrong, for whoever sees no fields: "Stadtteil: Das ist keine gültige Auswahl." """
+        return [f"{self[name].label}: {satz}" for name, saetze in self.errors.items() for satz in saetze]
+
     def gewaehlte(self) -> list[tuple[str, str, str]]:
         """What filters, as (name, value, words); asked after `auswahl`."""
         gewaehlt = []

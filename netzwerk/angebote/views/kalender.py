@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import wraps
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
@@ -18,10 +19,30 @@ from familienbuero.stammdaten.dienste import kommune
 from netzwerk.angebote.auskunft import mit_wortlaut, passende, passende_termine, suche_zu
 from netzwerk.angebote.forms import Angebotsfilter
 from netzwerk.angebote.models import Angebot, Angebotstermin
+from netzwerk.angebote.regeln import Suche
 
 # As many dates and offers as a program gets at once.
 HOECHSTENS_TERMINE, HOECHSTENS_NEUE = 1000, 50
 STUNDE = 3600
+
+
+def _mit_auswahl(feed: Callable[[HttpRequest, Suche], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Decorator of a feed of what fits the filters: where one of them is wrong there is none.
+
+    A program sees no error beside a field: the calendar of a district that is called otherwise by now would
+    become that of the whole city, and nobody would know.
+    """
+
+    @wraps(feed)
+    def pruefen(request: HttpRequest) -> HttpResponse:
+        filter_ = Angebotsfilter(request.GET)
+        auswahl = filter_.auswahl()
+        if filter_.errors:
+            satz = "\n".join(filter_.einwaende())
+            return HttpResponseBadRequest(satz, content_type="text/plain; charset=utf-8")
+        return feed(request, suche_zu(auswahl))
+
+    return pruefen
 
 
 def _feed(request: HttpRequest, termine: Iterable[Angebotstermin], name: str) -> HttpResponse:
@@ -47,9 +68,10 @@ def _eintrag(request: HttpRequest, termin: Angebotstermin) -> Eintrag:
 
 
 @require_safe
-def kalender_der_auswahl(request: HttpRequest) -> HttpResponse:
+@_mit_auswahl
+def kalender_der_auswahl(request: HttpRequest, suche: Suche) -> HttpResponse:
     """Dates of all offers that fit the filters."""
-    termine = passende_termine(suche_zu(Angebotsfilter(request.GET).auswahl()))
+    termine = passende_termine(suche)
     termine = mit_wortlaut(termine.kommend(kalender.jetzt()).mit_allem())[:HOECHSTENS_TERMINE]
     name = _("Angebote für Familien in %(ort)s") % {"ort": kommune().ort}
     return _feed(request, termine, name)
@@ -64,9 +86,9 @@ def kalender_des_angebots(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def neues(request: HttpRequest) -> HttpResponse:
+@_mit_auswahl
+def neues(request: HttpRequest, suche: Suche) -> HttpResponse:
     """What is new among the offers that fit the filters, as RSS."""
-    suche = suche_zu(Angebotsfilter(request.GET).auswahl())
     hier = kommune()
     titel = _("Neue Angebote für Familien in %(ort)s") % {"ort": hier.ort}
     feed = Rss201rev2Feed(

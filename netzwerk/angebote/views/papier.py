@@ -29,7 +29,11 @@ LEER = "Zu dieser Auswahl gibt es kein Angebot. Bitte nehmen Sie einen Filter he
 def heft(request: HttpRequest) -> HttpResponse:
     """The booklet of everything that fits the filters of the public list (`?ort=Weidenau&alter=7`)."""
     filter_ = Angebotsfilter(request.GET)
-    angebote = passende(suche_zu(filter_.auswahl()))
+    auswahl = filter_.auswahl()
+    if filter_.errors:
+        messages.error(request, " ".join(filter_.einwaende()))
+        return redirect("angebotspflege:liste")
+    angebote = passende(suche_zu(auswahl))
     anzahl = angebote.count()
     if not 0 < anzahl <= HOECHSTENS:
         zu_viele = (
@@ -38,8 +42,8 @@ def heft(request: HttpRequest) -> HttpResponse:
         )
         messages.error(request, zu_viele if anzahl else LEER)
         return redirect("angebotspflege:liste")
-    auswahl = ", ".join(worte for _, _, worte in filter_.gewaehlte())
-    heft = papier.heft(angebote.mit_allem().prefetch_related("reihen"), kalender.heute(), auswahl)
+    gewaehlt = ", ".join(worte for _, _, worte in filter_.gewaehlte())
+    heft = papier.heft(angebote.mit_allem().prefetch_related("reihen"), kalender.heute(), gewaehlt)
     return als_datei(heft, name=f"angebotsheft-{kalender.heute()}.pdf")
 
 

@@ -13,6 +13,7 @@ from django.test import Client
 from familienbuero import kalender
 from familienbuero.kalender.models import Schulferien
 from familienbuero.konten.models import Benutzer
+from netzwerk.angebote import api
 from netzwerk.angebote.auskunft import ferienplan
 from netzwerk.angebote.dienste import stand_aendern, termin_verlegen
 from netzwerk.angebote.enums import Angebotsart, Angebotsstand, Rhythmus
@@ -57,6 +58,49 @@ def test_die_api_sagt_was_an_einer_frage_falsch_ist(frage: str, client: Client) 
     antwort = client.get(f"/api/v1/angebote?{frage}")
     assert antwort.status_code == 422
     assert frage.split("=")[0] in antwort.json()["detail"][0]["loc"]
+
+
+FALSCHES = ["alter=200", "ort=Nirgendwo", "art=quatsch", "sprache=xx", "tag=9", "am=9999-12-31", "q=%00"]
+
+
+@pytest.mark.parametrize("frage", FALSCHES)
+def test_was_die_seite_als_filter_nicht_kennt_kennt_auch_die_api_nicht(frage: str, client: Client) -> None:
+    antwort = client.get(f"/api/v1/angebote?{frage}")
+    assert antwort.status_code == 422
+    (fehler,) = antwort.json()["detail"]
+    assert fehler["loc"] == ["query", frage.split("=")[0]]
+    assert fehler["msg"].endswith(".")
+
+
+@pytest.mark.parametrize("nein", ["0", "no", "false", "off"])
+def test_die_api_nimmt_nein_als_nein(nein: str, client: Client, netzwerk: Benutzer) -> None:
+    fabriken.angebot("Teuer", durch=netzwerk, kosten_cent=500)
+    frage = f"frei={nein}&offen={nein}&stufenlos={nein}"
+    assert client.get(f"/api/v1/angebote?{frage}").json()["anzahl"] == 1
+
+
+@pytest.mark.parametrize("feed", ["kalender.ics", "neues.rss"])
+@pytest.mark.parametrize("frage", FALSCHES)
+def test_ein_falscher_filter_macht_aus_keinem_feed_den_der_ganzen_stadt(
+    feed: str, frage: str, client: Client, netzwerk: Benutzer
+) -> None:
+    fabriken.angebot(durch=netzwerk)
+    antwort = client.get(f"/angebote/{feed}?{frage}")
+    assert (antwort.status_code, antwort["Content-Type"]) == (400, "text/plain; charset=utf-8")
+    assert ": " in antwort.content.decode()
+    assert "Krabbelgruppe" not in antwort.content.decode()
+
+
+def test_die_api_blaettert_weiter(
+    client: Client, netzwerk: Benutzer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(api, "JE_SEITE", 1)
+    for wochentag, titel in ((2, "Eins"), (3, "Zwei")):
+        fabriken.angebot(titel, durch=netzwerk, reihe={"wochentage": [wochentag]})
+    erste = client.get("/api/v1/angebote").json()
+    zweite = client.get(f"/api/v1/angebote?nach={erste['weiter']}").json()
+    assert [seite["angebote"][0]["titel"] for seite in (erste, zweite)] == ["Eins", "Zwei"]
+    assert zweite["weiter"] is None
 
 
 def test_die_tabelle_oeffnet_sich_ohne_formel(client: Client, netzwerk: Benutzer) -> None:

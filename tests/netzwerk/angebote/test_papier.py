@@ -91,6 +91,12 @@ def test_ein_leeres_heft_sagt_was_hilft(netzwerk: Benutzer, als: Any) -> None:
     assert "Zu dieser Auswahl gibt es kein Angebot. Bitte nehmen Sie einen Filter heraus." in seite
 
 
+def test_ein_falscher_filter_ergibt_kein_heft_der_ganzen_stadt(netzwerk: Benutzer, als: Any) -> None:
+    fabriken.angebot(durch=netzwerk)
+    antwort = als(netzwerk).get("/netzwerk/angebote/heft.pdf?alter=30&ort=Nix", follow=True)
+    assert "Stadtteil: Das ist keine gültige Auswahl." in antwort.content.decode()
+
+
 def test_auch_wo_viel_zu_sagen_ist_bleibt_es_ein_blatt(netzwerk: Benutzer) -> None:
     titel = "Gruppe mit Musik, Bewegung und gemeinsamem Frühstück für Alleinerziehende aus allen Stadtteilen"
     angebot = fabriken.angebot(titel, kurz="Kommen Sie vorbei, " * 10, durch=netzwerk)
