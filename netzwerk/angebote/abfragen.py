@@ -225,6 +225,20 @@ class AngebotsterminQuerySet(Auswaehlbar["Angebotstermin"]):
     def stattfindend(self) -> Self:
         return self.exclude(lage=Terminlage.FAELLT_AUS)
 
+    def ausfallend(self) -> Self:
+        return self.filter(lage=Terminlage.FAELLT_AUS)
+
+    def naechste(self, jetzt: datetime, anzahl: int) -> list[Angebotstermin]:
+        """The next so many that take place, and among them what falls out until then, at most twice as many.
+
+        Counted apart: a week without dates must not hide that there is one after it.
+        """
+        kommend = self.kommend(jetzt)
+        stattfindend, ausfallend = list(kommend.stattfindend()[:anzahl]), kommend.ausfallend()
+        if len(stattfindend) == anzahl:
+            ausfallend = ausfallend.filter(beginn__lt=stattfindend[-1].beginn)
+        return sorted([*stattfindend, *ausfallend[: 2 * anzahl]], key=lambda termin: termin.beginn)
+
     def mit_allem(self) -> Self:
         return self.select_related("angebot", "ort").prefetch_related("angebot__ort__stadtteil")
 

@@ -145,7 +145,7 @@ def angebot(request: HttpRequest, slug: str) -> HttpResponse:
     """One offer: what, for whom, when next, where, what it costs."""
     menge = auskunft.mit_wortlaut(Angebot.objects.mit_adresse().mit_allem().prefetch_related("reihen"))
     gezeigt = get_object_or_404(menge, slug=slug)
-    termine = list(gezeigt.termine.kommend(kalender.jetzt()).select_related("ort")[: KOMMENDE + 1])
+    termine = gezeigt.termine.select_related("ort").naechste(kalender.jetzt(), KOMMENDE)
     naechster = next((termin for termin in termine if termin.findet_statt), None)
     return render(
         request,
@@ -158,7 +158,7 @@ def angebot(request: HttpRequest, slug: str) -> HttpResponse:
             "naechster": naechster,
             # Search engines are told of a date that was called off as well.
             "ereignis": naechster or next(iter(termine), None),
-            "termine": termine[:KOMMENDE],
+            "termine": termine,
             "ausnahmen": [termin for termin in termine if not termin.wie_immer],
             "im_netz": gezeigt.ist_im_netz,
             "abgesagt": gezeigt.status == Angebotsstand.ABGESAGT,

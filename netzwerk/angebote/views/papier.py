@@ -51,6 +51,6 @@ def heft(request: HttpRequest) -> HttpResponse:
 def plakat(request: HttpRequest, angebot_id: UUID) -> HttpResponse:
     """The poster of one offer, with its next dates and what falls out."""
     angebot = get_object_or_404(Angebot.objects.mit_allem(), pk=angebot_id)
-    termine = angebot.termine.kommend(kalender.jetzt())[:TERMINE_AUF_DEM_PLAKAT]
+    termine = angebot.termine.naechste(kalender.jetzt(), TERMINE_AUF_DEM_PLAKAT)
     adresse = settings.OEFFENTLICHE_ADRESSE + reverse("angebote:angebot", args=[angebot.slug])
     return als_datei(papier.plakat(angebot, termine, adresse), name=f"plakat-{angebot.slug}.pdf")

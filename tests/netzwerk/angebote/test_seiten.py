@@ -1,22 +1,27 @@
 """The public pages of the offers, and the calendars that programs subscribe to."""
 
+import io
 import json
 import re
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
+from typing import Any
 from xml.etree import ElementTree
 
+import pikepdf
 import pytest
 import vobject
 from django.test import Client
 from django.utils.timezone import localtime
+from django.urls import reverse
 from icalendar import Calendar
 
 from familienbuero import kalender
 from familienbuero.konten.models import Benutzer
 from netzwerk.angebote.dienste import angebot_kopieren, stand_aendern, termin_absagen, termin_verlegen
-from netzwerk.angebote.enums import Angebotsstand
+from netzwerk.angebote.enums import Angebotsstand, Rhythmus
 from tests import fabriken
+from tests.browser.brief import text as plakattext
 from tests.conftest import HEUTE
 
 pytestmark = pytest.mark.django_db
@@ -222,6 +227,27 @@ def test_maschinen_lesen_den_naechsten_termin_und_niemand_bricht_aus(
     assert gelesen["name"] == "Böse </script><script>alert(1)</script>"
     assert gelesen["startDate"].startswith("2026-09-08T")
     assert "<script>alert" not in inhalt
+
+
+def test_hinter_vielen_ausfaellen_steht_was_als_naechstes_stattfindet(
+    client: Client, als: Any, netzwerk: Benutzer
+) -> None:
+    taeglich = {"rhythmus": Rhythmus.TAEGLICH, "wochentage": [], "von": HEUTE + timedelta(days=1)}
+    angebot = fabriken.angebot(durch=netzwerk, reihe=taeglich)
+    for termin in angebot.termine.order_by("beginn")[:16]:
+        termin_absagen(termin.pk, hinweis="wegen Umbau", durch=netzwerk)
+    antwort = client.get("/angebote/krabbelgruppe/")
+    text = seite(client, "/angebote/krabbelgruppe/")
+    assert "Zurzeit kein Termin" not in text
+    assert "Mittwoch, 30. September" in text
+    assert "In den Kalender" in text
+    assert "EventScheduled" in antwort.content.decode()
+    assert len([termin for termin in antwort.context["termine"] if termin.findet_statt]) == 8
+    assert len(antwort.context["ausnahmen"]) == 16
+    plakat = als(netzwerk).get(reverse("angebotspflege:plakat", args=[angebot.pk])).getvalue()
+    assert "Mittwoch, 30. September" in plakattext(plakat)
+    with pikepdf.open(io.BytesIO(plakat)) as blaetter:
+        assert len(blaetter.pages) == 1
 
 
 def test_heute_offen_steht_auf_der_startseite_sonst_was_als_naechstes_kommt(
