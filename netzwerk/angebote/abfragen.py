@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from functools import reduce
 from math import inf
@@ -169,15 +170,14 @@ class AngebotQuerySet(Auswaehlbar["Angebot"]):
     def der_reihe_nach(self, suche: Suche) -> tuple[Self, list[str]]:
         """The query with its sort keys: what has a searched word in its title first, then what comes next.
 
-        By name or from near to far only where somebody has chosen so.
+        By name or from near to far only where somebody has chosen so. Where days are chosen the offers know
+        which of their dates is meant (`auskunft.passende`).
         """
         if suche.auswahl.ordnung == NACH_NAMEN:
             return self, ["sortierschluessel"]
-        menge = self.annotate(
-            reihenfolge=Coalesce(
-                "naechster_beginn", Value(OHNE_TERMIN, DateTimeField()), output_field=DateTimeField()
-            )
-        )
+        beginn = "gemeinter_beginn" if suche.auswahl.meint_tage else "naechster_beginn"
+        ohne = Value(OHNE_TERMIN, DateTimeField())
+        menge = self.annotate(reihenfolge=Coalesce(beginn, ohne, output_field=DateTimeField()))
         if suche.entfernungen:
             wege = [
                 When(eines_von("ort_id", orte), then=Value(km)) for km, orte in suche.entfernungen.items()
@@ -215,8 +215,11 @@ class AngebotsterminQuerySet(Auswaehlbar["Angebotstermin"]):
         return self.filter(beginn__gte=von, beginn__lt=bis)
 
     def passend(self, suche: Suche) -> Self:
-        gefunden, tage = super().passend(suche), suche.auswahl.tage
-        return gefunden.filter(beginn__iso_week_day__in=tage) if tage else gefunden
+        return super().passend(suche).an_wochentagen(suche.auswahl.tage)
+
+    def an_wochentagen(self, tage: Collection[int]) -> Self:
+        """On these days of the week after ISO 8601, on all of them where none is named."""
+        return self.filter(beginn__iso_week_day__in=tage) if tage else self
 
     def kommend(self, jetzt: datetime) -> Self:
         """Not over yet, the next one first."""

@@ -6,6 +6,9 @@ from collections import defaultdict
 from math import ceil
 from uuid import UUID
 
+from django.db.models import OuterRef, Prefetch, Subquery
+
+from familienbuero import kalender
 from familienbuero.stammdaten.models import Stadtteil
 from familienbuero.termine.auskunft import tagesgrenzen
 from netzwerk.angebote.abfragen import AngebotQuerySet, AngebotsterminQuerySet
@@ -45,12 +48,34 @@ def _orte_zu(auswahl: Auswahl) -> dict[UUID, float] | None:
 
 
 def passende(suche: Suche) -> AngebotQuerySet:
-    """Public offers that fit the filters; with a day those that take place on it."""
-    angebote, tag = Angebot.objects.im_netz().passend(suche), suche.auswahl.am
-    if tag is None:
+    """Public offers that fit the filters; with a day those that take place on it.
+
+    Where days are chosen, `gemeinter_beginn` is when the first date on one of them begins.
+    """
+    angebote, auswahl = Angebot.objects.im_netz().passend(suche), suche.auswahl
+    if not auswahl.meint_tage:
         return angebote
-    termine = Angebotstermin.objects.stattfindend().zwischen(*tagesgrenzen(tag, tag))
-    return angebote.filter(pk__in=termine.values("angebot"))
+    termine = _gemeinte_termine(auswahl)
+    if auswahl.am:
+        angebote = angebote.filter(pk__in=termine.values("angebot"))
+    erster = termine.filter(angebot=OuterRef("pk")).order_by("beginn").values("beginn")[:1]
+    return angebote.annotate(gemeinter_beginn=Subquery(erster))
+
+
+def mit_gemeintem_termin(angebote: AngebotQuerySet, suche: Suche) -> AngebotQuerySet:
+    """The query with the one date that a row of the list shows (`Angebot.gemeinter_termin`).
+
+    The next one that takes place, where days are chosen the first on one of them.
+    """
+    termine = _gemeinte_termine(suche.auswahl).select_related("ort__stadtteil")
+    erster_je_angebot = termine.order_by("angebot_id", "beginn").distinct("angebot_id")
+    return angebote.prefetch_related(Prefetch("termine", erster_je_angebot, to_attr="gemeinte_termine"))
+
+
+def _gemeinte_termine(auswahl: Auswahl) -> AngebotsterminQuerySet:
+    """What takes place on the chosen day, also in the morning of today, or from now on."""
+    termine, tag = Angebotstermin.objects.stattfindend().an_wochentagen(auswahl.tage), auswahl.am
+    return termine.zwischen(*tagesgrenzen(tag, tag)) if tag else termine.kommend(kalender.jetzt())
 
 
 def passende_termine(suche: Suche) -> AngebotsterminQuerySet:

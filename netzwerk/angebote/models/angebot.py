@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -36,6 +38,9 @@ from netzwerk.angebote.regeln import (
     wortlaut,
 )
 from netzwerk.partner.enums import Lebensphase
+
+if TYPE_CHECKING:
+    from netzwerk.angebote.models.termine import Angebotstermin
 
 
 def nur_deutsch() -> list[str]:
@@ -173,6 +178,21 @@ class Angebot(models.Model):
     @property
     def ist_im_netz(self) -> bool:
         return self.status in IM_NETZ
+
+    @property
+    def gemeinter_termin(self) -> Angebotstermin | None:
+        """The date that a row of the list shows; None where nobody has fetched it (`auskunft`)."""
+        return next(iter(getattr(self, "gemeinte_termine", ())), None)
+
+    @property
+    def gezeigter_beginn(self) -> datetime | None:
+        """That of the date that is meant, else of the next one."""
+        return self.gemeinter_termin.beginn if self.gemeinter_termin else self.naechster_beginn
+
+    @property
+    def gezeigter_ort(self) -> Ort | None:
+        """Where the date that is meant takes place: it may have been moved."""
+        return self.gemeinter_termin.am_ort if self.gemeinter_termin else self.ort
 
     @property
     def nimmt_anmeldungen(self) -> bool:

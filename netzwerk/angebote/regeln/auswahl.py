@@ -38,6 +38,11 @@ class Auswahl:
         """True when everything is shown."""
         return self == Auswahl()
 
+    @property
+    def meint_tage(self) -> bool:
+        """True when not just any date of an offer will do."""
+        return self.am is not None or bool(self.tage)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Suche:

@@ -20,7 +20,7 @@ from familienbuero import kalender
 from familienbuero.ausgabe import als_datei
 from familienbuero.einlesen.regeln import csv_ausgeben
 from familienbuero.stammdaten.dienste import kommune
-from netzwerk.angebote.auskunft import mit_wortlaut, passende, suche_zu
+from netzwerk.angebote.auskunft import mit_gemeintem_termin, mit_wortlaut, passende, suche_zu
 from netzwerk.angebote.forms import Angebotsfilter
 from netzwerk.angebote.models import Angebot, AngebotVerlauf
 from netzwerk.angebote.regeln import reihe_in_worten
@@ -130,6 +130,7 @@ def einbetten(request: HttpRequest) -> HttpResponse:
     filter_ = Angebotsfilter(request.GET)
     suche = suche_zu(filter_.auswahl())
     sortiert, nach = passende(suche).der_reihe_nach(suche)
-    angebote = mit_wortlaut(sortiert.mit_ort()).order_by(*nach, "pk")[:EINGEBETTET]
+    sortiert = mit_wortlaut(mit_gemeintem_termin(sortiert.mit_ort(), suche))
+    angebote = sortiert.order_by(*nach, "pk")[:EINGEBETTET]
     kontext = {"angebote": angebote, "filter": filter_}
     return render(request, "netzwerk/angebote/einbetten.html", kontext)

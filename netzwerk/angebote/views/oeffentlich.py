@@ -93,7 +93,7 @@ def liste(request: HttpRequest) -> HttpResponse:
         "ordnungen": _ordnungen(request, suche),
         "weiter_weg": _weiter_weg(request, suche),
     }
-    menge = auskunft.mit_wortlaut(sortiert.mit_ort())
+    menge = auskunft.mit_wortlaut(auskunft.mit_gemeintem_termin(sortiert.mit_ort(), suche))
     kontext["blatt"] = blaettern(menge, nach=nach, anfrage=request.GET, je_seite=JE_SEITE)
     return render(request, "netzwerk/angebote/liste.html", kontext)
 

@@ -1,6 +1,7 @@
 """What families find with which filter."""
 
-from datetime import timedelta
+import re
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
@@ -11,8 +12,8 @@ from django.urls import reverse
 
 from familienbuero.konten.models import Benutzer
 from familienbuero.stammdaten.models import Kommune, Stadtteil
-from netzwerk.angebote.auskunft import suche_zu, woche
-from netzwerk.angebote.dienste import stand_aendern
+from netzwerk.angebote.auskunft import passende, suche_zu, woche
+from netzwerk.angebote.dienste import stand_aendern, termin_absagen, termin_verlegen
 from netzwerk.angebote.enums import Angebotsstand
 from netzwerk.angebote.models import Angebot, Format
 from netzwerk.angebote.regeln import Auswahl, passt_zum_alter
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 def gefunden(**auswahl: Any) -> list[str]:
     suche = suche_zu(Auswahl(**auswahl))
-    sortiert, nach = Angebot.objects.im_netz().passend(suche).der_reihe_nach(suche)
+    sortiert, nach = passende(suche).der_reihe_nach(suche)
     return [angebot.titel for angebot in sortiert.order_by(*nach, "pk")]
 
 
@@ -190,6 +191,70 @@ def test_die_reihenfolge_ist_waehlbar_und_bleibt_beim_blaettern(
         "nach Termin", "nach Namen", "nach Entfernung",
     ]  # fmt: skip
     assert len(client.get("/angebote/?ort=Weidenau").context["ordnungen"]) == 2
+
+
+def zeilen(client: Client, frage: str, adresse: str = "/angebote/") -> list[str]:
+    """What the rows of the list say, one after the other."""
+    inhalt = client.get(f"{adresse}?{frage}").content.decode()
+    ohne_zeichen = re.sub(r"<[^>]+>", " ", inhalt.partition('<ul class="fb-angebote">')[2])
+    return [
+        " ".join(zeile.split()) for zeile in re.split(r"(?=(?:Mo|Di|Mi|Do|Fr|Sa|So) \d+\.)", ohne_zeichen)
+    ][1:]
+
+
+@pytest.mark.parametrize("adresse", ["/angebote/", "/angebote/einbetten/"])
+@pytest.mark.parametrize("frage", ["am=2026-09-17", "tag=4", "am=2026-09-17&tag=4&ordnung=name"])
+def test_wer_einen_tag_waehlt_liest_die_termine_dieses_tages(
+    frage: str, adresse: str, client: Client, netzwerk: Benutzer
+) -> None:
+    fabriken.angebot(
+        "Abends", durch=netzwerk, reihe={"wochentage": [1, 4], "beginn": "17:00", "ende": "18:00"}
+    )
+    fabriken.angebot("Zweimal", durch=netzwerk, reihe={"wochentage": [2, 4]})
+    for angebot in Angebot.objects.all():
+        erster = angebot.termine.filter(beginn__iso_week_day=4).earliest("beginn")
+        termin_absagen(erster.pk, hinweis="", durch=netzwerk)
+    gelesen = [zeile[:22] for zeile in zeilen(client, frage, adresse)]
+    erwartet = ["Do 17. Sep 9:30 Uhr Zw", "Do 17. Sep 17:00 Uhr A"]
+    assert gelesen == (erwartet[::-1] if "name" in frage else erwartet)
+
+
+def test_zwei_tage_die_sich_ausschliessen_finden_nichts(client: Client, netzwerk: Benutzer) -> None:
+    fabriken.angebot(durch=netzwerk, reihe={"wochentage": [2, 4]})
+    assert client.get("/angebote/?am=2026-09-17&tag=2").context["anzahl"] == 0
+
+
+def test_nach_tagen_gewaehlt_blaettert_man_durch_jedes_angebot_einmal(
+    client: Client, netzwerk: Benutzer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(oeffentlich, "JE_SEITE", 2)
+    for nummer, tage in enumerate(([1, 5], [5], [2, 5], [5, 6], [3])):
+        reihe = {"wochentage": tage, "beginn": time(18 - nummer), "ende": time(19)}
+        fabriken.angebot(f"Nummer {nummer}", durch=netzwerk, reihe=reihe)
+    gelesen, weg = [], "/angebote/?tag=5"
+    while True:
+        blatt = client.get(weg).context["blatt"]
+        gelesen += [angebot.titel for angebot in blatt.zeilen]
+        if not blatt.weiter:
+            break
+        weg = f"/angebote/?tag=5&nach={blatt.weiter}"
+    assert gelesen == ["Nummer 3", "Nummer 2", "Nummer 1", "Nummer 0"]
+    davor = client.get(f"/angebote/?tag=5&vor={blatt.zurueck}").context["blatt"]
+    assert [angebot.titel for angebot in davor.zeilen] == gelesen[:2]
+
+
+@pytest.mark.parametrize("frage", ["", "tag=2", "am=2026-09-08"])
+def test_ein_verlegter_termin_sagt_in_der_liste_wo_er_ist(
+    frage: str, client: Client, netzwerk: Benutzer
+) -> None:
+    angebot = fabriken.angebot(durch=netzwerk, ort=fabriken.ort("Haus", stufenlos=True))
+    termin = angebot.termine.earliest("beginn")
+    anderswo = fabriken.ort("Turnhalle", stadtteil="Geisweid")
+    spaeter = {"beginn": termin.beginn + timedelta(hours=3), "ende": termin.ende + timedelta(hours=3)}
+    termin_verlegen(termin.pk, **spaeter, ort=anderswo, hinweis="", durch=netzwerk)
+    (zeile,) = zeilen(client, frage)
+    assert zeile.startswith("Di 8. Sep 12:30 Uhr Krabbelgruppe Verlegt Turnhalle, Geisweid")
+    assert "stufenlos" not in zeile
 
 
 def test_wer_in_der_naehe_wenig_findet_kommt_mit_einem_druck_weiter_weg(
