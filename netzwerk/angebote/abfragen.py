@@ -80,6 +80,10 @@ class OrtQuerySet(models.QuerySet["Ort"]):
         }
         return {pk: weg for pk, weg in wege.items() if weg <= km}
 
+    def stadtweit(self) -> Self:
+        """Places that lie in no district and nowhere on the map: a forest, the whole city."""
+        return self.filter(stadtteil=None, breite=None)
+
 
 class SuchwortQuerySet(models.QuerySet["Suchwort"]):
     """Questions about the words of the stock."""
@@ -114,7 +118,8 @@ class Auswaehlbar(models.QuerySet[M]):
         bedingungen: list[Any] = [bedingung for gilt, bedingung in gewaehlt if gilt]
         bedingungen += [self._q(suchworte__overlap=list(worte)) for worte in suche.worte]
         if suche.orte is not None:
-            bedingungen.append(eines_von(f"{self.weg}ort_id", suche.orte))
+            hier = Q(eines_von(f"{self.weg}ort_id", suche.orte))
+            bedingungen.append(hier | self._q(ort=None) if suche.auch_ohne_ort else hier)
         return bedingungen
 
     def _alter(self, auswahl: Auswahl) -> Q:
@@ -170,8 +175,8 @@ class AngebotQuerySet(Auswaehlbar["Angebot"]):
     def der_reihe_nach(self, suche: Suche) -> tuple[Self, list[str]]:
         """The query with its sort keys: what has a searched word in its title first, then what comes next.
 
-        By name or from near to far only where somebody has chosen so. Where days are chosen the offers know
-        which of their dates is meant (`auskunft.passende`).
+        By name, or from near to far and then what is for the whole city, only where somebody has chosen so.
+        Where days are chosen the offers know which of their dates is meant (`auskunft.passende`).
         """
         if suche.auswahl.ordnung == NACH_NAMEN:
             return self, ["sortierschluessel"]
@@ -182,7 +187,8 @@ class AngebotQuerySet(Auswaehlbar["Angebot"]):
             wege = [
                 When(eines_von("ort_id", orte), then=Value(km)) for km, orte in suche.entfernungen.items()
             ]
-            return menge.annotate(entfernung=Case(*wege, default=Value(0))), ["entfernung", "reihenfolge"]
+            stadtweit = Value(suche.auswahl.umkreis + 1)
+            return menge.annotate(entfernung=Case(*wege, default=stadtweit)), ["entfernung", "reihenfolge"]
         worte = [wort for aehnliche in suche.worte for wort in aehnliche]
         if not worte:
             return menge, ["reihenfolge"]

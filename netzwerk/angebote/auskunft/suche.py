@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from math import ceil
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from django.db.models import OuterRef, Prefetch, Subquery
 from familienbuero import kalender
 from familienbuero.stammdaten.models import Stadtteil
 from familienbuero.termine.auskunft import tagesgrenzen
-from netzwerk.angebote.abfragen import AngebotQuerySet, AngebotsterminQuerySet
+from netzwerk.angebote.abfragen import AngebotQuerySet, AngebotsterminQuerySet, OrtQuerySet
 from netzwerk.angebote.models import (
     Angebot,
     Angebotstermin,
@@ -29,22 +30,37 @@ from netzwerk.angebote.regeln import (
 def suche_zu(auswahl: Auswahl) -> Suche:
     """The filters with the places and the words of the stock that they mean."""
     worte = [Suchwort.objects.aehnlich(wort) for wort in suchworte(auswahl.wort)]
-    orte = _orte_zu(auswahl)
     naehe: dict[int, list[UUID]] = defaultdict(list)
-    if orte and auswahl.ordnung == NACH_NAEHE and auswahl.stadtteil:
-        for ort, weg in orte.items():
+    wege = _wege_zu(auswahl)
+    if auswahl.ordnung == NACH_NAEHE:
+        for ort, weg in wege.items():
             naehe[ceil(weg)].append(ort)
-    return Suche(auswahl=auswahl, orte=orte and list(orte), worte=worte, entfernungen=naehe)
+    return Suche(
+        auswahl=auswahl,
+        orte=_orte_zu(auswahl, nahe=wege),
+        # Whether there are steps on the way to nowhere nobody can tell.
+        auch_ohne_ort=auswahl.stadtteil is not None and not auswahl.stufenlos,
+        worte=worte,
+        entfernungen=naehe,
+    )
 
 
-def _orte_zu(auswahl: Auswahl) -> dict[UUID, float] | None:
-    """Places that will do, and how far they are from the chosen district; None when all will do."""
-    if auswahl.stadtteil is None and not auswahl.stufenlos:
-        return None
-    orte = Ort.objects.filter(stufenlos=True) if auswahl.stufenlos else Ort.objects.all()
+def _orte(auswahl: Auswahl) -> OrtQuerySet:
+    return Ort.objects.filter(stufenlos=True) if auswahl.stufenlos else Ort.objects.all()
+
+
+def _wege_zu(auswahl: Auswahl) -> dict[UUID, float]:
+    """Places near the chosen district, and how far they are from it."""
     if auswahl.stadtteil is None:
-        return dict.fromkeys(orte.values_list("pk", flat=True), 0.0)
-    return orte.im_umkreis(Stadtteil.objects.get(pk=auswahl.stadtteil), auswahl.umkreis)
+        return {}
+    return _orte(auswahl).im_umkreis(Stadtteil.objects.get(pk=auswahl.stadtteil), auswahl.umkreis)
+
+
+def _orte_zu(auswahl: Auswahl, *, nahe: Iterable[UUID]) -> list[UUID] | None:
+    """Places that will do, None when all will do; what is for the whole city is for every district."""
+    if auswahl.stadtteil is not None:
+        return [*nahe, *_orte(auswahl).stadtweit().values_list("pk", flat=True)]
+    return list(_orte(auswahl).values_list("pk", flat=True)) if auswahl.stufenlos else None
 
 
 def passende(suche: Suche) -> AngebotQuerySet:

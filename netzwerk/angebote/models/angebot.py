@@ -195,6 +195,11 @@ class Angebot(models.Model):
         return self.gemeinter_termin.am_ort if self.gemeinter_termin else self.ort
 
     @property
+    def stadtweit(self) -> bool:
+        """Whether the date that is meant is for the whole city: at a place in no district, or at none."""
+        return self.gezeigter_ort is None or self.gezeigter_ort.stadtweit
+
+    @property
     def nimmt_anmeldungen(self) -> bool:
         """Whether one can sign up here, be it for the waiting list."""
         hat_noch_etwas = bool(self.naechster_beginn) or self.nach_vereinbarung

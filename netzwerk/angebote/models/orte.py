@@ -60,6 +60,11 @@ class Ort(Verortet):
         return f"{self.name}, {self.raum}" if self.raum else self.name
 
     @property
+    def stadtweit(self) -> bool:
+        """Whether it is as near to every district, as `OrtQuerySet.stadtweit`."""
+        return self.stadtteil_id is None and self.breite is None
+
+    @property
     def anschrift(self) -> str:
         return f"{self.strasse}, {self.plz} {self.ort}"
 

@@ -48,13 +48,14 @@ class Auswahl:
 class Suche:
     """Filters with what the database had to be asked for before: ids of places, words of the stock.
 
-    `orte` is None when every place will do. `worte` has for each word that was typed those of the stock that
-    are like it; an offer must have one of each. `entfernungen` has for kilometres the places that are so far
-    away; only filled where offers stand by them.
+    `orte` is None when every place will do; with `auch_ohne_ort` to have none will do as well. `worte` has
+    for each word that was typed those of the stock that are like it; an offer must have one of each.
+    `entfernungen` has for kilometres the places that are so far away; only filled where offers stand by them.
     """
 
     auswahl: Auswahl
     orte: Collection[UUID] | None = None
+    auch_ohne_ort: bool = False
     worte: Sequence[Collection[str]] = ()
     entfernungen: Mapping[int, Collection[UUID]] = field(default_factory=dict)
 

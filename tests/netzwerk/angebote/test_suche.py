@@ -12,10 +12,10 @@ from django.urls import reverse
 
 from familienbuero.konten.models import Benutzer
 from familienbuero.stammdaten.models import Kommune, Stadtteil
-from netzwerk.angebote.auskunft import passende, suche_zu, woche
+from netzwerk.angebote.auskunft import passende, passende_termine, suche_zu, woche
 from netzwerk.angebote.dienste import stand_aendern, termin_absagen, termin_verlegen
 from netzwerk.angebote.enums import Angebotsstand
-from netzwerk.angebote.models import Angebot, Format
+from netzwerk.angebote.models import Angebot, Format, Ort
 from netzwerk.angebote.regeln import Auswahl, passt_zum_alter
 from netzwerk.angebote.views import oeffentlich
 from tests import fabriken
@@ -130,6 +130,34 @@ def test_der_umkreis_zaehlt_von_der_mitte_des_stadtteils(netzwerk: Benutzer) -> 
     assert gefunden(stadtteil=hier) == ["Weidenau"]
     assert set(gefunden(stadtteil=hier, umkreis=5)) == {"Weidenau", "Geisweid"}
     assert set(gefunden(stadtteil=hier, umkreis=10)) == set(mitte)
+
+
+@pytest.mark.parametrize("umkreis", [0, 5])
+def test_was_der_ganzen_stadt_gilt_gilt_auch_jedem_stadtteil(umkreis: int, netzwerk: Benutzer) -> None:
+    """Behind what is near; a place on the map that is too far stays away, and no place is not step-free."""
+    wald = Ort.objects.create(name="Wald", sortierschluessel="wald", stufenlos=True)
+    fern = Ort.objects.create(name="Fern", sortierschluessel="fern", breite=52.0, laenge=8.0)
+    nah = fabriken.ort("Treff", stadtteil="Weidenau", stufenlos=True)
+    Stadtteil.objects.update(breite=50.895, laenge=8.025)
+    for titel, ort, wochentag in (("Wald", wald, 2), ("Ohne", None, 3), ("Fern", fern, 4), ("Nah", nah, 5)):
+        fabriken.angebot(titel, durch=netzwerk, ort=ort, reihe={"wochentage": [wochentag]})
+    gewaehlt = {"stadtteil": Stadtteil.objects.get(name="Weidenau").pk, "umkreis": umkreis}
+    assert gefunden(**gewaehlt) == ["Wald", "Ohne", "Nah"]
+    assert gefunden(**gewaehlt, ordnung="naehe") == ["Nah", "Wald", "Ohne"]
+    assert gefunden(**gewaehlt, stufenlos=True) == ["Wald", "Nah"]
+    assert {termin.angebot.titel for termin in passende_termine(suche_zu(Auswahl(**gewaehlt)))} == {
+        "Wald", "Ohne", "Nah",
+    }  # fmt: skip
+
+
+def test_in_der_liste_steht_dass_etwas_der_ganzen_stadt_gilt(client: Client, netzwerk: Benutzer) -> None:
+    wald = Ort.objects.create(name="Wald", sortierschluessel="wald")
+    for titel, ort, wochentag in (("Spiele", wald, 2), ("Beratung", None, 3), ("Treff", fabriken.ort(), 4)):
+        fabriken.angebot(titel, durch=netzwerk, ort=ort, reihe={"wochentage": [wochentag]})
+    spiele, beratung, treff = zeilen(client, "ort=Weidenau")
+    assert "Spiele Wald ganze Stadt" in spiele
+    assert "Beratung ganze Stadt" in beratung
+    assert "ganze Stadt" not in treff
 
 
 def test_ein_tag_der_woche_zeigt_acht_und_sagt_wie_viele_noch(netzwerk: Benutzer) -> None:
