@@ -67,6 +67,7 @@ GET  seiten:readyz                         200 200 200 200 200 200 200 200 200 2
 GET  seiten:healthz                        503 503 503 503 503 503 503 503 503 503
 GET  seiten:robots                         200 200 200 200 200 200 200 200 200 200
 GET  seiten:sitemap                        200 200 200 200 200 200 200 200 200 200
+GET  seiten:sitemap_teil                   200 200 200 200 200 200 200 200 200 200
 GET  seiten:security                       200 200 200 200 200 200 200 200 200 200
 
 GET  account_login                         302 302 302 302 302 302 302 302 302 200
@@ -412,6 +413,7 @@ def argumente(stadt: Bestand, name: str, zeilen: Zeilen) -> dict[str, Any]:
         "sprache": "tr",
         "nach": "abgesagt",
         "einheit": "haushalte",
+        "section": "angebote",
         "art": "druckdateien" if name.startswith("seiten:") else "csv",
         "token": "unbekannt_unbekannt_xx",
         "uidb36": "0",

@@ -1,10 +1,8 @@
 """Addresses that belong to no room: public ones in every language, those of staff and machines in none."""
 
-from django.contrib.sitemaps.views import sitemap
 from django.urls import path, re_path
 
 from familienbuero.seiten.enums import Seitenname
-from familienbuero.seiten.verzeichnis import Verzeichnis
 from familienbuero.seiten.views import (
     auftraege,
     auskunft,
@@ -44,7 +42,8 @@ urlpatterns = [
     path("livez", maschinen.livez, name="livez"),
     path("readyz", maschinen.readyz, name="readyz"),
     path("healthz", maschinen.healthz, name="healthz"),
-    path("sitemap.xml", sitemap, {"sitemaps": {"seiten": Verzeichnis}}, name="sitemap"),
+    path("sitemap.xml", maschinen.sitemap, name="sitemap"),
+    path("sitemap-<slug:section>.xml", maschinen.sitemap_teil, name="sitemap_teil"),
     path("robots.txt", maschinen.robots, name="robots"),
     path(".well-known/security.txt", maschinen.security, name="security"),
 ]

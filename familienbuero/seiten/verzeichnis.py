@@ -1,6 +1,6 @@
 """The map of the site for search engines: what rooms announce as public, in every language."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
@@ -11,13 +11,27 @@ Eintrag = tuple[str, Mapping[str, str]]
 
 
 class Verzeichnis(Sitemap[Eintrag]):
-    """All public pages, each with its other languages."""
+    """The public pages of one room, each in all languages.
 
-    i18n = alternates = x_default = True
+    Which pages say the same in other languages stands in their heads. Here it would have to stand beside
+    every language once more, fourteen addresses for each of thirteen: 160 MB for ten thousand offers.
+    """
+
+    i18n = True
+    # Addresses in a file: so few that it is made as quickly as any page, for anybody may ask for it.
+    limit = 2000
+
+    def __init__(self, seiten: Callable[[], Iterable[Eintrag]]) -> None:
+        self.seiten = seiten
 
     def items(self) -> list[Eintrag]:
-        return [eins for raum in raeume() if raum.oeffentliche_seiten for eins in raum.oeffentliche_seiten()]
+        return list(self.seiten())
 
     def location(self, item: Eintrag) -> str:
         name, angaben = item
         return reverse(name, kwargs=dict(angaben))
+
+
+def verzeichnisse() -> dict[str, Verzeichnis]:
+    """One map for each room that has public pages, by its name."""
+    return {raum.name: Verzeichnis(raum.oeffentliche_seiten) for raum in raeume() if raum.oeffentliche_seiten}

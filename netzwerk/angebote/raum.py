@@ -192,8 +192,8 @@ def startabschnitt() -> Startabschnitt:
 
 
 def oeffentliche_seiten() -> Iterable[tuple[str, Mapping[str, str]]]:
-    """List, week, month, and every offer that families find."""
-    yield from ((f"angebote:{ansicht}", {}) for ansicht in ("liste", "woche", "monat"))
+    """List, week, month, holidays, and every offer that families find."""
+    yield from ((f"angebote:{ansicht}", {}) for ansicht in ("liste", "woche", "monat", "ferien"))
     for slug in Angebot.objects.im_netz().values_list("slug", flat=True):
         yield "angebote:angebot", {"slug": slug}
 

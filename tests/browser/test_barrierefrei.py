@@ -20,7 +20,7 @@ from tests.test_zugriff import ERLAUBT, NIEMAND, SPALTEN, adresse, person
 # What answers with 200 but is no page to look at.
 KEINE_SEITEN = {
     "seiten:farbe", "seiten:livez", "seiten:readyz", "seiten:healthz", "seiten:robots", "seiten:security",
-    "seiten:sitemap",
+    "seiten:sitemap", "seiten:sitemap_teil",
     "einladungen:muster", "einladungen:druckdatei", "einladungen:brief", "einladungen:etiketten",
     "einladungen:umschlaege", "meldungen:zurueckgewiesen", "altbestand:vorlage", "altbestand:zurueckgewiesen",
     "kennzahlen:datei", "seiten:auskunft_pdf", "seiten:auskunft_json",

@@ -450,6 +450,7 @@ NUR_LESEN = {
     "seiten:aktuelles",
     "seiten:neuigkeiten",
     "seiten:sitemap",
+    "seiten:sitemap_teil",
     "seiten:start",
     "seiten:suche",
     "rat:danke",

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+from django.contrib.sitemaps import views as verzeichnis
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
@@ -12,8 +13,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import condition
 
 from familienbuero.celery import app
+from familienbuero.seiten.verzeichnis import verzeichnisse
 from familienbuero.stammdaten.dienste import kommune
 from familienbuero.wecker.auskunft import ist_wach
+from familienbuero.zwischenspeicher import fuer_alle_gleich
 
 
 def _farben(request: HttpRequest) -> str:
@@ -83,6 +86,20 @@ def robots(request: HttpRequest) -> HttpResponse:
     ]
     text = "\n".join(zeilen) + "\n"
     return HttpResponse(text, content_type="text/plain")
+
+
+@verzeichnis.x_robots_tag
+@fuer_alle_gleich
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Where the maps of the site are: one for each room, in as many files as it takes."""
+    return verzeichnis.index(request, verzeichnisse(), sitemap_url_name="seiten:sitemap_teil").render()
+
+
+@verzeichnis.x_robots_tag
+@fuer_alle_gleich
+def sitemap_teil(request: HttpRequest, section: str) -> HttpResponse:
+    """One file of the map of a room (`?p=2`)."""
+    return verzeichnis.sitemap(request, verzeichnisse(), section=section).render()
 
 
 def security(request: HttpRequest) -> HttpResponse:

@@ -15,6 +15,7 @@ from familienbuero import kalender
 from familienbuero.konten.models import Benutzer
 from familienbuero.seiten.dienste import seite_schreiben
 from familienbuero.seiten.models import Neuigkeit
+from familienbuero.seiten.verzeichnis import Verzeichnis
 from familienbuero.stammdaten.models import Kommune, Standort
 from tests import fabriken
 from tests.conftest import HEUTE
@@ -132,13 +133,46 @@ def test_suchmaschinen_finden_die_anderen_sprachen(client: Client, bestand: None
     assert 'rel="alternate"' not in client.get("/uk/gibtesnicht/").content.decode()
 
 
+def dateien_des_verzeichnisses(client: Client) -> list[str]:
+    """What stands in each of the files that the index names."""
+    dateien = re.findall(r"<loc>http://testserver(.*?)</loc>", client.get("/sitemap.xml").content.decode())
+    return [client.get(datei).content.decode() for datei in dateien]
+
+
 def test_das_verzeichnis_nennt_jede_seite_in_jeder_sprache(client: Client, bestand: None):
     assert "Sitemap: http://testserver/sitemap.xml" in client.get("/robots.txt").content.decode()
-    verzeichnis = client.get("/sitemap.xml").content.decode()
-    assert "<loc>http://testserver/tr/angebote/</loc>" in verzeichnis
-    assert 'hreflang="de-simple" href="http://testserver/de-simple/rat/"' in verzeichnis
-    assert "/termin/" not in verzeichnis
-    assert "/heute/" not in verzeichnis
+    antwort = client.get("/sitemap.xml")
+    assert "noindex" in antwort["X-Robots-Tag"]
+    genannt = re.findall(r"<loc>http://testserver(.*?)</loc>", "".join(dateien_des_verzeichnisses(client)))
+    assert {"/tr/angebote/", "/angebote/ferien/", "/de-simple/rat/", "/fa/angebote/krabbelgruppe/"} <= set(
+        genannt
+    )
+    assert len(genannt) == len(set(genannt)) == len(settings.LANGUAGES) * (len(oeffentliche()) - 3)
+    assert not [weg for weg in genannt if "/termin/" in weg or "/heute/" in weg]
+    assert client.get("/sitemap-gibtesnicht.xml").status_code == 404
+    assert client.get("/sitemap-angebote.xml?p=99").status_code == 404
+
+
+def test_kein_teil_des_verzeichnisses_wird_lang(
+    client: Client, bestand: None, verwaltung: Benutzer, monkeypatch: pytest.MonkeyPatch
+):
+    fabriken.angebot("Chor", durch=verwaltung)
+    monkeypatch.setattr(Verzeichnis, "limit", 13)
+    dateien = dateien_des_verzeichnisses(client)
+    assert {datei.count("<url>") for datei in dateien} == {13}
+    assert sum("/angebote/chor/" in datei for datei in dateien) == 1
+    assert all(len(datei) < 13 * 200 for datei in dateien)
+
+
+def test_das_verzeichnis_macht_niemand_jedes_mal_neu(
+    client: Client, seitenspeicher: None, django_assert_max_num_queries: Any
+):
+    for weg in ("/sitemap.xml", "/sitemap-angebote.xml"):
+        erste = client.get(weg)
+        with django_assert_max_num_queries(1):
+            zweite = client.get(weg)
+        assert (zweite.content, zweite["Content-Type"]) == (erste.content, "application/xml")
+        assert "noindex" in zweite["X-Robots-Tag"]
 
 
 def test_eine_seite_ohne_uebersetzung_steht_ehrlich_auf_deutsch_da(client: Client, verwaltung: Benutzer):

@@ -34,7 +34,7 @@ def kurs(netzwerk: Benutzer) -> Angebot:
 @pytest.mark.parametrize(
     "weg",
     ["/", "/angebote/", "/angebote/woche/?woche=2026-W38", "/angebote/neues.rss", "/angebote/einbetten/",
-     "/angebote/daten/angebote.csv", "/api/v1/angebote", "/sitemap.xml"],
+     "/angebote/daten/angebote.csv", "/api/v1/angebote", "/sitemap-angebote.xml"],
 )  # fmt: skip
 def test_wo_steht_was_stattfindet_steht_es_nicht(weg: str, client: Client, kurs: Angebot) -> None:
     antwort = client.get(weg)
