@@ -120,11 +120,14 @@ def messen(*, angebote: int = 10_000, runden: int = 20) -> Iterator[Messung]:
     liste, eines = reverse("angebote:liste"), reverse("angebote:angebot", args=["angebot-1"])
     seiten = {
         **{name: liste + frage for name, frage in FILTER.items()},
+        "Angebote, ein Tag": f"{liste}?am={kalender.heute() + timedelta(weeks=2)}",
         "Angebote, Woche": reverse("angebote:woche"),
         "Angebote, Woche mit Filter": reverse("angebote:woche") + "?alter=7&ort=Weidenau&umkreis=5",
         "Angebote, Monat": reverse("angebote:monat"),
         "Ein Angebot": eines,
         "Startseite": reverse("seiten:start"),
+        "Verzeichnis für Suchmaschinen": reverse("seiten:sitemap"),
+        "Verzeichnis, eine Datei": reverse("seiten:sitemap_teil", args=["angebote"]),
     }
     with override_settings(CACHES={**settings.CACHES, "seiten": KEIN_SPEICHER}):
         for name, adresse in seiten.items():

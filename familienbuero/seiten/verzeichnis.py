@@ -1,6 +1,7 @@
 """The map of the site for search engines: what rooms announce as public, in every language."""
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
@@ -32,6 +33,6 @@ class Verzeichnis(Sitemap[Eintrag]):
         return reverse(name, kwargs=dict(angaben))
 
 
-def verzeichnisse() -> dict[str, Verzeichnis]:
+def verzeichnisse() -> dict[str, type[Sitemap[Any]] | Sitemap[Any]]:
     """One map for each room that has public pages, by its name."""
     return {raum.name: Verzeichnis(raum.oeffentliche_seiten) for raum in raeume() if raum.oeffentliche_seiten}

@@ -54,7 +54,7 @@ class Filter(Schema):
         if formular.errors:
             raise ValidationError(
                 [
-                    {"type": "value_error", "loc": ["query", name], "msg": " ".join(saetze)}
+                    {"type": "value_error", "loc": ["query", name], "msg": " ".join(map(str, saetze))}
                     for name, saetze in formular.errors.items()
                 ]
             )
