@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from math import ceil
+from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Prefetch, Subquery
+from django.db.models import Case, OuterRef, Prefetch, Subquery, When
 
 from familienbuero import kalender
 from familienbuero.stammdaten.models import Stadtteil
@@ -74,8 +75,12 @@ def passende(suche: Suche) -> AngebotQuerySet:
     termine = _gemeinte_termine(auswahl)
     if auswahl.am:
         angebote = angebote.filter(pk__in=termine.values("angebot"))
-    erster = termine.filter(angebot=OuterRef("pk")).order_by("beginn").values("beginn")[:1]
-    return angebote.annotate(gemeinter_beginn=Subquery(erster))
+    erster: Any = Subquery(termine.filter(angebot=OuterRef("pk")).order_by("beginn").values("beginn")[:1])
+    if not auswahl.am:  # mostly the next one is it: it is at hand, and nothing has to be looked up
+        erster = Case(
+            When(naechster_beginn__iso_week_day__in=auswahl.tage, then="naechster_beginn"), default=erster
+        )
+    return angebote.annotate(gemeinter_beginn=erster)
 
 
 def mit_gemeintem_termin(angebote: AngebotQuerySet, suche: Suche) -> AngebotQuerySet:
