@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Case, OuterRef, Prefetch, Subquery, When
 
 from familienbuero import kalender
+from familienbuero.massen import eines_von
 from familienbuero.stammdaten.models import Stadtteil
 from familienbuero.termine.auskunft import tagesgrenzen
 from netzwerk.angebote.abfragen import AngebotQuerySet, AngebotsterminQuerySet, OrtQuerySet
@@ -73,8 +74,8 @@ def passende(suche: Suche) -> AngebotQuerySet:
     if not auswahl.meint_tage:
         return angebote
     termine = _gemeinte_termine(auswahl)
-    if auswahl.am:
-        angebote = angebote.filter(pk__in=termine.values("angebot"))
+    if auswahl.am:  # asked first: one day has few dates, and the database would look for one of each offer
+        angebote = angebote.filter(eines_von("pk", set(termine.values_list("angebot", flat=True))))
     erster: Any = Subquery(termine.filter(angebot=OuterRef("pk")).order_by("beginn").values("beginn")[:1])
     if not auswahl.am:  # mostly the next one is it: it is at hand, and nothing has to be looked up
         erster = Case(

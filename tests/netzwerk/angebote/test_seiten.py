@@ -12,8 +12,8 @@ import pikepdf
 import pytest
 import vobject
 from django.test import Client
-from django.utils.timezone import localtime
 from django.urls import reverse
+from django.utils.timezone import localtime
 from icalendar import Calendar
 
 from familienbuero import kalender
