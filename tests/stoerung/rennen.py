@@ -16,8 +16,11 @@ from tests.stoerung.groesse import HAERTE, groesse
 LEITUNGEN = groesse(20, 100)  # connections that all share
 
 
-def rennen(laeufe: list[Callable[[], Any]]) -> list[str]:
-    """Start on as many connections as there are, all at once; "" for a win, else the sentence."""
+def rennen(laeufe: list[Callable[[], Any]], *, p95_hoechstens: float | None = None) -> list[str]:
+    """Start on as many connections as there are, all at once; "" for a win, else the sentence.
+
+    `p95_hoechstens` are seconds, and hold in full size.
+    """
     leitungen = min(LEITUNGEN, len(laeufe))
     start, dauern = Barrier(leitungen), []
 
@@ -45,7 +48,7 @@ def rennen(laeufe: list[Callable[[], Any]]) -> list[str]:
         antworten = [antwort for teil in laeufer.map(leitung, range(leitungen)) for antwort in teil]
     p95 = sorted(dauern)[int(len(dauern) * 0.95) - 1]
     print(f"{len(laeufe)} Läufe über {leitungen} Verbindungen: p95 {p95:.3f} s, längster {max(dauern):.3f} s")
-    assert not HAERTE or p95 <= 1
+    assert not HAERTE or p95_hoechstens is None or p95 <= p95_hoechstens
     assert verklemmungen() == verklemmt
     return antworten
 
