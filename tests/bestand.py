@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cache
 from uuid import UUID
 
-from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from familienbuero.auftrag import Auftragsstand
@@ -109,19 +107,13 @@ class Bestand:
     token: str
 
 
-@cache
-def _abdruck() -> str:
-    """Everybody has the same password; to hash it takes time."""
-    return make_password(fabriken.PASSWORT)
-
-
 def _person(vorname: str, nachname: str, rolle: Rolle) -> Benutzer:
     return Benutzer.objects.create(
         email=f"{vorname.lower()}@buero.example",
         vorname=vorname,
         nachname=nachname,
         rollen=[rolle],
-        password=_abdruck(),
+        password=fabriken.passwort_abdruck(),
     )
 
 

@@ -1,9 +1,11 @@
 """Factories without surprises: each makes one plausible row, what matters is said in the test."""
 
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Any
 
 import factory
+from django.contrib.auth.hashers import make_password
 from factory.django import DjangoModelFactory
 
 from familienbuero import kalender
@@ -31,6 +33,12 @@ from willkommensbesuche.besuche.models import Besuch, Besuchskraft
 PASSWORT = "ein-langes-passwort-zum-testen"
 
 
+@cache
+def passwort_abdruck() -> str:
+    """Everybody has the same password; to hash it takes time."""
+    return make_password(PASSWORT)
+
+
 class BenutzerFabrik(DjangoModelFactory[Benutzer]):
     class Meta:
         model = Benutzer
@@ -40,7 +48,7 @@ class BenutzerFabrik(DjangoModelFactory[Benutzer]):
     vorname = "Kim"
     nachname = factory.Sequence(lambda nummer: f"Muster{nummer}")
     rollen = factory.LazyFunction(list)
-    password = factory.django.Password(PASSWORT)
+    password = factory.LazyFunction(passwort_abdruck)
 
 
 class StadtteilFabrik(DjangoModelFactory[Stadtteil]):

@@ -79,7 +79,10 @@ def gemeinsame(dateien: Path, statisch: Path) -> dict[str, str]:
 
 
 def fuer_prozesse(werte: Mapping[str, str]) -> dict[str, str]:
-    """Environment of a child: ours, these values, and `python` is the one of `.venv`."""
-    return (
-        os.environ | dict(werte) | {"PATH": f"{VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
-    )
+    """Environment of a child: ours, these values, and `python` is the one of `.venv`.
+
+    What Python has compiled is kept, even where containers forbid it (PYTHONDONTWRITEBYTECODE): we start the
+    same thousand modules dozens of times, and to compile them takes each process five seconds.
+    """
+    unsere = {name: wert for name, wert in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return unsere | dict(werte) | {"PATH": f"{VENV / 'bin'}{os.pathsep}{unsere.get('PATH', os.defpath)}"}

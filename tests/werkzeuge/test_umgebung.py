@@ -2,8 +2,17 @@
 
 import base64
 import socket
+import subprocess
+import sys
 
-from werkzeuge.umgebung import bleibende_schluessel, lesen, schluessel, schreiben, tuer_oeffnen
+from werkzeuge.umgebung import (
+    bleibende_schluessel,
+    fuer_prozesse,
+    lesen,
+    schluessel,
+    schreiben,
+    tuer_oeffnen,
+)
 
 
 def test_was_geschrieben_wurde_wird_gelesen(tmp_path):
@@ -48,3 +57,10 @@ def test_ein_belegter_port_wird_uebersprungen():
 def test_zwei_zugleich_bekommen_verschiedene_ports():
     with tuer_oeffnen(20_000) as eine, tuer_oeffnen(20_000) as andere:
         assert eine.getsockname()[1] < andere.getsockname()[1]
+
+
+def test_was_ein_prozess_uebersetzt_hat_findet_der_naechste_vor(tmp_path, monkeypatch):
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    (tmp_path / "modul.py").touch()
+    subprocess.run([sys.executable, "-c", "import modul"], cwd=tmp_path, env=fuer_prozesse({}), check=True)
+    assert list(tmp_path.glob("__pycache__/modul.*.pyc"))
