@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.synchronize import Barrier
 from time import monotonic
 from typing import Any
 
@@ -13,44 +15,64 @@ from familienbuero.fehler import Ablehnung
 from tests.conftest import HEUTE
 from tests.stoerung.groesse import HAERTE, groesse
 
+Lauf = Callable[[], Any]
 LEITUNGEN = groesse(20, 100)  # connections that all share
+PROZESSE = 4  # as a web server has: threads of one process take turns on one core
 
 
-def rennen(laeufe: list[Callable[[], Any]], *, p95_hoechstens: float | None = None) -> list[str]:
+def rennen(laeufe: list[Lauf], *, p95_hoechstens: float | None = None) -> list[str]:
     """Start on as many connections as there are, all at once; "" for a win, else the sentence.
 
     `p95_hoechstens` are seconds, and hold in full size.
     """
-    leitungen = min(LEITUNGEN, len(laeufe))
-    start, dauern = Barrier(leitungen), []
-
-    def leitung(nummer: int) -> list[str]:
-        try:
-            with kalender.stichtag(HEUTE):
-                connection.ensure_connection()
-                start.wait()
-                return [einer(lauf) for lauf in laeufe[nummer::leitungen]]
-        finally:
-            connections.close_all()
-
-    def einer(lauf: Callable[[], Any]) -> str:
-        beginn = monotonic()
-        try:
-            lauf()
-            return ""
-        except Ablehnung as ablehnung:
-            return ablehnung.satz
-        finally:
-            dauern.append(monotonic() - beginn)
-
     verklemmt = verklemmungen()
-    with ThreadPoolExecutor(leitungen) as laeufer:
-        antworten = [antwort for teil in laeufer.map(leitung, range(leitungen)) for antwort in teil]
-    p95 = sorted(dauern)[int(len(dauern) * 0.95) - 1]
-    print(f"{len(laeufe)} Läufe über {leitungen} Verbindungen: p95 {p95:.3f} s, längster {max(dauern):.3f} s")
+    connections.close_all()  # the children must not speak on the line of their parent
+    leitungen = [laeufe[nummer::LEITUNGEN] for nummer in range(min(LEITUNGEN, len(laeufe)))]
+    gabel = get_context("fork")
+    start = gabel.Barrier(len(leitungen))
+    enden = []
+    for nummer in range(min(PROZESSE, len(leitungen))):
+        hier, dort = gabel.Pipe(duplex=False)
+        gabel.Process(target=_prozess, args=(leitungen[nummer::PROZESSE], start, dort)).start()
+        dort.close()
+        enden.append(hier)
+    gelaufen = [lauf for ende in enden for lauf in ende.recv()]
+    dauern = sorted(dauer for _, dauer in gelaufen)
+    p95 = dauern[int(len(dauern) * 0.95) - 1]
+    print(
+        f"{len(laeufe)} Läufe über {len(leitungen)} Verbindungen: p95 {p95:.3f}, längster {dauern[-1]:.3f} s"
+    )
     assert not HAERTE or p95_hoechstens is None or p95 <= p95_hoechstens
     assert verklemmungen() == verklemmt
-    return antworten
+    return [antwort for antwort, _ in gelaufen]
+
+
+def _prozess(leitungen: list[list[Lauf]], start: Barrier, ende: Connection) -> None:
+    """Sends every answer with its seconds; nothing, and ends with a traceback, when a run fails otherwise."""
+    with ThreadPoolExecutor(len(leitungen)) as laeufer:
+        ende.send(
+            [lauf for teil in laeufer.map(lambda laeufe: _leitung(laeufe, start), leitungen) for lauf in teil]
+        )
+
+
+def _leitung(laeufe: list[Lauf], start: Barrier) -> list[tuple[str, float]]:
+    try:
+        with kalender.stichtag(HEUTE):
+            connection.ensure_connection()
+            start.wait()
+            return [_einer(lauf) for lauf in laeufe]
+    finally:
+        connections.close_all()
+
+
+def _einer(lauf: Lauf) -> tuple[str, float]:
+    beginn = monotonic()
+    try:
+        lauf()
+        antwort = ""
+    except Ablehnung as ablehnung:
+        antwort = ablehnung.satz
+    return str(antwort), monotonic() - beginn
 
 
 def verklemmungen() -> int:
