@@ -1,5 +1,6 @@
 """What one can do with families."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Protocol
@@ -141,7 +142,7 @@ def familie_anlegen(
             familie.save()
     except IntegrityError:  # somebody was quicker by a moment
         raise Ablehnung(SCHON_DA) from None
-    Merkposten.objects.filter(abdruck=haushaltsabdruck(familie)).delete()
+    Merkposten.objects.filter(abdruck__in=haushaltsabdruecke(familie, [elternteil])).delete()
     elternteil.save()
     Kind.objects.bulk_create(kinder)
     return familie
@@ -159,16 +160,34 @@ def kindabdruecke(*, schluessel: str, ordnungsmerkmal: str | None) -> list[str]:
     return [abdruck(merkmal, zweck="merkposten") for merkmal in merkmale if merkmal]
 
 
-def haushaltsabdruck(familie: Familie) -> str:
-    """By what a household of which nothing is stored is known again."""
-    return abdruck(f"haushalt {familie.haushalt or familie.pk}", zweck="merkposten")
+def haushaltsabdruecke(familie: Familie, vertreter: Sequence[Vertretung]) -> list[str]:
+    """By what a household of which nothing is stored is known again: any of its parents at its address.
+
+    A list or a table may name one parent where another names both.
+    """
+    schluessel = [
+        haushaltsschluessel(
+            plz=familie.plz,
+            strasse=familie.strasse,
+            hausnummer=familie.hausnummer,
+            vertreter=[(person.familienname, person.vorname) for person in personen],
+        )
+        for personen in (vertreter, *([person] for person in vertreter if len(vertreter) > 1))
+    ]
+    return [abdruck(f"haushalt {eines}", zweck="merkposten") for eines in schluessel]
 
 
-def kontaktwunsch_pruefen(familien: Iterable[Familie], heute: date) -> None:
-    """Mark those of the new families that want no contact, by the hash that is left; saves nothing."""
-    je_abdruck = {haushaltsabdruck(familie): familie for familie in familien}
+def kontaktwunsch_pruefen(haushalte: Iterable[tuple[Familie, Sequence[Vertretung]]], heute: date) -> None:
+    """Mark those of the new families that want no contact, by the hashes that are left; saves nothing."""
+    if not Merkposten.objects.filter(art=Merkart.HAUSHALT).exists():
+        return  # before the first objection, thousands need not be hashed
+    je_abdruck: dict[str, list[Familie]] = defaultdict(list)
+    for familie, vertreter in haushalte:
+        for spur in haushaltsabdruecke(familie, vertreter):
+            je_abdruck[spur].append(familie)
     for gemerkt in Merkposten.objects.von(Merkart.HAUSHALT, je_abdruck, heute):
-        je_abdruck[gemerkt].kein_kontakt_seit = heute
+        for familie in je_abdruck[gemerkt]:
+            familie.kein_kontakt_seit = heute
 
 
 def familie_loeschen(familie_id: UUID) -> Mapping[str, int]:
@@ -186,6 +205,7 @@ def familie_loeschen(familie_id: UUID) -> Mapping[str, int]:
         for spur in kindabdruecke(schluessel=kind.schluessel, ordnungsmerkmal=kind.ordnungsmerkmal)
     ]
     if familie.kein_kontakt_seit:
-        posten.append(Merkposten(art=Merkart.HAUSHALT, abdruck=haushaltsabdruck(familie)))
+        spuren = haushaltsabdruecke(familie, list(familie.sorgeberechtigte.all()))
+        posten += [Merkposten(art=Merkart.HAUSHALT, abdruck=spur) for spur in spuren]
     Merkposten.objects.bulk_create(posten, ignore_conflicts=True)
     return familie.delete()[1]

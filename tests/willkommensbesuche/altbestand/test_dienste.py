@@ -40,6 +40,7 @@ from willkommensbesuche.altbestand.regeln.vorgaenge import (
     LAEUFT_SCHON,
     LEITUNG_ENTSCHEIDET,
     NUR_LEITUNG,
+    STEHT_ANDERS,
 )
 from willkommensbesuche.besuche.dienste import besuch_absagen, besuche_planen, kein_kontakt
 from willkommensbesuche.besuche.dienste.loeschen import nach_besuch_abgeschlossen
@@ -205,12 +206,22 @@ def test_the_same_file_again_brings_nothing_new(koordination: Benutzer):
     assert [*Besuch.objects.values_list("pk", "status"), *Anrufnotiz.objects.values_list("pk")] == vorher
 
 
-def test_it_stays_known_when_the_visit_went_on_meanwhile(koordination: Benutzer):
+def test_an_older_table_does_not_turn_back_a_visit_that_went_on_and_says_so(koordination: Benutzer):
     uebernommen(koordination, zeile(**TERMIN))
     besuch_absagen(Besuch.objects.get().pk, durch=koordination)
-    noch_einmal = uebernommen(koordination, zeile(**TERMIN))
+    assert [satz.split(". ")[0] for satz in saetze(koordination, zeile(**TERMIN))] == [
+        f"{STEHT_ANDERS}: abgesagt"
+    ]
+    noch_einmal = uebernommen(koordination, zeile())
     assert (noch_einmal.neu, noch_einmal.bekannt) == (0, 1)
     assert Besuch.objects.get().status == BesuchStatus.ABGESAGT
+
+
+def test_a_date_in_the_table_of_a_family_that_waits_is_not_passed_over(koordination: Benutzer):
+    uebernommen(koordination, zeile())
+    ergebnis = uebernommen(koordination, zeile(**TERMIN), zeile(**BESUCHT, nummer="7"))
+    assert (ergebnis.neu, ergebnis.bekannt, ergebnis.zurueckgewiesen) == (0, 0, 2)
+    assert {satz.split(". ")[0] for *_, satz in ergebnis.gruende} == {f"{STEHT_ANDERS}: ohne Termin"}
 
 
 @pytest.mark.parametrize(
@@ -279,6 +290,26 @@ def test_a_household_of_which_only_a_hash_is_left_stays_alone(koordination: Benu
     assert (Familie.objects.count(), Merkposten.objects.count()) == (0, 1)
 
 
+@pytest.mark.parametrize(
+    ("einst", "jetzt"),
+    [
+        ({"vorname2": "Jonas"}, {}),
+        ({"vorname2": "Jonas"}, {"vorname": "Jonas"}),
+        ({}, {"vorname": "Jonas", "vorname2": "Rosina"}),
+    ],
+)
+def test_it_stays_alone_whichever_parent_a_later_table_names(
+    koordination: Benutzer, einst: dict[str, str], jetzt: dict[str, str]
+):
+    uebernommen(koordination, zeile(**einst))
+    familie = Familie.objects.get()
+    kein_kontakt(familie.pk, durch=koordination)
+    Besuch.objects.all().delete()
+    Familie.objects.update(haushalt=None)  # as of two families that came to the same key
+    familie_loeschen(familie.pk)
+    assert saetze(koordination, zeile(**jetzt, kind="Ida")) == [KEIN_KONTAKT]
+
+
 def test_a_child_whose_data_is_deleted_does_not_come_back(koordination: Benutzer):
     uebernommen(koordination, zeile(**BESUCHT))
     familie = Familie.objects.get()
@@ -327,8 +358,8 @@ def test_nobody_is_booked_twice(koordination: Benutzer, miriam: Benutzer):
 
 def test_two_rows_that_contradict_each_other(koordination: Benutzer):
     ergebnis = uebernommen(koordination, zeile(), zeile(**TERMIN), zeile())
-    assert (ergebnis.neu, ergebnis.bekannt, ergebnis.zurueckgewiesen) == (1, 1, 1)
-    assert ergebnis.gruende == [[3, "Stand", ANDERE_ZEILE]]
+    assert (ergebnis.neu, ergebnis.bekannt, ergebnis.zurueckgewiesen) == (0, 0, 3)
+    assert ergebnis.gruende == [[nummer, "Stand", ANDERE_ZEILE] for nummer in (2, 3, 4)]
 
 
 def test_an_excel_table_with_real_days_and_times_is_read(koordination: Benutzer):

@@ -13,14 +13,16 @@ from willkommensbesuche.altbestand.enums import Altstand
 from willkommensbesuche.altbestand.regeln.vorgaenge import (
     LAEUFT_SCHON,
     LEITUNG_ENTSCHEIDET,
+    STEHT_ANDERS,
     Fallspur,
     Lage,
     Vorgang,
     doppelt_belegte,
     einwand,
     fensterhindernis,
-    schon_da,
+    gespeicherte,
     vorgaenge_bilden,
+    widerspruch,
 )
 from willkommensbesuche.altbestand.regeln.zeile import Bestandszeile
 from willkommensbesuche.besuche.dienste.nachtragen import WERDEGANG, WERDEGANG_OHNE_TAG
@@ -60,7 +62,7 @@ ZWILLING = {"kind_vorname": "Ida"}
         ({}, 1, 1, 0),
         ({"kind_vorname": "Mika Jonas"}, 1, 1, 0),
         ({"eltern": (("Muster", "Jonas"),)}, 1, 1, 0),
-        ({"stand": Altstand.EINGELADEN, "tag": DIENSTAG, "besuchskraft": MIRIAM}, 1, 0, 1),
+        ({"stand": Altstand.EINGELADEN, "tag": DIENSTAG, "besuchskraft": MIRIAM}, 0, 0, 2),
         (BESUCHT | {"ereignisdatum": date(2024, 5, 1), "tag": date(2024, 6, 1)}, 2, 0, 0),
         (ZWILLING | {"hausnummer": "8"}, 2, 0, 0),
         ({"kind_vorname": "Ida", "eltern": (("Beispiel", "Ada"),)}, 2, 0, 0),
@@ -80,27 +82,63 @@ def test_all_visits_of_a_household_share_it_however_its_parents_are_named():
     assert erste.haushalt == zweite.haushalt
 
 
+WARTET = Fallspur(GEBOREN, BesuchStatus.GEPRUEFT, offen=True)
+UM_ZEHN = datetime.combine(DIENSTAG, time(10), BERLIN)
+VEREINBART = Fallspur(GEBOREN, BesuchStatus.BESTAETIGT, UM_ZEHN, DIENSTAG, offen=True)
+BESUCHT_IM_SEPTEMBER = Fallspur(date(2026, 8, 5), BesuchStatus.ABGESCHLOSSEN, tag=date(2026, 9, 3))
+ABGESAGT = Fallspur(GEBOREN, BesuchStatus.ABGESAGT)
+TERMIN = {"stand": Altstand.VEREINBART, "tag": DIENSTAG, "uhrzeit": time(10), "besuchskraft": MIRIAM}
+
+
 @pytest.mark.parametrize(
     ("anders", "fall", "da"),
     [
-        ({}, Fallspur(GEBOREN, None, True), True),
-        ({}, Fallspur(GEBOREN, date(2026, 9, 30), False), True),
-        ({}, Fallspur(date(2024, 5, 1), None, True), False),
-        (BESUCHT, Fallspur(date(2026, 8, 5), date(2026, 9, 3), False), True),
-        (BESUCHT, Fallspur(date(2024, 5, 1), date(2024, 6, 1), False), False),
+        ({}, WARTET, True),
+        ({}, Fallspur(GEBOREN, BesuchStatus.ABGESCHLOSSEN, tag=date(2026, 9, 30)), True),
+        ({}, Fallspur(date(2024, 5, 1), BesuchStatus.GEPRUEFT, offen=True), False),
+        (BESUCHT, BESUCHT_IM_SEPTEMBER, True),
+        (BESUCHT, Fallspur(date(2024, 5, 1), BesuchStatus.ABGESCHLOSSEN, tag=date(2024, 6, 1)), False),
     ],
 )
 def test_a_stored_visit_is_known_by_its_occasion_or_its_day(
     anders: dict[str, object], fall: Fallspur, da: bool
 ):
-    assert schon_da(vorgang(**anders), Lage(faelle=(fall,))) is da
+    assert bool(gespeicherte(vorgang(**anders), Lage(faelle=(fall,)))) is da
+
+
+@pytest.mark.parametrize(
+    ("anders", "fall", "steht"),
+    [
+        ({}, WARTET, ""),
+        ({}, VEREINBART, ""),  # the table is behind
+        ({}, ABGESAGT, ""),
+        (TERMIN, VEREINBART, ""),
+        (TERMIN | {"stand": Altstand.EINGELADEN}, VEREINBART, ""),
+        (BESUCHT, BESUCHT_IM_SEPTEMBER, ""),
+        (BESUCHT, ABGESAGT, ""),
+        (TERMIN, WARTET, "ohne Termin"),
+        (TERMIN | {"uhrzeit": time(14)}, VEREINBART, "bestätigt, am 08.09.2026 um 10:00 Uhr"),
+        (TERMIN | {"tag": DIENSTAG + timedelta(days=1)}, VEREINBART, "bestätigt, am 08.09.2026 um 10:00 Uhr"),
+        (TERMIN, ABGESAGT, "abgesagt"),
+        (TERMIN | {"tag": HEUTE - timedelta(days=1)}, ABGESAGT, ""),
+        (BESUCHT, WARTET, "ohne Termin"),
+        ({"stand": Altstand.ABGESAGT}, VEREINBART, "bestätigt, am 08.09.2026 um 10:00 Uhr"),
+        ({"stand": Altstand.NICHT_ERREICHT}, WARTET, "ohne Termin"),
+    ],
+)
+def test_a_known_visit_that_stands_otherwise_is_not_passed_over(
+    anders: dict[str, object], fall: Fallspur, steht: str
+):
+    satz = widerspruch(vorgang(**anders), [fall], HEUTE)
+    erwartet = f"{STEHT_ANDERS}: {steht}. Was gilt, tragen Sie bitte dort ein."
+    assert satz == (erwartet if steht else "")
 
 
 @pytest.mark.parametrize(
     ("anders", "lage", "satz"),
     [
         ({}, Lage(), ""),
-        ({}, Lage(faelle=(Fallspur(date(2024, 5, 1), None, True),)), LAEUFT_SCHON),
+        ({}, Lage(faelle=(Fallspur(date(2024, 5, 1), BesuchStatus.GEPRUEFT, offen=True),)), LAEUFT_SCHON),
         ({}, Lage(weggezogen=True), "Diese Familie wird nicht besucht: weggezogen."),
         ({}, Lage(verstorben=True), "Diese Familie wird nicht besucht: Ein Kind ist verstorben."),
         ({}, Lage(gesperrt=True), ""),
@@ -110,7 +148,7 @@ def test_a_stored_visit_is_known_by_its_occasion_or_its_day(
             Lage(),
             "Diese Familie wird nicht besucht: zu alt für eine Einladung nach § 10a MeldDÜV NRW.",
         ),
-        (BESUCHT, Lage(weggezogen=True, gesperrt=True, faelle=(Fallspur(GEBOREN, None, True),)), ""),
+        (BESUCHT, Lage(weggezogen=True, gesperrt=True, faelle=(WARTET,)), ""),
     ],
 )
 def test_what_is_still_to_come_asks_whether_it_may(anders: dict[str, object], lage: Lage, satz: str):

@@ -26,6 +26,7 @@ PERSONAL = Personal(
 )
 TERMIN = {"Stand": "Termin vereinbart", "Termin": "15.09.2026 10:00", "Besuchskraft": "Miriam Sommer"}
 DAUER = "Die Dauer ist eine Zahl von 1 bis 480 Minuten."
+DATUM = "Aus dieser Hausnummer ist ein Datum geworden. Bitte als Text eintragen: '1-3."
 FORMEL = "Der Wert beginnt wie eine Formel und wird nicht übernommen."
 BESUCHT = {"Stand": "besucht", "besucht": "03.09.2026", "Besuchskraft": "Miriam Sommer"}
 
@@ -92,6 +93,9 @@ def gelesen(**anders: str) -> Any:
         (TERMIN | {"Besuchskraft": "Erna Fort"}, "Besuchskraft", "Diese Person macht keine Besuche mehr."),
         (BESUCHT | {"besucht": ""}, "Besucht am", "Der Tag des Besuchs fehlt."),
         (BESUCHT | {"besucht": "08.09.2026"}, "Besucht am", "Das Datum liegt in der Zukunft."),
+        (BESUCHT | {"besucht": "03.09.2020"}, "Besucht am", "Dieser Tag liegt vor der Geburt des Kindes."),
+        ({"nummer": "01.03.2026"}, "Hausnummer", DATUM),
+        ({"nummer": "2026-03-01 00:00:00"}, "Hausnummer", DATUM),
         (BESUCHT | {"dauer": "eine Stunde"}, "Dauer in Minuten", DAUER),
         (BESUCHT | {"dauer": "600"}, "Dauer in Minuten", DAUER),
         (BESUCHT | {"paket": "zwei"}, "Begrüßungspaket", "Hier steht ja oder nein."),

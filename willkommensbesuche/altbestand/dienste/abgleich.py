@@ -38,8 +38,9 @@ from willkommensbesuche.altbestand.regeln.vorgaenge import (
     doppelt_belegte,
     einwand,
     fensterhindernis,
-    schon_da,
+    gespeicherte,
     vorgaenge_bilden,
+    widerspruch,
 )
 from willkommensbesuche.altbestand.regeln.zeile import Bestandszeile, zeile_pruefen
 from willkommensbesuche.besuche.dienste.gemeinsam import regeln
@@ -173,7 +174,12 @@ def _einordnen(
         lage = abgleich.lagen.get(vorgang.haushalt, Lage())
         if lage.verdeckt:
             abgleich.zurueckweisen(vorgang.zeilen, "familienname", NUR_LEITUNG, lage)
-        elif schon_da(vorgang, lage) or erledigte & {zeile.kindschluessel for zeile in vorgang.zeilen}:
+        elif faelle := gespeicherte(vorgang, lage):
+            if satz := widerspruch(vorgang, faelle, kalender.heute()):
+                abgleich.zurueckweisen(vorgang.zeilen, "stand", satz, lage)
+            else:
+                abgleich.bekannt += len(vorgang.zeilen)
+        elif erledigte & {zeile.kindschluessel for zeile in vorgang.zeilen}:
             abgleich.bekannt += len(vorgang.zeilen)
         elif lage.kein_kontakt or vorgang.haushalt in stille:
             abgleich.zurueckweisen(vorgang.zeilen, "familienname", KEIN_KONTAKT, lage)
@@ -185,9 +191,9 @@ def _einordnen(
 
 def _ohne_kontakt(unbekannte: Sequence[Vorgang]) -> set[str]:
     """Households of which only a hash is left, because they want no contact."""
-    familien = {vorgang.haushalt: neue_familie(vorgang)[0] for vorgang in unbekannte}
-    kontaktwunsch_pruefen(familien.values(), kalender.heute())
-    return {haushalt for haushalt, familie in familien.items() if familie.kein_kontakt_seit}
+    haushalte = {vorgang.haushalt: neue_familie(vorgang) for vorgang in unbekannte}
+    kontaktwunsch_pruefen(haushalte.values(), kalender.heute())
+    return {haushalt for haushalt, (familie, _) in haushalte.items() if familie.kein_kontakt_seit}
 
 
 def _fenster_pruefen(abgleich: Abgleich, *, sperren: bool) -> None:

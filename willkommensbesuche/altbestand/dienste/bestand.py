@@ -18,6 +18,7 @@ from familienbuero.termine.models import Termin
 from willkommensbesuche.altbestand.regeln.vorgaenge import Fallspur, Lage
 from willkommensbesuche.altbestand.regeln.zeile import Bestandszeile, Personal, kindspur, rufname
 from willkommensbesuche.besuche.dienste.melden import OFFEN, lagen_der
+from willkommensbesuche.besuche.enums import BesuchStatus
 from willkommensbesuche.besuche.models import Besuch, Besuchskraft
 
 _ANSCHRIFT = ("familie__plz", "familie__strasse", "familie__hausnummer")
@@ -80,10 +81,11 @@ def lagen_lesen(familien: Collection[UUID], wer: Benutzer | None, *, sperren: bo
     erlaubt = set(sichtbar.values_list("pk", flat=True))
     faelle: dict[UUID | None, list[Fallspur]] = defaultdict(list)
     besuche = Besuch.objects.filter(familie__in=familien)
-    for familie, ereignisdatum, tag, status in besuche.values_list(
-        "familie", "ereignisdatum", "tag", "status"
+    for familie, ereignisdatum, status, beginn, tag in besuche.values_list(
+        "familie", "ereignisdatum", "status", "termin__beginn", "tag"
     ):
-        faelle[familie].append(Fallspur(ereignisdatum, tag, status in OFFEN))
+        spur = Fallspur(ereignisdatum, BesuchStatus(status), beginn, tag, offen=status in OFFEN)
+        faelle[familie].append(spur)
     return {
         pk: Lage(
             familie=pk,

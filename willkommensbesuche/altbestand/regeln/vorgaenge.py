@@ -13,13 +13,14 @@ from familienbuero.raum import Fenster
 from familienbuero.termine.regeln import Dienst, Fehlzeit
 from willkommensbesuche.altbestand.enums import Altstand
 from willkommensbesuche.altbestand.regeln.zeile import Bestandszeile
-from willkommensbesuche.besuche.enums import Ausschlussgrund
+from willkommensbesuche.besuche.enums import Ausschlussgrund, BesuchStatus
 from willkommensbesuche.besuche.regeln import Zuzugsgrenzen, ausschluss
 
 ANDERE_ZEILE = (
     "Eine andere Zeile sagt über denselben Besuch etwas anderes. Bitte lassen Sie nur eine von beiden stehen."
 )
 LAEUFT_SCHON = "Für diese Familie läuft schon ein Besuch. Er bleibt, wie er ist."
+STEHT_ANDERS = "Im Programm steht dieser Besuch anders"
 KEIN_KONTAKT = "Diese Familie möchte keinen Kontakt mehr. Über sie wird nichts übernommen."
 NUR_LEITUNG = "Diese Zeile kann nur die Leitung übernehmen."
 LEITUNG_ENTSCHEIDET = (
@@ -64,26 +65,27 @@ class Vorgang:
 def vorgaenge_bilden(
     zeilen: Iterable[Bestandszeile],
 ) -> tuple[list[Vorgang], list[Bestandszeile], list[Bestandszeile]]:
-    """The cases, the repeats, and rows that contradict an earlier one.
+    """The cases, the repeats, and rows that contradict each other.
 
     A household has one running visit, and of those that are over one a day. Two rows about the same child,
     or none, say the same twice.
     """
-    faelle: dict[tuple[str, date | None], Vorgang] = {}
+    gruppen: dict[tuple[str, date | None], list[Bestandszeile]] = {}
     haushalte: dict[str, str] = {}
-    wiederholungen, widersprueche = [], []
     for zeile in zeilen:
         haushalt = next((haushalte[spur] for spur in zeile.spuren if spur in haushalte), zeile.haushalt)
         haushalte |= dict.fromkeys(zeile.spuren, haushalt)
         wann = None if zeile.stand.laeuft else zeile.tag or zeile.ereignisdatum
-        vorgang = faelle.setdefault((haushalt, wann), Vorgang(haushalt))
-        if vorgang.zeilen and _kern(zeile) != _kern(vorgang.erste):
-            widersprueche.append(zeile)
-        elif any(zeile.kind == andere.kind for andere in vorgang.zeilen):
-            wiederholungen.append(zeile)
-        else:
-            vorgang.zeilen.append(zeile)
-    return list(faelle.values()), wiederholungen, widersprueche
+        gruppen.setdefault((haushalt, wann), []).append(zeile)
+    vorgaenge, wiederholungen, widersprueche = [], [], []
+    for (haushalt, _), gruppe in gruppen.items():
+        if len({_kern(zeile) for zeile in gruppe}) > 1:
+            widersprueche += gruppe  # nobody but the office knows which one holds
+            continue
+        je_kind: dict[object, Bestandszeile] = {}
+        wiederholungen += [zeile for zeile in gruppe if je_kind.setdefault(zeile.kind, zeile) is not zeile]
+        vorgaenge.append(Vorgang(haushalt, list(je_kind.values())))
+    return vorgaenge, wiederholungen, widersprueche
 
 
 def _kern(zeile: Bestandszeile) -> tuple[object, ...]:
@@ -96,8 +98,24 @@ class Fallspur:
     """By what a stored case is known again: a later date does not matter, its occasion stays."""
 
     ereignisdatum: date
-    tag: date | None
-    offen: bool
+    stand: BesuchStatus
+    beginn: datetime | None = None
+    tag: date | None = None
+    offen: bool = False
+
+    def passt_zu(self, zeile: Bestandszeile, heute: date) -> bool:
+        """Whether the row says nothing new: an older table may be behind, but its dates are not forgotten."""
+        if self.offen:
+            wann = (zeile.tag, zeile.uhrzeit)
+            lokal = self.beginn and self.beginn.astimezone(BERLIN)
+            gleich = lokal and (lokal.date(), lokal.time()) == wann
+            return zeile.stand.laeuft and (zeile.tag is None or bool(gleich))
+        return not (zeile.stand.laeuft and zeile.tag and zeile.tag >= heute)
+
+    def __str__(self) -> str:
+        if self.offen and self.beginn:
+            return f"{self.stand.label}, am {self.beginn.astimezone(BERLIN):%d.%m.%Y um %H:%M Uhr}"
+        return str(self.stand.label)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,11 +131,22 @@ class Lage:
     faelle: tuple[Fallspur, ...] = ()
 
 
-def schon_da(vorgang: Vorgang, lage: Lage) -> bool:
-    """Whether the visit of the rows is stored."""
+def gespeicherte(vorgang: Vorgang, lage: Lage) -> list[Fallspur]:
+    """The stored cases that are the visit of the rows."""
     tage = {vorgang.erste.tag} - {None}
     anlaesse = {zeile.ereignisdatum for zeile in vorgang.zeilen}
-    return any(fall.ereignisdatum in anlaesse or fall.tag in tage for fall in lage.faelle)
+    return [fall for fall in lage.faelle if fall.ereignisdatum in anlaesse or fall.tag in tage]
+
+
+def widerspruch(vorgang: Vorgang, faelle: Collection[Fallspur], heute: date) -> str:
+    """What the stored visit says instead, as a sentence, or "" when the rows say nothing new.
+
+    Who was promised a date must not wait in vain, and who has declined is not invited once more.
+    """
+    if any(fall.passt_zu(vorgang.erste, heute) for fall in faelle):
+        return ""
+    steht = "; ".join(dict.fromkeys(map(str, faelle)))
+    return f"{STEHT_ANDERS}: {steht}. Was gilt, tragen Sie bitte dort ein."
 
 
 def einwand(vorgang: Vorgang, lage: Lage, grenzen: Zuzugsgrenzen) -> str:

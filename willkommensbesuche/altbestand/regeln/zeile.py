@@ -24,6 +24,8 @@ BEISPIEL = "Beispielzeile"
 # Longer is no visit (Protokoll.dauer_minuten).
 HOECHSTDAUER = 480
 _TAG_UND_ZEIT = re.compile(r"(\S+?),?(?: (\d{1,2})[:.](\d{2})(?: ?Uhr)?)?")
+# What a spreadsheet makes of "1-3".
+_DATUM = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}|\d{4}-\d{2}-\d{2}.*")
 _OHNE_KIND = (Anlass.SCHWANGERSCHAFT, Anlass.EIGENER_WUNSCH)
 
 
@@ -152,6 +154,9 @@ class _Pruefung(Zeilenpruefung):
             self.beanstanden("ereignisdatum", "Das Datum des Anlasses fehlt.")
         self.anschrift(stand)
         tag, uhrzeit = self.tag_und_zeit(stand)
+        if tag and geburtsdatum and tag < geburtsdatum and anlass not in _OHNE_KIND:
+            spalte = "besucht_am" if self.text("besucht_am") else "termin"
+            self.beanstanden(spalte, "Dieser Tag liegt vor der Geburt des Kindes.")
         return Bestandszeile(
             nummer=self.roh.nummer,
             familienname=familienname,
@@ -208,7 +213,11 @@ class _Pruefung(Zeilenpruefung):
     def anschrift(self, stand: Altstand) -> None:
         """A family that was visited may live anywhere by now; one that will be, lives here."""
         self.pflicht("strasse", "Die Straße fehlt.")
-        self.pflicht("hausnummer", "Die Hausnummer fehlt.")
+        if _DATUM.fullmatch(self.pflicht("hausnummer", "Die Hausnummer fehlt.")):
+            self.beanstanden(
+                "hausnummer",
+                "Aus dieser Hausnummer ist ein Datum geworden. Bitte als Text eintragen: '1-3.",
+            )
         self.pflicht("ort", "Der Ort fehlt.")
         plz = self.text("plz")
         if not re.fullmatch(r"\d{5}", plz):

@@ -19,6 +19,7 @@ from willkommensbesuche.meldungen.dienste.abgleich import Haushaltsvergleich, Ki
 from willkommensbesuche.meldungen.dienste.belege import Beleg, belegen
 from willkommensbesuche.meldungen.models import Meldeliste
 from willkommensbesuche.meldungen.regeln.vergleich import fallanlass
+from willkommensbesuche.meldungen.regeln.zeile import Vertreter
 
 _FAMILIE = [
     "strasse", "hausnummer", "zusatz", "plz", "ort", "stadtteil", "weggezogen_am", "auskunftssperre",
@@ -32,7 +33,7 @@ _KIND = ["familienname", "vornamen", "geburtsdatum", "geschlecht", "sterbedatum"
 class _Paket:
     """What is to be written of one portion."""
 
-    neue_familien: list[Familie] = field(default_factory=list)
+    neue_haushalte: list[tuple[Familie, Sequence[Vertreter]]] = field(default_factory=list)
     familien: list[Familie] = field(default_factory=list)
     neue_kinder: list[Kind] = field(default_factory=list)
     kinder: list[Kind] = field(default_factory=list)
@@ -56,9 +57,10 @@ def anwenden(
     paket = _Paket()
     for vergleich in vergleiche:
         _haushalt_packen(paket, vergleich, stadtteile, liste)
-    _eindeutig(paket.neue_familien)
-    kontaktwunsch_pruefen(paket.neue_familien, kalender.heute())
-    einfuegen(paket.neue_familien)
+    neue_familien = [familie for familie, _ in paket.neue_haushalte]
+    _eindeutig(neue_familien)
+    kontaktwunsch_pruefen(paket.neue_haushalte, kalender.heute())
+    einfuegen(neue_familien)
     aendern(paket.familien, _FAMILIE)
     einfuegen(paket.neue_kinder)
     aendern(paket.kinder, [*_KIND, "familie", "ordnungsmerkmal"])
@@ -109,7 +111,7 @@ def _haushalt_packen(
     neue = [kind for kind, eintrag in zip(kinder, vergleich.kinder, strict=True) if eintrag.kind is None]
     if vergleich.familie is None:
         schluessel_ableiten(familie, kinder, vertreter)
-        paket.neue_familien.append(familie)
+        paket.neue_haushalte.append((familie, vertreter))
         paket.vertreter_neu.discard(familie.pk)
     elif anders or neue:
         paket.familien.append(familie)
