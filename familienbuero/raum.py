@@ -260,9 +260,11 @@ class Raum:
     # Rows that need their `familie`: while there is one, the family is not deleted.
     braucht_familie: Callable[[], QuerySet[Any]] | None = None
     # Periods of the room's cases, and what it destroys of a case (of any room) or of a family at their end:
-    # number of rows by model. Asked from the top room down.
+    # number of rows by model. Asked from the top room down; before, the room that has the families locks
+    # the one that may go.
     loeschregeln: tuple[Loeschregel, ...] = ()
     fall_loeschen: Callable[[UUID], Mapping[str, int]] | None = None
+    familie_sperren: Callable[[UUID], object] | None = None
     familie_loeschen: Callable[[UUID], Mapping[str, int]] | None = None
     # Model name -> its rows about a family, for the answer under Art. 15 DSGVO.
     zur_familie: Mapping[str, Callable[[UUID], QuerySet[Any]]] = field(default_factory=dict)

@@ -1,13 +1,16 @@
 """The end of a period: two steps, figures that stay, and nothing left that leads to the family."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.apps import apps
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
 
 from familienbuero import kalender
@@ -15,6 +18,7 @@ from familienbuero.datenschutz import dienste
 from familienbuero.datenschutz.enums import Haltegrund
 from familienbuero.datenschutz.felder import VerschluesselterText
 from familienbuero.datenschutz.models import Loeschfrist, Loeschhalt, Loeschung
+from familienbuero.kalender.uhr import BERLIN
 from familienbuero.konten.models import Benutzer
 from familienbuero.raum import raeume
 from familienbuero.schreiben.models import Schreiben, Stapel
@@ -36,6 +40,7 @@ from willkommensbesuche.besuche.dienste import (
     besuch_wieder_aufnehmen,
     kein_kontakt,
 )
+from willkommensbesuche.besuche.dienste.loeschen import LIEGEN_GEBLIEBEN
 from willkommensbesuche.besuche.enums import Anlass, BesuchStatus, Ergebnis
 from willkommensbesuche.besuche.models import Besuch, Protokoll
 from willkommensbesuche.einladungen.dienste import stapel_anlegen, stapel_bearbeiten, stapel_versenden
@@ -123,6 +128,10 @@ def kanari(besuchsdienst: Benutzer, koordination: Benutzer, kommune: Any) -> Bes
         )
     besuch.refresh_from_db()
     assert besuch.status == BesuchStatus.ABGESCHLOSSEN
+    # In Greenwich it was August still.
+    in_der_nacht = datetime(2026, 9, 1, 0, 30, tzinfo=BERLIN)
+    Besuch.objects.update(erstellt_am=in_der_nacht)
+    Protokoll.objects.update(geschrieben_am=in_der_nacht)
     return besuch
 
 
@@ -183,6 +192,8 @@ def test_von_einem_geloeschten_fall_bleiben_monat_stadtteil_anlass_ergebnis_und_
     assert {(zeile.wer, zeile.beginn, zeile.wann.day) for zeile in besuch.verlauf.all()} == {(None, None, 1)}
     assert (protokoll.notiz, protokoll.sprache, protokoll.geschrieben_von) == (None, "", None)
     assert (auftrag.familie, auftrag.zustaendig, auftrag.status) == (None, None, "erledigt")
+    erster = datetime(2026, 9, 1, tzinfo=BERLIN)
+    assert (besuch.erstellt_am, protokoll.geschrieben_am) == (erster, erster)
 
 
 def test_nichts_fuehrt_mehr_zu_der_familie(kanari: Besuch, tmp_path: Path) -> None:
@@ -256,11 +267,78 @@ def test_ein_nie_eingeladener_fall_endet_drei_monate_nach_seinem_zielfenster() -
     assert (besuch.status, besuch.grund) == (BesuchStatus.AUSGESCHLOSSEN, "")
 
 
+@pytest.mark.parametrize("stand", sorted(LIEGEN_GEBLIEBEN))
+def test_was_niemand_beendet_endet_drei_monate_nach_seinem_letzten_termin(
+    besuchsdienst: Benutzer, stand: BesuchStatus
+) -> None:
+    besuch = fabriken.geplanter_besuch(besuchsdienst, HEUTE + timedelta(days=9))
+    Besuch.objects.filter(pk=besuch.pk).update(status=stand)
+    faellig = date(2026, 12, 16)
+    assert am(faellig - timedelta(days=1)).vorgemerkt == 0
+    assert vernichtet(faellig) == (1, 1)
+    besuch.refresh_from_db()
+    assert (besuch.status, Familie.objects.count(), Termin.objects.count()) == ("ausgeschlossen", 0, 0)
+
+
 def test_eine_familie_ohne_fall_geht_auch(settings: Any) -> None:
     fabriken.familie("Ohnefall")
     Familie.objects.update(erstellt_am=kalender.jetzt())
     assert vernichtet(DREI_MONATE) == (1, 1)
     assert Familie.objects.count() == 0
+
+
+def test_ein_fall_der_sich_nicht_loeschen_laesst_haelt_die_anderen_nicht_auf(
+    abgesagt: Besuch, besuchsdienst: Benutzer, koordination: Benutzer, tmp_path: Path, monkeypatch: Any
+) -> None:
+    zweiter = fabriken.geplanter_besuch(besuchsdienst, HEUTE + timedelta(days=10))
+    besuch_absagen(zweiter.pk, durch=koordination)
+    am(DREI_MONATE)
+
+    def kaputt(fall: UUID) -> dict[str, int]:
+        if fall == abgesagt.pk:
+            raise PermissionError
+        return {}
+
+    raum = next(raum for raum in raeume() if raum.name == "termine")
+    mit_kaputtem = replace(raum, fall_loeschen=kaputt)
+    alle = tuple(mit_kaputtem if einer is raum else einer for einer in raeume())
+    monkeypatch.setattr(dienste, "raeume", lambda: alle)
+    with pytest.raises(RuntimeError, match="1 Löschungen sind gescheitert, 1 gelungen"):
+        am(DREI_MONATE + timedelta(days=14))
+    assert list(Familie.objects.all()) == [abgesagt.familie]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_waehrend_geloescht_wird_macht_niemand_der_familie_einen_neuen_fall(
+    abgesagt: Besuch, monkeypatch: Any
+) -> None:
+    am(DREI_MONATE)
+    gewartet = []
+
+    def neuer_fall(fall: UUID) -> dict[str, int]:
+        with ThreadPoolExecutor(1) as andere:
+            gewartet.append(andere.submit(_fall_anlegen, abgesagt.familie_id).result())
+        return {}
+
+    raum = next(raum for raum in raeume() if raum.name == "einladungen")
+    alle = tuple(replace(raum, fall_loeschen=neuer_fall) if einer is raum else einer for einer in raeume())
+    monkeypatch.setattr(dienste, "raeume", lambda: alle)
+    assert am(DREI_MONATE + timedelta(days=14)).vernichtet == 1
+    assert gewartet == [True]
+
+
+def _fall_anlegen(familie: UUID | None) -> bool:
+    """Whether a case of the family that is made on another connection has to wait."""
+    try:
+        with connection.cursor() as zeiger:
+            zeiger.execute("SET lock_timeout = '200ms'")
+            # What the foreign key of a new row asks for.
+            zeiger.execute("SELECT 1 FROM stammdaten_familie WHERE id = %s FOR KEY SHARE", [familie])
+    except OperationalError:
+        return True
+    finally:
+        connection.close()
+    return False
 
 
 # --- Waiting -----------------------------------------------------------------------------------------------

@@ -125,6 +125,8 @@ def _text(zeile: models.Model, feld: models.Field[Any, Any]) -> str:
         return "ja" if wert else "nein"
     if isinstance(wert, datetime):
         return f"{localtime(wert):%d.%m.%Y, %H:%M} Uhr"
+    if woerter := getattr(zeile, f"get_{feld.name}_display", None):
+        return str(woerter())
     if isinstance(feld, models.DateField):
         return f"{wert:%d.%m.%Y}" if wert else ""
     woerter = _woerter(feld)

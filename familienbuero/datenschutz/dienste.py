@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import ProtectedError, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from familienbuero import kalender
@@ -73,7 +73,8 @@ def loeschen_fortsetzen(*, familie: UUID) -> None:
 
 def loeschlauf(heute: date) -> Loeschlauf:
     """The nightly run, safe to be repeated or killed: mark what is due, destroy what has been marked
-    long enough. Rules whose period nobody has set do nothing.
+    long enough. Rules whose period nobody has set do nothing. RuntimeError when cases could not be
+    destroyed, after all the others are: so the run counts as not done, and /healthz tells.
     """
     Loeschhalt.objects.filter(bis__lt=heute).delete()
     vorgemerkt = sum(
@@ -81,9 +82,15 @@ def loeschlauf(heute: date) -> Loeschlauf:
         for frist in Loeschfrist.objects.all()
         if (regel := loeschregeln().get(frist.regel))
     )
-    vernichtet = sum(
-        _versuchen(pk, heute) for pk in Loeschung.objects.faellig(heute).values_list("pk", flat=True)
-    )
+    vernichtet, gescheitert = 0, []
+    for pk in Loeschung.objects.faellig(heute).values_list("pk", flat=True):
+        try:
+            vernichtet += _vernichten(pk, heute)
+        except Exception:  # one broken case must not keep the others
+            log.exception("Löschung %s ist gescheitert", pk)
+            gescheitert.append(pk)
+    if gescheitert:
+        raise RuntimeError(f"{len(gescheitert)} Löschungen sind gescheitert, {vernichtet} gelungen.")
     return Loeschlauf(vorgemerkt, vernichtet)
 
 
@@ -135,13 +142,6 @@ def _vormerken(frist: Loeschfrist, regel: Loeschregel, heute: date) -> int:
     )
 
 
-def _versuchen(pk: UUID, heute: date) -> bool:
-    try:
-        return _vernichten(pk, heute)
-    except ProtectedError:  # somebody makes a case for the family at this moment: the next night decides
-        return False
-
-
 @transaction.atomic
 def _vernichten(pk: UUID, heute: date) -> bool:
     """Destroy one marked case, and its family where no room needs it any more; False when it has to wait.
@@ -162,6 +162,10 @@ def _vernichten(pk: UUID, heute: date) -> bool:
         return False
     zeilen: Counter[str] = Counter()
     von_oben = raeume()[::-1]
+    for raum in von_oben:
+        # From here on nobody can make a case of the family, which would stop us when files are gone already.
+        if marke.familie and raum.familie_sperren:
+            raum.familie_sperren(marke.familie)
     for raum in von_oben:
         if raum.fall_loeschen:
             zeilen.update(raum.fall_loeschen(marke.fall))

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from familienbuero.datenschutz.dienste import loeschregeln
 from familienbuero.datenschutz.enums import FESTLEGENDE, Datenklasse
-from familienbuero.datenschutz.models import Loeschfrist
+from familienbuero.datenschutz.models import Loeschfrist, Loeschhalt, Loeschung
 from familienbuero.konten.enums import Rolle
 from familienbuero.konten.models import Benutzer
 from familienbuero.raum import Faelliges, Navigationseintrag, Raum
@@ -40,6 +40,10 @@ RAUM = Raum(
         _eintrag("Verwaltung", FESTLEGENDE),
     ),
     heute=heute,
+    zur_familie={
+        "Loeschhalt": lambda familie: Loeschhalt.objects.filter(familie=familie),
+        "Loeschung": lambda familie: Loeschung.objects.filter(familie=familie),
+    },
     datenklassen={
         "Loeschfrist": {
             Datenklasse.TECHNISCH: ("id", "gesetzt_am"),

@@ -90,6 +90,7 @@ RAUM = Raum(
             familie="pk",
         ),
     ),
+    familie_sperren=lambda familie: Familie.objects.select_for_update().filter(pk=familie).exists(),
     familie_loeschen=familie_loeschen,
     zur_familie={
         "Familie": lambda familie: Familie.objects.filter(pk=familie),

@@ -52,6 +52,9 @@ class Folgeauftrag(models.Model):
     def __str__(self) -> str:
         return str(self.pk)
 
+    def get_ziel_display(self) -> str:
+        return "Familienbüro" if self.ziel == BUERO else self.ziel
+
 
 class FolgeauftragVerlauf(Verlauf):
     """Ledger of the follow-ups."""

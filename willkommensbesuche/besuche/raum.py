@@ -124,8 +124,8 @@ RAUM = Raum(
     loeschregeln=(
         Loeschregel(
             kennung="besuche.ohne_besuch",
-            titel="Ohne Besuch geblieben: abgesagt, nicht erreicht, ausgeschlossen, nie eingeladen",
-            beginn="Ende des Falls; ohne Termin das Ende des Zielfensters",
+            titel="Ohne Besuch geblieben: abgesagt, nicht erreicht, ausgeschlossen oder nie beendet",
+            beginn="Ende des Falls; sonst der letzte Termin, ohne Termin das Ende des Zielfensters",
             monate=3,
             faellig=ohne_besuch_beendet,
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import ceil
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -115,8 +116,14 @@ class Anschriften:
         return self._pdf("umschlaege", "Umschläge", [])
 
     def _pdf(self, stil: str, titel: str, leere: list[tuple[str, ...]]) -> bytes:
-        kontext = {"kommune": self.kommune, "titel": titel, "felder": [*leere, *self.anschriften]}
+        felder = [(zeilen, _ist_lang(zeilen)) for zeilen in (*leere, *self.anschriften)]
+        kontext = {"kommune": self.kommune, "titel": titel, "felder": felder}
         return setzen(render_to_string("willkommensbesuche/einladungen/anschriften.html", kontext), stil=stil)
+
+
+def _ist_lang(zeilen: tuple[str, ...]) -> bool:
+    """Whether an address needs small print on a label: more than six lines of some 29 letters."""
+    return sum(ceil(len(zeile) / 29) for zeile in zeilen) > 6
 
 
 def _gruss(besuch: Besuch) -> str:

@@ -51,13 +51,17 @@ def schreiben_zurueckstellen(schreiben: Schreiben, grund: str, *, aussortieren: 
     """
     transaction.on_commit(partial(dateien.vernichten, BRIEFE, schreiben.pk))
     schreiben.aussortieren = aussortieren
-    schreiben.stand = Auftragsstand.GESCHEITERT
+    schreiben.stand, schreiben.fehler = Auftragsstand.GESCHEITERT, ""  # parked, and not failed
     schreiben.pacht_bis = None
     schreiben.zurueckgestellt = grund
     schreiben.groesse = schreiben.seiten = 0
     schreiben.pruefsumme = ""
-    felder = ["stand", "pacht_bis", "zurueckgestellt", "aussortieren", "groesse", "seiten", "pruefsumme"]
-    schreiben.save(update_fields=felder)
+    schreiben.save(
+        update_fields=[
+            "stand", "fehler", "pacht_bis", "zurueckgestellt", "aussortieren", "groesse", "seiten",
+            "pruefsumme",
+        ]
+    )  # fmt: skip
 
 
 def stapel_neu_binden(stapel_id: UUID) -> None:

@@ -12,13 +12,21 @@ from django.test import Client
 
 from familienbuero import kalender
 from familienbuero.datenschutz.auskunft import datenklassen
-from familienbuero.datenschutz.enums import Datenklasse
+from familienbuero.datenschutz.dienste import loeschen_anhalten
+from familienbuero.datenschutz.enums import Datenklasse, Haltegrund
+from familienbuero.datenschutz.models import Loeschung
 from familienbuero.konten.models import Benutzer
 from familienbuero.raum import raeume
+from familienbuero.stammdaten.models import Familie
 from familienbuero.vermittlung.enums import Folgeart
 from tests import fabriken
 from tests.conftest import HEUTE
-from willkommensbesuche.besuche.dienste import Protokollangaben, anruf_notieren, besuch_protokollieren
+from willkommensbesuche.besuche.dienste import (
+    Protokollangaben,
+    anruf_notieren,
+    besuch_protokollieren,
+    entwurf_speichern,
+)
 from willkommensbesuche.besuche.enums import Ergebnis
 from willkommensbesuche.besuche.models import Besuch
 
@@ -83,6 +91,28 @@ def test_als_json_steht_alles_da_was_ueber_die_familie_gespeichert_ist(
     assert daten["Verlauf der Besuche"][2]["Warum"] == "von Hand"
 
 
+def test_auch_was_angefangen_angehalten_und_vorgemerkt_ist_steht_in_worten_da(
+    als: Any, koordination: Benutzer, leitung: Benutzer, besuch: Besuch
+) -> None:
+    anderer = fabriken.geplanter_besuch(leitung, HEUTE + timedelta(days=2), "Nachbar")
+    felder = {"schluessel": ["3f1"], "ergebnis": ["an_der_tuer"], "themen": ["kita"], "notiz": ["Ist müde."]}
+    entwurf_speichern(anderer.pk, felder=felder, durch=leitung)
+    assert anderer.familie_id
+    bis = HEUTE + timedelta(days=60)
+    loeschen_anhalten(familie=anderer.familie_id, grund=Haltegrund.AUSKUNFT, bis=bis, durch=leitung)
+    Loeschung.objects.create(
+        regel="besuche.abgeschlossen", fall=anderer.pk, familie=anderer.familie_id,
+        vorgemerkt_am=HEUTE, faellig_am=HEUTE + timedelta(days=14),
+    )  # fmt: skip
+    daten = json.loads(holen(als(koordination), anderer, ".json"))["daten"]
+    (entwurf,) = daten["Entwürfe von Protokollen"]
+    assert entwurf["Inhalt"] == "Ergebnis: An der Tür abgesagt; Themen: Kita; Notiz: Ist müde."
+    assert daten["Löschhalte"][0]["Grund"] == Haltegrund.AUSKUNFT.label
+    assert daten["Löschungen"][0]["Gelöscht ab"] == "21.09.2026"
+    daten = json.loads(holen(als(koordination), besuch, ".json"))["daten"]
+    assert daten["Folgeaufträge"][0]["Ziel"] == "Familienbüro"
+
+
 def test_namen_von_beschaeftigten_und_andere_familien_stehen_nicht_darin(
     als: Any, koordination: Benutzer, besuch: Besuch
 ) -> None:
@@ -94,6 +124,7 @@ def test_namen_von_beschaeftigten_und_andere_familien_stehen_nicht_darin(
 def test_als_pdf_mit_zweck_herkunft_fristen_und_rechten(
     als: Any, koordination: Benutzer, besuch: Besuch
 ) -> None:
+    Familie.objects.update(liste_vom=HEUTE)
     with pikepdf.open(io.BytesIO(holen(als(koordination), besuch, ".pdf"))) as dokument:
         assert str(dokument.docinfo["/Title"]) == "Auskunft nach Art. 15 DSGVO"
         assert "/StructTreeRoot" in dokument.Root

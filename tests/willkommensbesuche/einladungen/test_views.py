@@ -13,11 +13,12 @@ from django.urls import reverse
 
 from familienbuero.konten.models import Benutzer, Lesezugriff
 from familienbuero.schreiben.models import Stapel
-from familienbuero.stammdaten.models import Familie
+from familienbuero.stammdaten.models import Familie, Kommune
 from tests import fabriken
 from tests.conftest import HEUTE
 from willkommensbesuche.besuche.models import Besuch
 from willkommensbesuche.einladungen.dienste import stapel_anlegen, stapel_bearbeiten
+from willkommensbesuche.einladungen.dokumente import Anschriften
 from willkommensbesuche.einladungen.raum import heute
 
 
@@ -165,6 +166,29 @@ def test_etiketten_beginnen_wo_der_bogen_noch_frei_ist(
     stapel = _drei_fertige(besuchsdienst, koordination)
     antwort = als(koordination).get(reverse("einladungen:etiketten", args=[stapel.pk]), {"ab": ab})
     assert _seitenmasse(antwort.content) == [(210, 297)] * seiten
+
+
+LANGE = (
+    "Maria Fernanda Alejandra Gonzalez Rodriguez",
+    "Muhammad Abdulrahman Al-Khatib Mansour ibn Abdulaziz",
+    "Hinterhaus, 3. Obergeschoss links, bei Schmidt-Hohenstein",
+    "Prinzessin-Charlotte-Amalie-von-Hessen-Straße 117 a",
+    "57076 Siegen",
+)
+
+
+@pytest.mark.parametrize(
+    "zeilen", [LANGE, LANGE[1:], (" ".join(["Wolfeschlegelsteinhausen"] * 17), *LANGE[1:])]
+)
+def test_auch_eine_lange_anschrift_endet_auf_ihrem_etikett_mit_dem_ort(
+    kommune: Kommune, zeilen: tuple[str, ...]
+) -> None:
+    pdf = Anschriften(kommune=kommune, anschriften=(zeilen,)).etiketten()
+    with pikepdf.open(io.BytesIO(pdf)) as dokument:
+        striche = pikepdf.parse_content_stream(dokument.pages[0])
+        tiefen = [float(werte[5]) / 96 * 25.4 for werte, befehl in striche if str(befehl) == "Tm"]
+    assert 7 <= len(tiefen) <= 1 + 2 * len(zeilen)
+    assert max(tiefen) < 37 - 1
 
 
 def test_ein_umschlag_je_brief_der_hinaus_darf(

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import DateTimeField, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Trunc
+from django.utils.timezone import localtime
 
 from familienbuero import kalender
 from familienbuero.kalender.regeln import monatsanfang
@@ -16,12 +17,13 @@ from familienbuero.stammdaten.models import Familie
 from familienbuero.vermittlung.models import Folgeauftrag
 from willkommensbesuche.besuche.dienste.gemeinsam import gesperrt, regeln, uebergehen
 from willkommensbesuche.besuche.dienste.melden import Teilnahme, familien_neu_pruefen
-from willkommensbesuche.besuche.enums import Ausschlussgrund, BesuchStatus, Warum
+from willkommensbesuche.besuche.enums import ANSTEHEND, Ausschlussgrund, BesuchStatus, Warum
 from willkommensbesuche.besuche.models import Besuch, BesuchVerlauf, Protokoll
 
 OHNE_BESUCH = (BesuchStatus.ABGESAGT, BesuchStatus.NICHT_ERREICHT, BesuchStatus.AUSGESCHLOSSEN)
-# Cases that nobody has ever given a date; at the end of their period they are excluded.
-NIE_EINGEPLANT = (BesuchStatus.GEMELDET, BesuchStatus.MANUELLE_PRUEFUNG, BesuchStatus.GEPRUEFT)
+# Cases that nobody has ended; at the end of their period they are excluded.
+NIE_EINGEPLANT = frozenset({BesuchStatus.GEMELDET, BesuchStatus.MANUELLE_PRUEFUNG, BesuchStatus.GEPRUEFT})
+LIEGEN_GEBLIEBEN = ANSTEHEND | {BesuchStatus.AUSFALL_DIENST, BesuchStatus.NICHT_ANGETROFFEN}
 
 
 @transaction.atomic
@@ -39,10 +41,13 @@ def kontakt_wieder_erlaubt(familie_id: UUID, *, durch: Benutzer) -> None:
 
 
 def ohne_besuch_beendet(bis: date) -> QuerySet[Besuch]:
-    """Cases that ended without a visit on `bis` or before, or whose target window ended then unused."""
+    """Cases that ended without a visit on `bis` or before, or that nobody has ended: their target window
+    was over then without a date, or their last date without a log.
+    """
     fenster = timedelta(days=regeln().zielfenster_bis_tage)
     nie = Q(status__in=NIE_EINGEPLANT, ereignisdatum__lte=bis - fenster)
-    return _seit(bis).filter(Q(status__in=OHNE_BESUCH) | nie)
+    liegen = Q(status__in=LIEGEN_GEBLIEBEN, tag__lte=bis)
+    return _seit(bis).filter(Q(status__in=OHNE_BESUCH) | nie | liegen)
 
 
 def nach_besuch_abgeschlossen(bis: date) -> QuerySet[Besuch]:
@@ -68,7 +73,7 @@ def besuch_loeschen(besuch_id: UUID) -> Mapping[str, int]:
     if not Besuch.objects.filter(pk=besuch_id, geloescht_am=None).exists():
         return {}
     besuch = gesperrt(besuch_id)
-    if besuch.status in NIE_EINGEPLANT:
+    if besuch.status in NIE_EINGEPLANT | LIEGEN_GEBLIEBEN:
         besuch.grund = Ausschlussgrund.ZU_SPAET
         uebergehen(besuch, BesuchStatus.AUSGESCHLOSSEN, durch=None, warum=Warum.FRIST, felder=["grund"])
     if besuch.tag and besuch.verlauf.filter(nach=BesuchStatus.DURCHGEFUEHRT).exists():
@@ -77,7 +82,7 @@ def besuch_loeschen(besuch_id: UUID) -> Mapping[str, int]:
     besuch.grund, besuch.festgelegt = "", False
     besuch.tag = besuch.tag and monatsanfang(besuch.tag)
     besuch.ereignisdatum = monatsanfang(besuch.ereignisdatum)
-    besuch.erstellt_am = besuch.erstellt_am.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    besuch.erstellt_am = _monat(besuch.erstellt_am)
     besuch.geloescht_am = kalender.heute()
     besuch.save()
     return {
@@ -106,8 +111,11 @@ def _protokoll_leeren(besuch: Besuch) -> int:
     if protokoll is None:
         return 0
     protokoll.notiz, protokoll.sprache, protokoll.geschrieben_von = "", "", None
-    protokoll.geschrieben_am = protokoll.geschrieben_am.replace(
-        day=1, hour=0, minute=0, second=0, microsecond=0
-    )
+    protokoll.geschrieben_am = _monat(protokoll.geschrieben_am)
     protokoll.save()
     return 1
+
+
+def _monat(zeit: datetime) -> datetime:
+    """The month of a moment, as it is counted here: not that of Greenwich."""
+    return datetime.combine(monatsanfang(localtime(zeit).date()), time.min, BERLIN)

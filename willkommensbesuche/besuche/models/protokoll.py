@@ -13,6 +13,7 @@ from django.utils import timezone
 from familienbuero.datenschutz.felder import VerschluesselterText
 from familienbuero.stammdaten.enums import Sprache
 from familienbuero.stammdaten.models import Familie
+from familienbuero.vermittlung.enums import Folgeart
 from willkommensbesuche.besuche.enums import Besuchsform, Ergebnis, Thema
 from willkommensbesuche.besuche.models.besuch import Besuch
 
@@ -51,6 +52,15 @@ class Protokoll(models.Model):
         return ", ".join(Thema(thema).label for thema in self.themen)
 
 
+# Fields of the form that tell something, and the words of their codes.
+_ERZAEHLENDE = ("ergebnis", "form", "dauer", "sprache", "themen", "paket", "folgen", "notiz")
+_WORTE = {
+    code: str(wort)
+    for codes in (Ergebnis, Besuchsform, Sprache, Thema, Folgeart)
+    for code, wort in codes.choices
+} | {"on": "ja"}
+
+
 class Protokollentwurf(models.Model):
     """What somebody has typed into the log form of a visit and not sent yet."""
 
@@ -72,6 +82,14 @@ class Protokollentwurf(models.Model):
     def felder(self) -> Mapping[str, list[str]]:
         """Name of a field -> what was typed or ticked, unchecked."""
         return json.loads(self.inhalt) if self.inhalt else {}
+
+    def get_inhalt_display(self) -> str:
+        """What it tells about the family, in words (Art. 15 DSGVO)."""
+        return "; ".join(
+            f"{name.capitalize()}: {', '.join(_WORTE.get(wert, wert) for wert in werte)}"
+            for name, werte in self.felder.items()
+            if name in _ERZAEHLENDE and any(werte)
+        )
 
 
 class Protokollsendung(models.Model):
