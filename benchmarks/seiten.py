@@ -43,7 +43,7 @@ def _seite(client: Client, name: str, anhang: str = "") -> Aufruf:
 
 def _suche(client: Client, wort: str) -> Aufruf:
     def suchen() -> None:
-        assert client.post(reverse("seiten:suche"), {"wort": wort}).status_code == 200
+        assert client.post(reverse("seiten:suche"), {"wort": wort}, follow=True).status_code == 200
 
     return suchen
 

@@ -83,7 +83,7 @@ class Kopf:
         nummer, name = self.fremd[0]
         return (
             f"Zeile {self.zeile}, Spalte {nummer}: Die Spalte „{name[:80]}“ kennen wir nicht. "
-            "Bitte lassen Sie sie weg oder die Liste mit einem anderen Profil einlesen."
+            "Bitte prüfen Sie, wie sie heißt, oder löschen Sie sie in der Datei."
         )
 
 

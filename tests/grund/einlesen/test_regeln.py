@@ -37,7 +37,7 @@ UNBEKANNT = (
 )
 FREMD = (
     "Zeile 1, Spalte 4: Die Spalte „Religion“ kennen wir nicht. "
-    "Bitte lassen Sie sie weg oder die Liste mit einem anderen Profil einlesen."
+    "Bitte prüfen Sie, wie sie heißt, oder löschen Sie sie in der Datei."
 )
 
 

@@ -73,7 +73,7 @@ def test_jede_stelle_der_navigation_oeffnet_sich(als: Any, db: None, rolle: Roll
 def test_suchen_darf_wer_mit_familien_arbeitet(als: Any, db: None, rolle: Rolle) -> None:
     client = als(BenutzerFabrik.create(rollen=[rolle]))
     erlaubt = rolle in SUCHENDE
-    assert client.post(reverse("seiten:suche"), {"wort": "x"}).status_code == (200 if erlaubt else 403)
+    assert client.post(reverse("seiten:suche"), {"wort": "x"}).status_code == (302 if erlaubt else 403)
     assert ('role="search"' in client.get(reverse("seiten:heute")).content.decode()) is erlaubt
 
 
@@ -87,15 +87,28 @@ def test_das_suchwort_bleibt_aus_der_adresszeile(als: Any, koordination: Benutze
     assert (antwort.context["gesucht"], "Abrakadabra" in antwort.content.decode()) == (False, False)
 
 
+def test_wer_von_einem_treffer_zurueckkommt_findet_die_anderen_wieder(
+    als: Any, leitung: Benutzer, koordination: Benutzer
+) -> None:
+    familie("Abrakadabra")
+    client = als(leitung)
+    adresse = client.post(reverse("seiten:suche"), {"wort": "Abrakadabra"})["Location"]
+    assert "Abrakadabra" not in adresse
+    assert len(client.get(adresse).context["treffer"]) == 1
+    for fremd in (adresse[:-6], adresse.replace("=", "=x", 1), "/suche/?nach=ä", "/suche/?nach=c3E="):
+        assert client.get(fremd).context["gesucht"] is False
+    assert als(koordination).get(adresse).context["gesucht"] is False
+
+
 def test_eine_suche_ohne_treffer_sagt_was_hilft(als: Any, koordination: Benutzer) -> None:
-    antwort = als(koordination).post(reverse("seiten:suche"), {"wort": "Unauffindbar"})
+    antwort = als(koordination).post(reverse("seiten:suche"), {"wort": "Unauffindbar"}, follow=True)
     assert "Nichts gefunden" in antwort.content.decode()
     assert not Lesezugriff.objects.exists()
 
 
 def test_wen_die_suche_zeigt_den_nennt_das_leseprotokoll(als: Any, leitung: Benutzer) -> None:
     gesuchte = familie("Abrakadabra")
-    antwort = als(leitung).post(reverse("seiten:suche"), {"wort": "abrakadabra"})
+    antwort = als(leitung).post(reverse("seiten:suche"), {"wort": "abrakadabra"}, follow=True)
     assert [fund.titel for fund in antwort.context["treffer"]] == ["Familie Abrakadabra"]
     vermerk = list(Lesezugriff.objects.values_list("wer", "seite", "familie"))
     assert vermerk == [(leitung.pk, "Suche", gesuchte.pk)]

@@ -186,7 +186,7 @@ def test_ein_einzelner_buchstabe_findet_im_buero_nichts_statt_irgendetwas(
     fabriken.angebot("Krabbelgruppe", durch=netzwerk)
     client = als(netzwerk)
     for wort, gefunden in (("a", False), ("?!", False), ("krabbel", True)):
-        seite = client.post(reverse("seiten:suche"), {"wort": wort}).content.decode()
+        seite = client.post(reverse("seiten:suche"), {"wort": wort}, follow=True).content.decode()
         assert ("Krabbelgruppe" in seite) is gefunden, wort
     liste = client.get(reverse("angebotspflege:liste"), {"q": "a"}).content.decode()
     assert "Bitte geben Sie mindestens zwei Zeichen ein." in liste

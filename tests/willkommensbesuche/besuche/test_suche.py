@@ -17,7 +17,7 @@ MORGEN = HEUTE + timedelta(days=1)
 
 def gesucht(als: Any, person: Benutzer, wort: str) -> list[tuple[str, str]]:
     """Group and title of each hit."""
-    antwort = als(person).post("/suche/", {"wort": wort})
+    antwort = als(person).post("/suche/", {"wort": wort}, follow=True)
     return [(fund.gruppe, fund.titel) for fund in antwort.context["treffer"]]
 
 
@@ -50,10 +50,10 @@ def test_die_zahl_der_fragen_haengt_nicht_an_der_zahl_der_treffer(
 ) -> None:
     client = als(koordination)
     fabriken.geplanter_besuch(besuchsdienst, MORGEN, "Abrakadabra")
-    client.post("/suche/", {"wort": "Abrakadabra"})  # settings are made at the first question
+    client.post("/suche/", {"wort": "Abrakadabra"}, follow=True)  # settings are made at the first question
     with CaptureQueriesContext(connection) as gezaehlt:
-        client.post("/suche/", {"wort": "Abrakadabra"})
+        client.post("/suche/", {"wort": "Abrakadabra"}, follow=True)
     for stunde in (11, 13):
         fabriken.geplanter_besuch(besuchsdienst, MORGEN, "Abrakadabra", stunde=stunde)
     with django_assert_num_queries(len(gezaehlt)):
-        client.post("/suche/", {"wort": "Abrakadabra"})
+        client.post("/suche/", {"wort": "Abrakadabra"}, follow=True)
