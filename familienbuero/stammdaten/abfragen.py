@@ -14,7 +14,7 @@ from familienbuero.konten.enums import Rolle
 from familienbuero.massen import eines_von
 from familienbuero.raum import raeume
 from familienbuero.stammdaten.enums import Merkart
-from familienbuero.stammdaten.regeln import suchschluessel, ziffern
+from familienbuero.stammdaten.regeln import ganzer_tag, suchschluessel, ziffern
 
 if TYPE_CHECKING:
     from familienbuero.konten.models import Benutzer
@@ -44,10 +44,12 @@ class FamilieQuerySet(models.QuerySet["Familie"]):
         return self.filter(sicht)
 
     def gesucht(self, text: str) -> Self:
-        """Families found by name, street or phone number; typing errors forgiven.
+        """Families found by name, street, phone number or a child's day of birth; typing errors forgiven.
 
         Hits in the family name come first, then those in a first name or in the street.
         """
+        if tag := ganzer_tag(text):
+            return self.filter(kinder__geburtsdatum=tag).distinct().order_by("sortierschluessel", "pk")
         nummer = ziffern(text)
         if len(nummer) >= 4 and len(nummer) >= len(text.replace(" ", "")) - 4:
             return self.filter(telefonziffern__contains=nummer)

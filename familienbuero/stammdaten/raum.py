@@ -19,7 +19,7 @@ HOECHSTENS = 25
 
 
 def suche(benutzer: Benutzer, wort: str) -> Sequence[Treffer]:
-    """Families by name, street or phone number."""
+    """Families by name, street, phone number or a child's day of birth."""
     gefunden = (
         Familie.objects.sichtbar_fuer(benutzer)
         .gesucht(wort)

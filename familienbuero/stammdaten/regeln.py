@@ -57,6 +57,15 @@ def suchschluessel(text: str) -> str:
     return schluessel
 
 
+def ganzer_tag(text: str) -> date | None:
+    """The day, where a text is nothing else: "1.8.2026"."""
+    teile = re.fullmatch(r"\s*(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\s*", text, re.ASCII)
+    try:
+        return date(*map(int, reversed(teile.groups()))) if teile else None
+    except ValueError:
+        return None
+
+
 def ziffern(text: str) -> str:
     """The digits of a phone number, with +49 written as 0."""
     nur = "".join(zeichen for zeichen in text if zeichen.isdigit())

@@ -1,5 +1,7 @@
 """A family that phones is found, however its name is typed."""
 
+from datetime import date
+
 import pytest
 
 from familienbuero.konten.models import Benutzer
@@ -11,7 +13,7 @@ from tests.fabriken import familie
 def familien(db: None) -> None:
     for name in ("Müller", "Weber", "Öztürk", "Schmidt"):
         familie(name, strasse="Bismarckstraße" if name == "Weber" else "Rosenstraße")
-    familie("Yılmaz", telefon="+49 271 404-2234")
+    familie("Yılmaz", telefon="+49 271 404-2234", geburtsdatum=date(2026, 7, 2))
 
 
 @pytest.mark.parametrize(
@@ -19,7 +21,7 @@ def familien(db: None) -> None:
     [
         ("Müller", "Müller"), ("mueller", "Müller"), ("muler", "Müller"), ("Oeztuerk", "Öztürk"),
         ("ozturk", "Öztürk"), ("bismarkstr", "Weber"), ("Schmitt", "Schmidt"), ("0271 4042234", "Yılmaz"),
-        ("4042234", "Yılmaz"),
+        ("4042234", "Yılmaz"), ("02.07.2026", "Yılmaz"), (" 2.7.2026", "Yılmaz"),
     ],
 )  # fmt: skip
 def test_familie_wird_trotz_schreibweise_gefunden(familien: None, eingabe: str, gefunden: str) -> None:
@@ -27,7 +29,7 @@ def test_familie_wird_trotz_schreibweise_gefunden(familien: None, eingabe: str, 
     assert next(iter(treffer)).name == gefunden
 
 
-@pytest.mark.parametrize("eingabe", ["", "   ", "-", "Brandenburger"])
+@pytest.mark.parametrize("eingabe", ["", "   ", "-", "Brandenburger", "03.07.2026", "31.02.2026"])
 def test_unsinn_findet_niemanden(familien: None, eingabe: str) -> None:
     assert list(Familie.objects.gesucht(eingabe)) == []
 

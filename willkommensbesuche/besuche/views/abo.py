@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from familienbuero.ausgabe import als_datei
 from familienbuero.kalender.icalendar import kalenderfeed
@@ -40,7 +40,7 @@ def beenden(request: HttpRequest) -> HttpResponse:
     return redirect("besuche:kalenderabo")
 
 
-@require_GET
+@require_safe
 def feed(request: HttpRequest, token: str) -> HttpResponse:
     """The calendar for programs that cannot sign in: the address itself is the key."""
     person = abo.abonniert_von(token)
