@@ -4,6 +4,7 @@
 """
 
 import re
+from time import sleep
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from tests.browser.conftest import TELEFON, Fenster
 from tests.conftest import HEUTE
 from willkommensbesuche.besuche.dienste import besuch_verschieben
 from willkommensbesuche.besuche.models import Besuch, Protokoll, Protokollentwurf, Protokollsendung
+from willkommensbesuche.besuche.views import unterwegs
 
 MEIN_TAG = reverse("besuche:mein_tag")
 GESPEICHERT = re.compile("Entwurf gespeichert")
@@ -370,6 +372,24 @@ def test_ein_wartendes_protokoll_trifft_nicht_den_naechsten_termin(
     besuch.refresh_from_db()
     assert besuch.versuche == 1
     assert seite.evaluate(LIEGEND, "warteschlange") == 0
+
+
+@pytest.mark.parametrize("stoerung", ["fehler", "langsam"])
+def test_ein_gestoerter_server_ist_wie_kein_netz(
+    telefon: BrowserContext, besuch: Besuch, stoerung: str, monkeypatch: pytest.MonkeyPatch
+):
+    def stoeren(*_: Any, **__: Any) -> None:
+        if stoerung == "fehler":
+            raise RuntimeError("The server stumbles.")
+        sleep(8)
+
+    seite = tag_oeffnen(telefon, besuch)
+    monkeypatch.setattr(unterwegs, "vermerken", stoeren)
+    seite.goto(MEIN_TAG, timeout=7000)
+    expect(seite.get_by_role("heading", name="Familie Öztürk")).to_be_visible()
+    monkeypatch.undo()
+    sleep(1)  # the worker has had time to delete
+    assert {MEIN_TAG, adresse(besuch)} <= set(seite.evaluate(BLAETTER))
 
 
 def test_eine_langsame_verbindung_sagt_von_wann_der_stand_ist(telefon: BrowserContext, besuch: Besuch):
