@@ -479,7 +479,7 @@ def test_das_abmelden_fragt_nach_einem_entwurf_der_nur_hier_liegt(telefon: Brows
     expect(seite.get_by_role("status").filter(has_text="Keine Verbindung")).to_be_visible()
     seite.goto(reverse("account_logout"))
     frage = abmelden(seite, antwort=False)
-    assert "liegt noch ein Entwurf. Wenn Sie sich jetzt abmelden, geht es verloren." in frage
+    assert "liegt noch ein Entwurf. Wenn Sie sich jetzt abmelden, geht er verloren." in frage
     assert seite.evaluate(LIEGEND, "entwuerfe") == 1
     abmelden(seite, antwort=True)
     expect(seite.get_by_role("heading", name="Anmelden")).to_be_visible()
