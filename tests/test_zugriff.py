@@ -148,7 +148,7 @@ GET  besuche:loesen                        200 200 403 403 403 403 403 403 403 3
 GET  besuche:entscheiden                   200 403 403 403 403 403 403 403 403 302
 GET  besuche:protokoll                     200 200 200 403 403 403 403 403 403 302
 GET  besuche:entwurf                       405 405 405 403 403 403 403 403 403 302
-POST besuche:entwurf                       204 204 204 403 403 403 403 403 403 302
+POST besuche:entwurf                       200 200 200 403 403 403 403 403 403 302
 GET  besuche:entwurf_verwerfen             405 405 405 403 403 403 403 403 403 302
 POST besuche:entwurf_verwerfen             302 302 302 403 403 403 403 403 403 302
 GET  besuche:mein_tag                      403 403 200 403 403 403 403 403 403 302

@@ -11,6 +11,7 @@ from django.contrib.auth.mixins import AccessMixin
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
 
 from familienbuero.konten.models import Benutzer
 
@@ -30,10 +31,20 @@ def angemeldet(request: HttpRequest) -> Benutzer:
 
 def _pruefen(request: HttpRequest, rollen: tuple[str, ...]) -> HttpResponseBase | None:
     if not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path())
+        return _zur_anmeldung(request)
     if rollen and not angemeldet(request).hat_rolle(*rollen):
         raise PermissionDenied
     return None
+
+
+def _zur_anmeldung(request: HttpRequest) -> HttpResponseBase:
+    """To the sign-in; sentences that were sent with an ended session are given back first, and not kept."""
+    worte = [wert for _, werte in request.POST.lists() for wert in werte if " " in wert.strip()]
+    if not worte or not request.accepts("text/html"):
+        return redirect_to_login(request.get_full_path())
+    antwort = render(request, "konten/abgemeldet.html", {"worte": worte}, status=403)
+    antwort.headers["Cache-Control"] = "no-store"
+    return antwort
 
 
 def nur_rollen(*rollen: str) -> Callable[[View], View]:

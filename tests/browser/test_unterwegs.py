@@ -4,6 +4,7 @@
 """
 
 import re
+from time import sleep
 from typing import Any
 
 import pytest
@@ -16,7 +17,9 @@ from familienbuero.konten.models import Benutzer
 from tests import fabriken
 from tests.browser.conftest import TELEFON, Fenster
 from tests.conftest import HEUTE
+from willkommensbesuche.besuche.dienste import besuch_verschieben
 from willkommensbesuche.besuche.models import Besuch, Protokoll, Protokollentwurf, Protokollsendung
+from willkommensbesuche.besuche.views import unterwegs
 
 MEIN_TAG = reverse("besuche:mein_tag")
 GESPEICHERT = re.compile("Entwurf gespeichert")
@@ -35,6 +38,12 @@ LIEGEND = """(lager) => new Promise((gut) => {
     frage.onsuccess = () => { bank.close(); gut(frage.result); };
   };
 })"""
+# Everything that the line about the net has said since.
+MITHOEREN = """() => {
+  window.gesagt = [];
+  const ort = document.querySelector("[data-netz]");
+  new MutationObserver(() => window.gesagt.push(ort.textContent)).observe(ort, { childList: true });
+}"""
 
 
 @pytest.fixture
@@ -118,6 +127,39 @@ def test_was_ohne_netz_getippt_wurde_ueberlebt_das_neuladen(telefon: BrowserCont
     assert Protokollentwurf.objects.get(besuch=besuch).felder["notiz"] == ["im Keller geschrieben"]
 
 
+@pytest.mark.parametrize(("antwort", "gilt"), [(False, "am Schreibtisch"), (True, "am Telefon")])
+def test_ein_entwurf_vom_telefon_fragt_bevor_er_einen_neueren_ersetzt(
+    telefon: BrowserContext, fenster: Fenster, miriam: Benutzer, besuch: Besuch, antwort: bool, gilt: str
+):
+    telefon.route("**/protokoll/entwurf/", lambda weg: weg.abort())
+    seite = telefon.new_page()
+    seite.goto(adresse(besuch))
+    notiz(seite).fill("am Telefon")
+    expect(seite.get_by_role("status").filter(has_text="Keine Verbindung")).to_be_visible()
+    seite.goto("about:blank")
+    anderswo = fenster(miriam).new_page()
+    anderswo.goto(adresse(besuch))
+    notiz(anderswo).fill("am Schreibtisch")
+    expect(anderswo.get_by_text(GESPEICHERT)).to_be_visible()
+    telefon.unroute_all()
+    fragen: list[str] = []
+    seite.once("dialog", lambda frage: (fragen.append(frage.message), beantworten(frage, antwort)))
+    with seite.expect_event("dialog"):
+        seite.goto(adresse(besuch))
+    assert "Inzwischen ist ein neuerer gespeichert" in fragen[0]
+    expect(notiz(seite)).to_have_value(gilt)
+    seite.wait_for_timeout(1500)
+    assert Protokollentwurf.objects.get(besuch=besuch).felder["notiz"] == [gilt]
+    assert seite.evaluate(LIEGEND, "entwuerfe") == 0
+
+
+def beantworten(frage: Dialog, antwort: bool) -> None:
+    if antwort:
+        frage.accept()
+    else:
+        frage.dismiss()
+
+
 def test_eine_abgebrochene_verbindung_wird_gezeigt_wiederholt_und_ergibt_ein_protokoll(
     telefon: BrowserContext, besuch: Besuch
 ):
@@ -141,6 +183,67 @@ def test_eine_abgebrochene_verbindung_wird_gezeigt_wiederholt_und_ergibt_ein_pro
     assert len(antworten) == 1
     assert Protokoll.objects.get(besuch=besuch).notiz == "nur einmal"
     assert Protokollsendung.objects.filter(besuch=besuch).count() == 1
+
+
+def test_auf_eine_antwort_wird_nicht_ewig_gewartet_und_es_zaehlt_einmal(
+    telefon: BrowserContext, besuch: Besuch
+):
+    """The log has arrived, the answer is held back: the phone says what it does, gives up, asks again."""
+    telefon.add_init_script(
+        "const lange = AbortSignal.timeout; AbortSignal.timeout = (ms) => lange.call(AbortSignal, ms / 10);"
+    )
+    gehalten: list[str] = []
+
+    def halten(weg: Route) -> None:
+        if weg.request.method == "POST" and not gehalten:
+            gehalten.append(weg.fetch(max_redirects=0).text())
+        else:
+            weg.continue_()
+
+    telefon.route(f"**{adresse(besuch)}", halten)
+    seite = telefon.new_page()
+    seite.goto(adresse(besuch))
+    notiz(seite).fill("im Schneckennetz")
+    seite.evaluate(MITHOEREN)
+    abschliessen(seite)
+    expect(seite.get_by_role("status").filter(has_text="Das Protokoll wartet")).to_be_visible()
+    assert seite.evaluate("window.gesagt[0]") == "Das Protokoll wird gesendet …"
+    expect(seite.get_by_text("Das Protokoll ist gespeichert.")).to_be_visible()
+    assert len(gehalten) == 1
+    assert Protokollsendung.objects.filter(besuch=besuch).count() == 1
+    assert besuch.verlauf.filter(nach="protokolliert").count() == 1
+
+
+def test_was_beim_aendern_noch_unterwegs_war_wird_gesagt(telefon: BrowserContext, besuch: Besuch):
+    """The first version arrives after the second has been queued: nothing of that is passed over."""
+    gesendet: list[Route] = []
+
+    def aufhalten(weg: Route) -> None:
+        if weg.request.method != "POST" or len(gesendet) > 1:
+            weg.continue_()
+            return
+        gesendet.append(weg)
+        if len(gesendet) == 1:
+            weg.abort()
+
+    telefon.route(f"**{adresse(besuch)}", aufhalten)
+    seite = telefon.new_page()
+    seite.goto(adresse(besuch))
+    notiz(seite).fill("erste Fassung")
+    abschliessen(seite)
+    while len(gesendet) < 2:
+        seite.wait_for_timeout(50)
+    seite.get_by_role("button", name="Doch noch ändern").tap()
+    expect(seite.get_by_text("gilt die erste Fassung")).to_be_visible()
+    notiz(seite).fill("zweite Fassung")
+    abschliessen(seite)
+    expect(seite.get_by_role("status").filter(has_text="wird gesendet")).to_be_visible()
+    gesendet[1].continue_()
+    expect(seite.get_by_text("schon angekommen, aber mit anderen Angaben")).to_be_visible()
+    expect(notiz(seite)).to_have_value("zweite Fassung")
+    assert Protokoll.objects.get(besuch=besuch).notiz == "erste Fassung"
+    seite.goto(MEIN_TAG)
+    expect(seite.get_by_role("status").filter(has_text="nicht angenommen")).to_be_visible()
 
 
 def test_ein_doppelter_fingertipp_schreibt_ein_protokoll(telefon: BrowserContext, besuch: Besuch):
@@ -226,6 +329,76 @@ def test_ein_protokoll_ohne_netz_wartet_und_kommt_genau_einmal_an(telefon: Brows
     assert seite.evaluate(LIEGEND, "warteschlange") == 0
 
 
+def test_der_entwurf_redet_dem_wartenden_protokoll_nicht_dazwischen(telefon: BrowserContext, besuch: Besuch):
+    seite = telefon.new_page()
+    seite.goto(adresse(besuch))
+    telefon.set_offline(True)
+    seite.evaluate(MITHOEREN)
+    notiz(seite).fill("eben getippt")
+    abschliessen(seite)
+    expect(seite.get_by_role("status").filter(has_text="Das Protokoll wartet")).to_be_visible()
+    seite.wait_for_timeout(3000)  # the draft would have been sent after 0.8
+    gesagt = seite.evaluate("window.gesagt")
+    assert [satz for satz in gesagt if "Entwurf" in satz] == []
+    assert (seite.evaluate(LIEGEND, "warteschlange"), seite.evaluate(LIEGEND, "entwuerfe")) == (1, 0)
+
+
+def test_ein_wartendes_protokoll_trifft_nicht_den_naechsten_termin(
+    telefon: BrowserContext, miriam: Benutzer, besuch: Besuch
+):
+    seite = tag_oeffnen(telefon, besuch)
+    telefon.set_offline(True)
+    seite.goto(adresse(besuch))
+    seite.locator("label", has_text="Niemand da").tap()
+    notiz(seite).fill("Nachbarin gefragt")
+    abschliessen(seite)
+    expect(seite.get_by_role("status").filter(has_text="Das Protokoll wartet")).to_be_visible()
+    nachmittags = fabriken.fenster(miriam, HEUTE, 14)
+    besuch_verschieben(besuch.pk, fenster=nachmittags, durch=miriam, vereinbart=True)
+    telefon.set_offline(False)
+    expect(seite.get_by_text("für den Termin am 07.09.2026 um 8:00 Uhr geschrieben")).to_be_visible()
+    expect(notiz(seite)).to_have_value("Nachbarin gefragt")
+    besuch.refresh_from_db()
+    assert (besuch.status, besuch.versuche) == ("bestaetigt", 0)
+    seite.goto(MEIN_TAG)
+    expect(
+        seite.get_by_text("Familie Öztürk, Montag, 7. September, 8:00 Uhr: nicht angenommen")
+    ).to_be_visible()
+    seite.get_by_role("link", name="Ändern").tap()
+    expect(notiz(seite)).to_have_value("Nachbarin gefragt")
+    expect(seite.get_by_text(GESPEICHERT)).to_be_visible()
+    abschliessen(seite)
+    expect(seite.get_by_text("Das Protokoll ist gespeichert.")).to_be_visible()
+    besuch.refresh_from_db()
+    assert besuch.versuche == 1
+    assert seite.evaluate(LIEGEND, "warteschlange") == 0
+
+
+@pytest.mark.parametrize("stoerung", ["fehler", "langsam"])
+def test_ein_gestoerter_server_ist_wie_kein_netz(
+    telefon: BrowserContext, besuch: Besuch, stoerung: str, monkeypatch: pytest.MonkeyPatch
+):
+    def stoeren(*_: Any, **__: Any) -> None:
+        if stoerung == "fehler":
+            raise RuntimeError("The server stumbles.")
+        sleep(8)
+
+    seite = tag_oeffnen(telefon, besuch)
+    monkeypatch.setattr(unterwegs, "vermerken", stoeren)
+    seite.goto(MEIN_TAG, timeout=7000)
+    expect(seite.get_by_role("heading", name="Familie Öztürk")).to_be_visible()
+    monkeypatch.undo()
+    sleep(1)  # the worker has had time to delete
+    assert {MEIN_TAG, adresse(besuch)} <= set(seite.evaluate(BLAETTER))
+
+
+def test_eine_langsame_verbindung_sagt_von_wann_der_stand_ist(telefon: BrowserContext, besuch: Besuch):
+    telefon.route("**/mein-tag/marke/", lambda weg: None)  # never answered
+    seite = telefon.new_page()
+    seite.goto(MEIN_TAG)
+    expect(seite.get_by_role("status").filter(has_text="Die Verbindung ist langsam.")).to_be_visible()
+
+
 def test_was_wartet_laesst_sich_noch_aendern_und_geht_dann_nicht_von_selbst(
     telefon: BrowserContext, besuch: Besuch
 ):
@@ -292,14 +465,7 @@ def abmelden(seite: Page, *, antwort: bool) -> str:
     """Sign out on the page that asks for it; what the browser asks or says then, answered with yes or no."""
     fragen: list[str] = []
 
-    def beantworten(frage: Dialog) -> None:
-        fragen.append(frage.message)
-        if antwort:
-            frage.accept()
-        else:
-            frage.dismiss()
-
-    seite.once("dialog", beantworten)
+    seite.once("dialog", lambda frage: (fragen.append(frage.message), beantworten(frage, antwort)))
     with seite.expect_event("dialog"):
         seite.get_by_role("button", name="Ja, abmelden").tap()
     return fragen[0]
@@ -313,7 +479,7 @@ def test_das_abmelden_fragt_nach_einem_entwurf_der_nur_hier_liegt(telefon: Brows
     expect(seite.get_by_role("status").filter(has_text="Keine Verbindung")).to_be_visible()
     seite.goto(reverse("account_logout"))
     frage = abmelden(seite, antwort=False)
-    assert "liegt noch ein Entwurf. Wenn Sie sich jetzt abmelden, geht es verloren." in frage
+    assert "liegt noch ein Entwurf. Wenn Sie sich jetzt abmelden, geht er verloren." in frage
     assert seite.evaluate(LIEGEND, "entwuerfe") == 1
     abmelden(seite, antwort=True)
     expect(seite.get_by_role("heading", name="Anmelden")).to_be_visible()
@@ -411,6 +577,36 @@ def test_ein_uebergebener_besuch_wird_beim_namen_genannt(telefon: BrowserContext
     expect(seite.get_by_text("gehört nicht mehr zu Ihren Besuchen")).to_be_visible()
 
 
+def test_ein_abgelehntes_protokoll_bleibt_lesbar_bis_jemand_es_verwirft(
+    telefon: BrowserContext, besuch: Besuch
+):
+    """Handed to a colleague while the form was open: there is no page any more that shows it."""
+    aylin = fabriken.BenutzerFabrik.create(vorname="Aylin", rollen=[Rolle.BESUCHSDIENST])
+    fabriken.besuchskraft(aylin)
+    seite = telefon.new_page()
+    seite.goto(adresse(besuch))
+    seite.locator("label", has_text="Kita").tap()
+    notiz(seite).fill("wünscht einen Anruf")
+    Besuch.objects.filter(pk=besuch.pk).update(besuchskraft=aylin)
+    abschliessen(seite)
+    expect(seite.get_by_text("gehört nicht mehr zu Ihren Besuchen")).to_be_visible()
+    expect(notiz(seite)).to_have_value("wünscht einen Anruf")
+    seite.get_by_role("link", name="Zurück zum Tag").tap()
+    zeile = seite.get_by_role("status").filter(has_text="nicht angenommen")
+    expect(zeile).to_contain_text("Familie Öztürk, Montag, 7. September, 8:00 Uhr")
+    seite.get_by_role("button", name="Ansehen").tap()
+    expect(zeile).to_contain_text("Notiz: wünscht einen Anruf")
+    expect(zeile).to_contain_text("Fällig am: 14.9.2026")
+    expect(zeile).to_contain_text("Worüber haben Sie gesprochen? Kita")
+    expect(seite.get_by_role("link", name="Ändern")).to_have_count(0)
+    for antwort, bleibt in ((False, 1), (True, 0)):
+        seite.once("dialog", lambda frage, antwort=antwort: beantworten(frage, antwort))
+        with seite.expect_event("dialog"):
+            seite.get_by_role("button", name="Verwerfen").tap()
+        expect(zeile).to_have_count(bleibt)
+        assert seite.evaluate(LIEGEND, "warteschlange") == bleibt
+
+
 def test_an_einem_anderen_tag_zeigt_das_telefon_nichts(telefon: BrowserContext, besuch: Besuch):
     seite = tag_oeffnen(telefon, besuch)
     telefon.set_offline(True)
@@ -457,3 +653,29 @@ def test_vom_papier_geht_es_mit_der_tastatur_und_keine_zeile_geht_verloren(
         mueller.get_by_label("Notiz").fill("fast fertig")
     seite.goto(reverse("besuche:nachtragen"))
     expect(mueller.get_by_label("Notiz")).to_have_value("fast fertig")
+
+
+def test_was_vom_papier_gespeichert_ist_laesst_keinen_entwurf_auf_dem_geraet(
+    fenster: Fenster, miriam: Benutzer, besuch: Besuch
+):
+    """Typed and saved before the draft was sent: it would be found again at the next appointment."""
+    kontext = fenster(miriam)
+    kontext.route("**/protokoll/entwurf/", lambda weg: weg.abort())
+    seite = kontext.new_page()
+    seite.goto(reverse("besuche:nachtragen"))
+    zeile = seite.get_by_role("group", name="Familie Öztürk")
+    zeile.get_by_label("Notiz").fill("rasch getippt")
+    zeile.get_by_label("Ergebnis", exact=True).select_option("nicht_angetroffen")
+    seite.get_by_role("button", name="Speichern").click()
+    expect(seite.get_by_text("1 Protokoll ist gespeichert.")).to_be_visible()
+    seite.wait_for_load_state("networkidle")
+    assert seite.evaluate(LIEGEND, "entwuerfe") == 0
+    neuer = fabriken.fenster(miriam, HEUTE, 14)
+    besuch_verschieben(besuch.pk, fenster=neuer, durch=miriam, vereinbart=True)
+    seite.goto(reverse("besuche:nachtragen"))
+    expect(zeile.get_by_label("Notiz")).to_have_value("")
+    zeile.get_by_label("Ergebnis", exact=True).select_option("nicht_angetroffen")
+    seite.get_by_role("button", name="Speichern").click()
+    expect(seite.get_by_text("1 Protokoll ist gespeichert.")).to_be_visible()
+    besuch.refresh_from_db()
+    assert besuch.versuche == 2

@@ -3,6 +3,7 @@
 const NAME = "unterwegs";
 export const WARTESCHLANGE = "warteschlange";
 export const ENTWUERFE = "entwuerfe";
+export const entwurfskennung = (person, besuch) => `${person}/${besuch}`;
 // Cache of the day's sheet: "tag/<end in milliseconds>/<person>", filled by the service worker.
 export const BLATT = "tag/";
 

@@ -16,14 +16,19 @@ async function verlorenes() {
     ...zaehlen(protokolle.length, "nicht gesendetes Protokoll", "nicht gesendete Protokolle"),
     ...zaehlen(entwuerfe.length, "Entwurf", "Entwürfe"),
   ];
-  return { personen, was: teile.join(" und "), einzeln: protokolle.length + entwuerfe.length === 1 };
+  const einzeln = protokolle.length + entwuerfe.length === 1;
+  const geht = entwuerfe.length ? "geht er" : "geht es";
+  return {
+    personen,
+    was: teile.join(" und "),
+    liegt: einzeln ? "liegt" : "liegen",
+    geht: einzeln ? geht : "gehen sie",
+  };
 }
 
-function frage({ personen, was, einzeln }, person) {
+function frage({ personen, was, liegt, geht }, person) {
   personen.delete(person);
   const wessen = personen.size ? " Nicht alles davon ist von Ihnen." : "";
-  const geht = einzeln ? "geht es" : "gehen sie";
-  const liegt = einzeln ? "liegt" : "liegen";
   return `Auf diesem Gerät ${liegt} noch ${was}.${wessen} Wenn Sie sich jetzt abmelden, ${geht} verloren. Trotzdem abmelden?`;
 }
 

@@ -1,11 +1,15 @@
 // "Mein Tag": keeps the sheet of today readable without a net, and shows what waits for it.
 
 import { WARTESCHLANGE, alleVon, blattVernichten, entfernen } from "./ablage.js";
+import { worte } from "./entwurf.js";
 import { Abgemeldet, KeinNetz, beharrlich, marke, warteschlangeSenden } from "./senden.js";
 import { Zeile, anmelden } from "./zeile.js";
 
 const netz = JSON.parse(document.getElementById("netz").textContent);
 const zeile = new Zeile(document.querySelector("[data-netz]"));
+const UNGEDULD = 3000; // milliseconds without an answer before the page says how old it is
+class Langsam extends KeinNetz {}
+const aufgeklappt = new Set();
 
 async function behalten() {
   if (!navigator.serviceWorker) return; // only over https
@@ -17,7 +21,8 @@ async function behalten() {
 
 const abgleichen = beharrlich(
   async () => {
-    const wer = await marke(netz.marke);
+    const ungeduld = setTimeout(zeigen, UNGEDULD, new Langsam());
+    const wer = await marke(netz.marke).finally(() => clearTimeout(ungeduld));
     if (wer.person !== netz.person) {
       await blattVernichten();
       throw new Abgemeldet();
@@ -39,6 +44,7 @@ async function zeigen(fehler) {
   if (aufNetz === 1) teile.push("1 Protokoll wartet auf Netz.");
   if (aufNetz > 1) teile.push(`${aufNetz} Protokolle warten auf Netz.`);
   if (fehler instanceof Abgemeldet) teile.push("Sie sind abgemeldet.", anmelden(netz.anmelden));
+  else if (fehler instanceof Langsam) teile.push(`Die Verbindung ist langsam. Sie sehen den Stand von ${netz.stand} Uhr.`);
   else if (fehler instanceof KeinNetz) teile.push(`Ohne Verbindung. Sie sehen den Stand von ${netz.stand} Uhr.`);
   else if (fehler) teile.push(fehler.message);
   for (const { adresse } of wartend)
@@ -46,14 +52,23 @@ async function zeigen(fehler) {
   zeile.sagen(...teile);
 }
 
-function abgelehnt({ kennung, adresse, ablehnung }) {
+// What was written is shown from this device: there may be no page any more that would show it.
+function abgelehnt({ kennung, adresse, ablehnung, titel, gelesen, felder, fort }) {
+  const offen = aufgeklappt.has(kennung);
+  const klappen = () => {
+    if (!aufgeklappt.delete(kennung)) aufgeklappt.add(kennung);
+    zeigen();
+  };
   const verwerfen = async () => {
+    if (!confirm("Was Sie geschrieben haben, ist dann endgültig gelöscht. Verwerfen?")) return;
     await entfernen(WARTESCHLANGE, kennung);
     zeigen();
   };
   return [
-    `Ein Protokoll wurde nicht angenommen: ${ablehnung}`,
-    { text: "Ansehen", adresse },
+    `${titel ?? "Ein Protokoll"}: nicht angenommen. ${ablehnung}`,
+    ...(offen ? [{ liste: gelesen ?? worte(felder).map((paar) => paar.join(": ")) }] : []),
+    { text: offen ? "Zuklappen" : "Ansehen", tun: klappen },
+    ...(fort ? [] : [{ text: "Ändern", adresse }]),
     { text: "Verwerfen", tun: verwerfen },
   ];
 }

@@ -1,5 +1,6 @@
 // Fast entry: each row keeps its draft as the log form does.
 
+import { ENTWUERFE, entfernen, entwurfskennung } from "./ablage.js";
 import { hueten } from "./entwurf.js";
 import { Zeile } from "./zeile.js";
 
@@ -9,3 +10,6 @@ if (ort) {
   const zeile = new Zeile(ort);
   for (const reihe of document.querySelectorAll("fieldset[data-entwurf]")) hueten(reihe, netz, zeile);
 }
+
+// The page is sent as any other form: only the next one knows which rows have arrived and need no draft here.
+for (const besuch of netz.gespeichert) entfernen(ENTWUERFE, entwurfskennung(netz.person, besuch));

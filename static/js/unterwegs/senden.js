@@ -1,12 +1,17 @@
 // Sends forms from a page that may have waited: with a fresh token, again until it works, one sender at a time.
 
-import { ENTWUERFE, WARTESCHLANGE, alleVon, entfernen, legen } from "./ablage.js";
+import { ENTWUERFE, WARTESCHLANGE, alleVon, entfernen, entwurfskennung, holen, legen } from "./ablage.js";
 
 export class KeinNetz extends Error {}
 export class Abgemeldet extends Error {}
 export class Abgelehnt extends Error {}
+// Refused because this person may not see the visit any more: there is no form to come back to.
+export class Fort extends Abgelehnt {}
 // Not about what was written: an old token, a limit of a proxy. It may work the next time.
 export class NichtAngenommen extends Error {}
+
+// A phone in a stairwell may hold a request for minutes; what has arrived nevertheless counts once.
+const GEDULD = 10_000; // milliseconds
 
 async function fragen(adresse, wie = {}) {
   let antwort;
@@ -14,6 +19,7 @@ async function fragen(adresse, wie = {}) {
     antwort = await fetch(adresse, {
       redirect: "manual",
       cache: "no-store",
+      signal: AbortSignal.timeout(GEDULD),
       ...wie,
       headers: { Accept: "application/json" },
     });
@@ -22,17 +28,18 @@ async function fragen(adresse, wie = {}) {
   }
   if (antwort.type === "opaqueredirect") throw new Abgemeldet();
   if (antwort.status >= 500 || antwort.status === 429) throw new KeinNetz();
-  if (antwort.status === 204) return null;
   // Not ours: the sign-in page of a strange network, for instance.
   if (!antwort.headers.get("Content-Type")?.startsWith("application/json")) {
     if (antwort.ok) throw new KeinNetz();
-    if (antwort.status === 404) throw new Abgelehnt("Dieser Besuch gehört nicht mehr zu Ihren Besuchen.");
+    if (antwort.status === 404) throw new Fort("Dieser Besuch gehört nicht mehr zu Ihren Besuchen.");
     throw new NichtAngenommen(
       `Der Server nimmt das Geschriebene gerade nicht an (Fehler ${antwort.status}). Es bleibt auf diesem Gerät. ` +
         "Laden Sie die Seite neu; hilft das nicht, rufen Sie bitte im Büro an.",
     );
   }
-  const inhalt = await antwort.json();
+  const inhalt = await antwort.json().catch(() => {
+    throw new KeinNetz(); // broken off in the middle
+  });
   if (!antwort.ok) throw new Abgelehnt(inhalt.fehler.join(" "));
   return inhalt;
 }
@@ -48,6 +55,9 @@ export async function schicken(adresse, felder, csrf) {
 // Two pages may be open; where a browser has no locks (without https), the key of the form is enough.
 const allein = (tun) => (navigator.locks ? navigator.locks.request("protokolle", tun) : tun());
 
+// Not when it was taken back meanwhile, or lies here anew with other contents.
+const liegtNoch = async ({ kennung, wann }) => (await holen(WARTESCHLANGE, kennung))?.wann === wann;
+
 // Sends what waits for this person; what is refused or not taken stays, with the reason. Answers what arrived.
 export async function warteschlangeSenden(wer) {
   return allein(async () => {
@@ -56,12 +66,14 @@ export async function warteschlangeSenden(wer) {
       if (zeile.ablehnung) continue;
       try {
         angekommen.push({ ...zeile, antwort: await schicken(zeile.adresse, zeile.felder, wer.csrf) });
-        await entfernen(WARTESCHLANGE, zeile.kennung);
-        await entfernen(ENTWUERFE, `${zeile.person}/${zeile.besuch}`);
+        if (await liegtNoch(zeile)) await entfernen(WARTESCHLANGE, zeile.kennung);
+        await entfernen(ENTWUERFE, entwurfskennung(zeile.person, zeile.besuch));
       } catch (fehler) {
-        if (fehler instanceof Abgelehnt) await legen(WARTESCHLANGE, { ...zeile, ablehnung: fehler.message });
-        else if (fehler instanceof NichtAngenommen) await legen(WARTESCHLANGE, { ...zeile, stoerung: fehler.message });
-        else throw fehler;
+        if (!(fehler instanceof Abgelehnt || fehler instanceof NichtAngenommen)) throw fehler;
+        if (!(await liegtNoch(zeile))) continue;
+        if (fehler instanceof Abgelehnt)
+          await legen(WARTESCHLANGE, { ...zeile, ablehnung: fehler.message, fort: fehler instanceof Fort });
+        else await legen(WARTESCHLANGE, { ...zeile, stoerung: fehler.message });
       }
     }
     return angekommen;

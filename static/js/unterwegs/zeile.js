@@ -5,9 +5,9 @@ export class Zeile {
     this.ort = ort;
   }
 
-  // Sentences, links ({ text, adresse }) and buttons ({ text, tun }), in this order.
+  // Sentences, links ({ text, adresse }), buttons ({ text, tun }) and lists ({ liste }), in this order.
   sagen(...teile) {
-    const wortlaut = teile.map((teil) => teil.text ?? teil).join("|");
+    const wortlaut = JSON.stringify(teile);
     if (wortlaut === this.wortlaut) return;
     this.wortlaut = wortlaut;
     this.ort.replaceChildren(...teile.map(bauen));
@@ -22,6 +22,11 @@ export class Zeile {
 function bauen(teil) {
   if (typeof teil === "string") {
     return Object.assign(document.createElement("span"), { textContent: teil });
+  }
+  if (teil.liste) {
+    const liste = document.createElement("ul");
+    liste.append(...teil.liste.map((textContent) => Object.assign(document.createElement("li"), { textContent })));
+    return liste;
   }
   if (teil.adresse) {
     return Object.assign(document.createElement("a"), { textContent: teil.text, href: teil.adresse });

@@ -6,6 +6,8 @@ const OHNE_VARY = { ignoreVary: true };
 const GERUEST = "ohne-netz";
 const HINWEIS = "{% url 'besuche:ohne_netz' %}";
 // What pages need to be drawn; it says nothing about anybody.
+// Milliseconds after which a kept page is better than waiting; what pages are drawn with is the same anyway.
+const geduld = (ort) => (istZutat(ort) ? 500 : 3000);
 const ZUTAT = new RegExp('(?:href|src)="((?:{% get_static_prefix %}|{% url "seiten:farbe" %})[^"]*)"', "g");
 const istZutat = ({ pathname }) => pathname.startsWith("{% get_static_prefix %}") || pathname === "{% url 'seiten:farbe' %}";
 
@@ -54,21 +56,37 @@ async function erneuern(anfrage, antwort) {
   }
 }
 
+async function gehalten({ url }) {
+  for (const kasten of [await blatt(), await caches.open(GERUEST)]) {
+    const seite = await kasten?.match(url, OHNE_VARY);
+    if (seite) return seite;
+  }
+  return null;
+}
+
+// A server or a proxy that fails says nothing about what is kept: that is as good as no net.
+const gestoert = ({ status }) => status >= 500 || status === 429;
+
+async function ausDemNetz(anfrage) {
+  const antwort = await fetch(anfrage);
+  const kopie = antwort.clone();
+  return { antwort, erneuert: gestoert(antwort) ? null : erneuern(anfrage, kopie) };
+}
+
 async function antworten(ereignis) {
   const { request } = ereignis;
-  let antwort;
+  const netz = ausDemNetz(request);
+  ereignis.waitUntil(netz.then(({ erneuert }) => erneuert).catch(() => null));
+  const seite = await gehalten(request);
+  const genug = new Promise((gut) => setTimeout(gut, geduld(new URL(request.url)), { antwort: seite }));
   try {
-    antwort = await fetch(request);
+    const { antwort } = await (seite ? Promise.race([netz, genug]) : netz);
+    return seite && gestoert(antwort) ? seite : antwort;
   } catch (fehler) {
-    const kasten = await blatt();
-    const geruest = await caches.open(GERUEST);
-    const hinweis = request.mode === "navigate" ? await geruest.match(HINWEIS, OHNE_VARY) : null;
-    const gehalten = (await kasten?.match(request.url, OHNE_VARY)) ?? (await geruest.match(request.url, OHNE_VARY)) ?? hinweis;
-    if (gehalten) return gehalten;
+    const hinweis = request.mode === "navigate" && (await gehalten({ url: HINWEIS }));
+    if (seite || hinweis) return seite || hinweis;
     throw fehler;
   }
-  ereignis.waitUntil(erneuern(request, antwort.clone()));
-  return antwort;
 }
 
 self.addEventListener("install", (ereignis) => {

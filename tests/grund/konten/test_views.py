@@ -28,6 +28,21 @@ def test_wer_nicht_angemeldet_ist_kommt_zur_anmeldung(client: Client, koordinati
     assert ziele == [f"{reverse('account_login')}?next={adresse}" for adresse in adressen(koordination)]
 
 
+def test_was_nach_dem_ende_der_sitzung_gesendet_wird_steht_noch_da(
+    client: Client, koordination: Benutzer
+) -> None:
+    """Given back to the browser that sent it; nothing is kept, and scripts get the sign-in as before."""
+    [adresse, *_] = adressen(koordination)
+    daten = {"text": "ruft <b>morgen</b> zurück", "art": "anruf", "csrfmiddlewaretoken": "x"}
+    antwort = client.post(adresse, daten)
+    assert antwort.status_code == 403
+    assert antwort.headers["Cache-Control"] == "no-store"
+    assert "ruft &lt;b&gt;morgen&lt;/b&gt; zurück</textarea>" in antwort.content.decode()
+    assert antwort.context["worte"] == ["ruft <b>morgen</b> zurück"]
+    assert client.post(adresse, {"art": "anruf"}).status_code == 302
+    assert client.post(adresse, daten, headers={"accept": "application/json"}).status_code == 302
+
+
 @pytest.mark.parametrize("rolle", [rolle for rolle in Rolle if rolle != Rolle.VERWALTUNG])
 def test_andere_rollen_haben_diese_seiten_nicht(als: Any, koordination: Benutzer, rolle: Rolle) -> None:
     client = als(BenutzerFabrik.create(rollen=[rolle]))

@@ -15,6 +15,7 @@ from familienbuero.konten.models import Benutzer, Lesezugriff
 from tests import fabriken
 from tests.browser import brief
 from tests.conftest import HEUTE
+from willkommensbesuche.besuche.dienste import besuch_verschieben, liste_uebergeben
 from willkommensbesuche.besuche.forms import papierfelder
 from willkommensbesuche.besuche.models import Besuch, Protokoll
 
@@ -34,6 +35,8 @@ def besuche(besuchsdienst: Benutzer) -> list[Besuch]:
 def zeile(besuch: Besuch, **angaben: Any) -> dict[str, Any]:
     """One row as a browser sends it."""
     felder = {"schluessel": str(uuid4()), "ergebnis": "", "dauer": "45", "form": "zu_hause", "sprache": "de"}
+    if besuch.termin:
+        felder["termin"] = besuch.termin.beginn.isoformat()
     return {f"{besuch.pk}-{name}": wert for name, wert in (felder | angaben).items()}
 
 
@@ -159,6 +162,47 @@ def test_fremde_besuche_lassen_sich_nicht_nachtragen(
     html = als(zweite_besuchskraft).post(NACHTRAGEN, zeile(besuche[0], ergebnis="durchgefuehrt"))
     assert "Öztürk" not in html.content.decode()
     assert not Protokoll.objects.exists()
+
+
+def test_worte_zu_einem_uebergebenen_besuch_kommen_zurueck_und_verraten_nichts(
+    als: Als,
+    besuchsdienst: Benutzer,
+    zweite_besuchskraft: Benutzer,
+    koordination: Benutzer,
+    besuche: list[Besuch],
+) -> None:
+    """Handed to a colleague while the rows were being copied from paper."""
+    eins, zwei = besuche
+    daten = zeile(eins, ergebnis="durchgefuehrt", notiz="wünscht Anruf") | zeile(zwei)
+    fremd = zeile(Besuch(pk=uuid4()), ergebnis="durchgefuehrt", notiz="gibt es nicht")
+    liste_uebergeben(
+        von_person=besuchsdienst, an=zweite_besuchskraft, von=HEUTE, bis=HEUTE, durch=koordination
+    )
+    html = als(besuchsdienst).post(NACHTRAGEN, daten | fremd).content.decode()
+    assert html.count("gehört nicht mehr zu Ihren Besuchen") == 2  # it says the same of what never was
+    assert "Termin am Mo 7.9., 8:00" in html
+    assert "wünscht Anruf" in html
+    assert "gibt es nicht" in html
+    assert "Termin am Mo 7.9., 10:00" not in html  # nothing was written into this row
+    for name in ("Öztürk", "Müller", "Rosenstraße"):
+        assert name not in html
+    assert not Protokoll.objects.exists()
+
+
+def test_eine_zeile_gilt_nur_fuer_ihren_termin(
+    als: Als, besuchsdienst: Benutzer, besuche: list[Besuch]
+) -> None:
+    daten = zeile(besuche[0], ergebnis="nicht_angetroffen", notiz="vom Vormittag")
+    besuch_verschieben(
+        besuche[0].pk,
+        fenster=fabriken.fenster(besuchsdienst, HEUTE, 14),
+        durch=besuchsdienst,
+        vereinbart=True,
+    )
+    html = als(besuchsdienst).post(NACHTRAGEN, daten).content.decode()
+    assert "für den Termin am 07.09.2026 um 8:00 Uhr geschrieben" in html
+    assert "vom Vormittag" in html
+    assert Besuch.objects.get(pk=besuche[0].pk).versuche == 0
 
 
 def test_kuenftige_besuche_stehen_nicht_in_der_liste(

@@ -27,6 +27,7 @@ from willkommensbesuche.besuche.dienste import (
     besuch_protokollieren,
     besuch_verschieben,
     entwurf_speichern,
+    liste_uebergeben,
 )
 from willkommensbesuche.besuche.enums import BesuchStatus, Ergebnis
 from willkommensbesuche.besuche.models import Besuch, Protokoll, Protokollentwurf, Protokollsendung
@@ -45,6 +46,12 @@ def seite(besuch: Besuch, name: str = "protokoll") -> str:
     return reverse(f"besuche:{name}", args=[besuch.pk])
 
 
+def formular(besuch: Besuch, **angaben: Any) -> dict[str, Any]:
+    """The log as the page of the visit sends it: with a key, and with the appointment of this moment."""
+    assert besuch.termin
+    return EINGABEN | {"schluessel": str(uuid4()), "termin": besuch.termin.beginn.isoformat()} | angaben
+
+
 # --- Once -------------------------------------------------------------------------------------------
 
 
@@ -52,7 +59,7 @@ def test_dasselbe_formular_noch_einmal_gesendet_bekommt_dieselbe_antwort_und_wir
     als: Callable[[Benutzer], Client], besuchsdienst: Benutzer, besuch: Besuch
 ) -> None:
     client = als(besuchsdienst)
-    daten = EINGABEN | {"schluessel": str(uuid4()), "folgen": ["anruf"]}
+    daten = formular(besuch, folgen=["anruf"])
     antworten = [client.post(seite(besuch), daten) for _ in range(3)]
     assert {(antwort.status_code, antwort.headers["Location"]) for antwort in antworten} == {
         (302, f"{reverse('besuche:mein_tag')}?tag={HEUTE}")
@@ -65,8 +72,8 @@ def test_ein_anderes_formular_desselben_besuchs_wird_abgelehnt(
     als: Callable[[Benutzer], Client], besuchsdienst: Benutzer, besuch: Besuch
 ) -> None:
     client = als(besuchsdienst)
-    client.post(seite(besuch), EINGABEN | {"schluessel": str(uuid4())})
-    html = client.post(seite(besuch), EINGABEN | {"schluessel": str(uuid4())}).content.decode()
+    client.post(seite(besuch), formular(besuch))
+    html = client.post(seite(besuch), formular(besuch)).content.decode()
     assert "schon eingetragen" in html
 
 
@@ -77,7 +84,7 @@ def test_was_sich_nach_dem_ankommen_geaendert_hat_wird_nicht_verschwiegen(
     als: Callable[[Benutzer], Client], besuchsdienst: Benutzer, besuch: Besuch, anderes: dict[str, Any]
 ) -> None:
     client = als(besuchsdienst)
-    daten = EINGABEN | {"schluessel": str(uuid4())}
+    daten = formular(besuch)
     client.post(seite(besuch), daten)
     assert "mit anderen Angaben" in client.post(seite(besuch), daten | anderes).content.decode()
 
@@ -87,7 +94,7 @@ def test_ein_schluessel_gilt_nicht_fuer_einen_zweiten_besuch(
 ) -> None:
     zweiter = fabriken.geplanter_besuch(besuchsdienst, HEUTE, "Zweite", stunde=11)
     client = als(besuchsdienst)
-    daten = EINGABEN | {"schluessel": str(uuid4())}
+    daten = formular(besuch)
     client.post(seite(besuch), daten)
     assert client.post(seite(zweiter), daten).status_code == 200
     zweiter.refresh_from_db()
@@ -96,6 +103,8 @@ def test_ein_schluessel_gilt_nicht_fuer_einen_zweiten_besuch(
 
 def _niemand_da_zweimal_gesendet(besuch: Besuch, person: Benutzer, schluessel: Any) -> Besuch:
     """Nobody there; the office gives another date; then a phone sends the same form once more."""
+    assert besuch.termin
+    termin = besuch.termin.beginn
 
     def senden() -> None:
         besuch_protokollieren(
@@ -104,6 +113,7 @@ def _niemand_da_zweimal_gesendet(besuch: Besuch, person: Benutzer, schluessel: A
             angaben=Protokollangaben(),
             durch=person,
             schluessel=schluessel,
+            termin=termin if schluessel else None,
         )
 
     senden()
@@ -129,7 +139,8 @@ def test_gegenprobe_ohne_schluessel_zaehlt_es_zweimal(besuchsdienst: Benutzer, b
 @pytest.mark.django_db(transaction=True)
 def test_acht_gleichzeitige_sendungen_wirken_einmal(besuchsdienst: Benutzer) -> None:
     besuch = fabriken.geplanter_besuch(besuchsdienst, HEUTE, stunde=8)
-    schluessel, start = uuid4(), Barrier(8)
+    assert besuch.termin
+    schluessel, termin, start = uuid4(), besuch.termin.beginn, Barrier(8)
 
     def senden(_: int) -> str:
         try:
@@ -141,6 +152,7 @@ def test_acht_gleichzeitige_sendungen_wirken_einmal(besuchsdienst: Benutzer) -> 
                     angaben=Protokollangaben(folgen=[Folgeart.ANRUF]),
                     durch=besuchsdienst,
                     schluessel=schluessel,
+                    termin=termin,
                 )
             return "gespeichert"
         except Ablehnung as ablehnung:
@@ -153,6 +165,93 @@ def test_acht_gleichzeitige_sendungen_wirken_einmal(besuchsdienst: Benutzer) -> 
     assert (Protokoll.objects.count(), Folgeauftrag.objects.count()) == (1, 1)
 
 
+# --- For one appointment ------------------------------------------------------------------------------
+
+
+def verschoben(besuch: Besuch, person: Benutzer, tag: date = MORGEN) -> Besuch:
+    besuch_verschieben(besuch.pk, fenster=fabriken.fenster(person, tag, 14), durch=person, vereinbart=True)
+    return Besuch.objects.get(pk=besuch.pk)
+
+
+def test_ein_protokoll_gilt_nur_fuer_seinen_termin(
+    als: Callable[[Benutzer], Client], besuchsdienst: Benutzer, besuch: Besuch
+) -> None:
+    """Written at the first door and sent on the morning of the second visit."""
+    daten = formular(besuch, ergebnis="nicht_angetroffen", notiz="Nachbarin sagt: verreist")
+    neu = verschoben(besuch, besuchsdienst)
+    with kalender.stichtag(MORGEN):
+        client = als(besuchsdienst)
+        html = client.post(seite(besuch), daten).content.decode()
+        assert "für den Termin am 07.09.2026 um 8:00 Uhr geschrieben" in html
+        assert "jetzt am 08.09.2026 um 14:00 Uhr" in html
+        assert "Nachbarin sagt: verreist" in html
+        neu.refresh_from_db()
+        assert (neu.status, neu.versuche) == (BesuchStatus.BESTAETIGT, 0)
+        [satz] = client.post(seite(besuch), daten, headers=JSON).json()["fehler"]
+        assert "für den Termin am 07.09.2026" in satz
+
+
+def test_wer_es_gelesen_hat_sendet_es_fuer_den_neuen_termin(
+    als: Callable[[Benutzer], Client], besuchsdienst: Benutzer, besuch: Besuch
+) -> None:
+    daten = formular(besuch)
+    verschoben(besuch, besuchsdienst, HEUTE)
+    client = als(besuchsdienst)
+    bogen = client.post(seite(besuch), daten).context["form"]
+    assert client.post(seite(besuch), daten | {"termin": bogen["termin"].value()}).status_code == 302
+    assert Protokoll.objects.get().besuch == besuch
+
+
+def test_eine_andere_ablehnung_schreibt_den_termin_nicht_still_um(
+    als: Callable[[Benutzer], Client], besuchsdienst: Benutzer, besuch: Besuch
+) -> None:
+    daten = formular(besuch, notiz="x" * 501)
+    verschoben(besuch, besuchsdienst, HEUTE)
+    bogen = als(besuchsdienst).post(seite(besuch), daten).context["form"]
+    assert bogen["termin"].value() == daten["termin"]
+
+
+def test_ein_protokoll_ohne_termin_fragt_erst_nach(
+    als: Callable[[Benutzer], Client], besuchsdienst: Benutzer, besuch: Besuch
+) -> None:
+    """It has waited on a phone since before forms named their appointment."""
+    client = als(besuchsdienst)
+    antwort = client.post(seite(besuch), formular(besuch, termin=""))
+    assert "nennt keinen Termin" in antwort.content.decode()
+    bogen = antwort.context["form"]
+    assert client.post(seite(besuch), formular(besuch, termin=bogen["termin"].value())).status_code == 302
+
+
+def test_an_eine_vertretung_uebergeben_bleibt_es_derselbe_termin(
+    als: Callable[[Benutzer], Client],
+    besuchsdienst: Benutzer,
+    zweite_besuchskraft: Benutzer,
+    koordination: Benutzer,
+    besuch: Besuch,
+) -> None:
+    daten = formular(besuch)
+    liste_uebergeben(
+        von_person=besuchsdienst, an=zweite_besuchskraft, von=HEUTE, bis=HEUTE, durch=koordination
+    )
+    assert als(koordination).post(seite(besuch), daten).status_code == 302
+
+
+def test_ein_verbrauchter_schluessel_gilt_nicht_fuer_einen_spaeteren_termin(
+    als: Callable[[Benutzer], Client], besuchsdienst: Benutzer, besuch: Besuch
+) -> None:
+    client = als(besuchsdienst)
+    daten = formular(besuch, ergebnis="nicht_angetroffen")
+    client.post(seite(besuch), daten)
+    neu = verschoben(besuch, besuchsdienst)
+    assert neu.termin
+    with kalender.stichtag(MORGEN):
+        spaeter = daten | {"termin": neu.termin.beginn.isoformat()}
+        html = als(besuchsdienst).post(seite(besuch), spaeter).content.decode()
+    assert "schon einmal angekommen" in html
+    neu.refresh_from_db()
+    assert (neu.status, neu.versuche) == (BesuchStatus.BESTAETIGT, 1)
+
+
 # --- Drafts -----------------------------------------------------------------------------------------
 
 
@@ -160,18 +259,32 @@ def test_der_entwurf_steht_beim_naechsten_oeffnen_wieder_da(
     als: Callable[[Benutzer], Client], besuchsdienst: Benutzer, besuch: Besuch
 ) -> None:
     client = als(besuchsdienst)
-    schluessel = str(uuid4())
-    halb = {"schluessel": schluessel, "ergebnis": "durchgefuehrt", "themen": ["kita"], "notiz": "fragt nach"}
-    assert client.post(seite(besuch, "entwurf"), halb).status_code == 204
-    assert client.post(seite(besuch, "entwurf"), halb | {"notiz": "fragt nach Kita"}).status_code == 204
+    halb = {"ergebnis": "durchgefuehrt", "themen": ["kita"], "notiz": "fragt nach"}
+    assert client.post(seite(besuch, "entwurf"), halb).status_code == 200
+    antwort = client.post(seite(besuch, "entwurf"), halb | {"notiz": "fragt nach Kita"})
+    assert antwort.json() == {"stand": Protokollentwurf.objects.get().stand}
     antwort = client.get(seite(besuch))
     html = antwort.content.decode()
     assert "fragt nach Kita" in html
-    assert schluessel in html
-    formular = antwort.context["form"]
-    assert (formular["themen"].value(), formular["paket"].value()) == (["kita"], False)
+    bogen = antwort.context["form"]
+    assert (bogen["themen"].value(), bogen["paket"].value()) == (["kita"], False)
     assert "Entwurf vom" in html
     assert Protokollentwurf.objects.count() == 1
+
+
+def test_ein_entwurf_bringt_keinen_schluessel_und_keinen_termin_mit(
+    als: Callable[[Benutzer], Client], besuchsdienst: Benutzer, besuch: Besuch
+) -> None:
+    """He may be taken up for a later appointment."""
+    client = als(besuchsdienst)
+    daten = formular(besuch, notiz="angefangen")
+    client.post(seite(besuch, "entwurf"), daten)
+    neu = verschoben(besuch, besuchsdienst)
+    assert neu.termin
+    bogen = client.get(seite(besuch)).context["form"]
+    assert bogen["notiz"].value() == "angefangen"
+    assert str(bogen["schluessel"].value()) != daten["schluessel"]
+    assert bogen["termin"].value() == neu.termin.beginn.isoformat()
 
 
 def test_der_entwurf_liegt_verschluesselt(

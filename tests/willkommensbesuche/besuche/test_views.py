@@ -269,3 +269,15 @@ def test_eingetragener_besuch_hat_kein_leeres_protokollformular_mehr(
     daten = {"ergebnis": Ergebnis.NICHT_ANGETROFFEN, "form": "zu_hause", "dauer": "45", "sprache": "de"}
     client.post(_seite("protokoll", besuch.pk), daten)
     assert client.get(_seite("protokoll", besuch.pk)).headers["Location"] == _seite("besuch", besuch.pk)
+
+
+def test_ein_telefon_behaelt_nur_die_formulare_des_tages(als: Any, besuchsdienst: Benutzer) -> None:
+    """The log of an earlier day that is still missing is named, and written with a net."""
+    fabriken.besuchskraft(besuchsdienst)
+    heute = fabriken.geplanter_besuch(besuchsdienst, HEUTE, "Heute")
+    frueher = fabriken.geplanter_besuch(besuchsdienst, HEUTE, "Früher", stunde=11)
+    Besuch.objects.filter(pk=frueher.pk).update(tag=HEUTE - timedelta(days=4))
+    antwort = als(besuchsdienst).get(reverse("besuche:mein_tag"))
+    assert "Protokolle fehlen noch" in antwort.content.decode()
+    formulare = [weg for weg in antwort.context["netz"]["seiten"] if "/protokoll/" in weg]
+    assert formulare == [reverse("besuche:protokoll", args=[heute.pk])]

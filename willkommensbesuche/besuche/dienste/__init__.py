@@ -18,6 +18,7 @@ from willkommensbesuche.besuche.dienste.melden import (
 from willkommensbesuche.besuche.dienste.nachtragen import Nachtrag, besuche_nachtragen
 from willkommensbesuche.besuche.dienste.planen import Planergebnis, besuche_planen
 from willkommensbesuche.besuche.dienste.protokoll import (
+    AndererTermin,
     Protokollangaben,
     besuch_protokollieren,
     folge_faellig_am,
@@ -44,6 +45,7 @@ from willkommensbesuche.besuche.dienste.wunsch import (
 from willkommensbesuche.besuche.dienste.zurueck import schritt_zuruecknehmen
 
 __all__ = [
+    "AndererTermin",
     "Nachtrag",
     "NeuerFall",
     "Planergebnis",

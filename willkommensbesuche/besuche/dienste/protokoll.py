@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -10,7 +10,9 @@ from django.db import transaction
 from familienbuero import kalender
 from familienbuero.fehler import Ablehnung
 from familienbuero.kalender.regeln import frist
+from familienbuero.kalender.uhr import BERLIN
 from familienbuero.konten.models import Benutzer
+from familienbuero.sprache import uhrzeit_in_worten
 from familienbuero.vermittlung.dienste import folgeauftrag_anlegen, sind_alle_erledigt
 from familienbuero.vermittlung.enums import Folgeart
 from familienbuero.vermittlung.models import Folgeauftrag
@@ -26,6 +28,29 @@ SCHON_ANDERS = (
     "Dieses Protokoll ist schon angekommen, aber mit anderen Angaben. Es gilt, was zuerst ankam; "
     "was fehlt, notieren Sie bitte als Anruf oder Folgeauftrag."
 )
+VERBRAUCHT = (
+    "Dieses Protokoll ist schon einmal angekommen; seither hat der Besuch wieder einen Termin. Es ist nichts "
+    "eingetragen. Bitte öffnen Sie das Protokoll neu."
+)
+
+
+class AndererTermin(Ablehnung):
+    """A log was written for another appointment than the one that the visit has by now."""
+
+    def __init__(self, geschrieben_fuer: datetime | None, jetzt: datetime) -> None:
+        wofuer = "nennt keinen Termin"
+        if geschrieben_fuer:
+            wofuer = f"ist für den Termin {_am(geschrieben_fuer)} geschrieben"
+        super().__init__(
+            f"Dieses Protokoll {wofuer}, der Besuch ist jetzt {_am(jetzt)}. Es ist nichts eingetragen. "
+            "Gilt es für den neuen Termin, senden Sie es noch einmal; sonst sagen Sie dem Büro, was war."
+        )
+        self.jetzt = jetzt
+
+
+def _am(zeit: datetime) -> str:
+    zeit = zeit.astimezone(BERLIN)
+    return f"am {zeit:%d.%m.%Y} um {uhrzeit_in_worten(zeit)}"
 
 
 def folge_faellig_am() -> date:
@@ -56,6 +81,7 @@ def besuch_protokollieren(
     angaben: Protokollangaben,
     durch: Benutzer,
     schluessel: UUID | None = None,
+    termin: datetime | None = None,
 ) -> Besuch:
     """Log a visit on its day or later.
 
@@ -64,12 +90,18 @@ def besuch_protokollieren(
     3. refused at the door: `abgesagt`, and nothing else is noted.
 
     `schluessel` names one filled-in form: sent a second time it answers the same and changes nothing.
+    `termin` is the beginning of the appointment that the form was written for: it may have waited on a phone
+    while the office moved the visit, and then says nothing about the next appointment.
     """
     besuch = gesperrt(besuch_id)
     if schluessel and _schon_gewirkt(besuch, schluessel, ergebnis, angaben, durch):
+        if besuch.status in ANSTEHEND and besuch.termin and besuch.termin.beginn == termin:
+            raise Ablehnung(VERBRAUCHT)
         return besuch
     if besuch.status not in ANSTEHEND or besuch.tag is None:
         raise Ablehnung(f"Dieser Besuch ist schon eingetragen: {besuch.stand.label}.")
+    if (schluessel or termin) and besuch.termin and besuch.termin.beginn != termin:
+        raise AndererTermin(termin, besuch.termin.beginn)
     if besuch.tag > kalender.heute():
         raise Ablehnung(
             f"Der Besuch ist erst am {besuch.tag:%d.%m.%Y}. Bis dahin gibt es nichts einzutragen."

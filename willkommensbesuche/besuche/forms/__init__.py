@@ -21,7 +21,7 @@ from willkommensbesuche.besuche.forms.protokoll import (
     Nachtrag,
     Protokollfelder,
     Protokollformular,
-    aus_entwurf,
+    anfang,
     eingegeben,
     papierfelder,
 )
@@ -44,7 +44,7 @@ __all__ = [
     "Terminwahl",
     "Uebergabeformular",
     "Wunschformular",
-    "aus_entwurf",
+    "anfang",
     "eingegeben",
     "fenster_in_worten",
     "fenster_schreiben",

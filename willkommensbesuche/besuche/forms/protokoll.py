@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from operator import attrgetter
 from typing import Any, Self, cast
 from uuid import uuid4
@@ -28,10 +29,12 @@ BETEILIGTE = (*PLANENDE, Rolle.BESUCHSDIENST)
 class Protokollfelder(forms.Form):
     """What is asked about a visit.
 
-    `schluessel` names this filled-in form for good: in the draft, in the queue of a phone, at every attempt.
+    `schluessel` names this filled-in form for good: in the queue of a phone, at every attempt. `termin` is
+    the beginning of the appointment that it is about.
     """
 
     schluessel = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput)
+    termin = forms.DateTimeField(required=False, widget=forms.HiddenInput)
     ergebnis = forms.ChoiceField(
         label="Wie war es?",
         choices=Ergebnis.choices,
@@ -65,6 +68,12 @@ class Protokollfelder(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+    def umwidmen(self, termin: datetime) -> None:
+        """Let what was sent be about another appointment when it is sent once more; people are told so."""
+        daten = cast(QueryDict, self.data).copy()
+        daten[self.add_prefix("termin")] = termin.isoformat()
+        self.data = daten
 
     def angaben(self) -> Protokollangaben:
         """What the service takes, after validation."""
@@ -112,12 +121,15 @@ class Nachtrag(Protokollfelder):
         # It may wait, but nobody gets around it.
         self.fields["ergebnis"].nicht_freiwillig = True  # type: ignore[attr-defined]
 
+    @property
+    def beschrieben(self) -> bool:
+        """Whether somebody has written anything into this row."""
+        return any(self[name].value() for name in ("ergebnis", "themen", "folgen", "notiz"))
+
     @classmethod
     def zu(cls, besuch: Besuch, entwurf: Protokollentwurf | None, daten: QueryDict | None = None) -> Self:
         """The row of a visit: as it was sent, or as its draft has it."""
-        sprache = (besuch.familie.sprache if besuch.familie else "") or Sprache.DEUTSCH
-        anfang = {"sprache": sprache} | (aus_entwurf(entwurf.felder) if entwurf else {})
-        return cls(daten, prefix=str(besuch.pk), initial=anfang)
+        return cls(daten, prefix=str(besuch.pk), initial=anfang(besuch, entwurf))
 
 
 def papierfelder() -> list[Papierfeld]:
@@ -135,15 +147,29 @@ def _auf_papier(name: str, feld: forms.Field) -> Papierfeld:
     return Papierfeld(frage, zeilen=3 if name == "notiz" else 1)
 
 
+def _entwurfsfelder() -> dict[str, forms.Field]:
+    """What a draft keeps: neither key nor appointment, since it may be taken up for a later one."""
+    return {n: feld for n, feld in Protokollformular.base_fields.items() if n not in ("schluessel", "termin")}
+
+
 def eingegeben(daten: QueryDict) -> dict[str, list[str]]:
     """What was sent of the fields of the log, unchecked: the content of a draft."""
-    return {name: daten.getlist(name) for name in Protokollformular.base_fields if name in daten}
+    return {name: daten.getlist(name) for name in _entwurfsfelder() if name in daten}
 
 
-def aus_entwurf(felder: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+def anfang(besuch: Besuch, entwurf: Protokollentwurf | None) -> dict[str, Any]:
+    """What the form of a visit begins with: the appointment of now, the family's language, the own draft."""
+    return {
+        "termin": besuch.termin and besuch.termin.beginn.isoformat(),
+        "sprache": (besuch.familie.sprache if besuch.familie else "") or Sprache.DEUTSCH,
+        "stand": entwurf.stand if entwurf else "",
+    } | (_aus_entwurf(entwurf.felder) if entwurf else {})
+
+
+def _aus_entwurf(felder: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     """Initial values from a draft; a box that is not in it was not ticked."""
     werte: dict[str, Any] = {}
-    for name, feld in Protokollformular.base_fields.items():
+    for name, feld in _entwurfsfelder().items():
         gesendet = list(felder.get(name, []))
         if isinstance(feld, forms.MultipleChoiceField):
             werte[name] = gesendet

@@ -79,6 +79,11 @@ class Protokollentwurf(models.Model):
         return str(self.pk)
 
     @property
+    def stand(self) -> str:
+        """When it was kept, to be compared with a draft on a phone that began from this one or an older."""
+        return self.gespeichert_am.isoformat(timespec="milliseconds")
+
+    @property
     def felder(self) -> Mapping[str, list[str]]:
         """Name of a field -> what was typed or ticked, unchecked."""
         return json.loads(self.inhalt) if self.inhalt else {}

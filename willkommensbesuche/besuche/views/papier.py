@@ -22,6 +22,10 @@ from willkommensbesuche.besuche.views.unterwegs import tag_lesen
 
 # Rows on one page; what is saved makes room for the next.
 ZEILEN = 30
+FREMD = (
+    "Dieser Besuch gehört nicht mehr zu Ihren Besuchen, zum Beispiel weil ihn jemand anders übernommen hat. "
+    "Es ist nichts eingetragen. Was Sie geschrieben haben, steht noch hier: Bitte geben Sie es dem Büro."
+)
 
 
 @nur_rollen(Rolle.BESUCHSDIENST)
@@ -81,7 +85,12 @@ def nachtragen(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "willkommensbesuche/besuche/nachtragen.html",
-        {"zeilen": alle, "rest": max(0, len(offene) - ZEILEN), "netz": netz(benutzer)},
+        {
+            "zeilen": alle,
+            "fremde": _fremde(request, {besuch.pk for besuch in gesendet}),
+            "rest": max(0, len(offene) - ZEILEN),
+            "netz": netz(benutzer) | {"gespeichert": [str(pk) for pk in gespeichert]},
+        },
     )
 
 
@@ -97,9 +106,21 @@ def _offene(request: HttpRequest, benutzer: Benutzer) -> list[Besuch]:
 
 def _gesendete(request: HttpRequest, benutzer: Benutzer) -> list[Besuch]:
     """The visits whose rows were sent, also such that somebody else has logged in the meantime."""
+    return list(Besuch.objects.sichtbar_fuer(benutzer).filter(pk__in=_kennungen(request)).mit_allem())
+
+
+def _fremde(request: HttpRequest, sichtbare: set[UUID]) -> list[Nachtrag]:
+    """Rows with words about visits that one may not see, or not any more: they say what was sent, no more."""
+    zeilen = [Nachtrag(request.POST, prefix=str(pk)) for pk in _kennungen(request) if pk not in sichtbare]
+    fremde = [zeile for zeile in zeilen if zeile.beschrieben]
+    for zeile in fremde:
+        zeile.add_error(None, FREMD)
+    return fremde
+
+
+def _kennungen(request: HttpRequest) -> list[UUID]:
     ids = [name.removesuffix("-schluessel") for name in request.POST if name.endswith("-schluessel")]
-    gueltig = [UUID(eins) for eins in ids if _ist_kennung(eins)]
-    return list(Besuch.objects.sichtbar_fuer(benutzer).filter(pk__in=gueltig).mit_allem())
+    return [UUID(eins) for eins in ids if _ist_kennung(eins)]
 
 
 def _ist_kennung(text: str) -> bool:

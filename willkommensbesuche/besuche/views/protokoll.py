@@ -19,7 +19,7 @@ from familienbuero.konten.models import Benutzer
 from familienbuero.konten.zugang import angemeldet, nur_rollen
 from willkommensbesuche.besuche import dienste
 from willkommensbesuche.besuche.enums import ANSTEHEND, Ergebnis
-from willkommensbesuche.besuche.forms import Protokollfelder, Protokollformular, aus_entwurf, eingegeben
+from willkommensbesuche.besuche.forms import Protokollfelder, Protokollformular, anfang, eingegeben
 from willkommensbesuche.besuche.models import Besuch, Protokollentwurf
 from willkommensbesuche.besuche.views.besuch import sichtbarer_besuch
 
@@ -42,15 +42,14 @@ def protokoll(request: HttpRequest, besuch_id: UUID) -> HttpResponse:
             messages.info(request, f"Dieser Besuch ist schon eingetragen: {besuch.stand.label}.")
         return redirect("besuche:besuch", besuch_id)
     entwurf = besuch.entwuerfe.filter(wer=benutzer).first()
-    anfang = {"sprache": (besuch.familie.sprache if besuch.familie else "") or "de"}
-    if entwurf:
-        anfang |= aus_entwurf(entwurf.felder)
-    return _zeigen(request, besuch, Protokollformular(durch=benutzer, initial=anfang), entwurf)
+    formular = Protokollformular(durch=benutzer, initial=anfang(besuch, entwurf))
+    return _zeigen(request, besuch, formular, entwurf)
 
 
 def _eintragen(request: HttpRequest, besuch: Besuch) -> HttpResponse:
     benutzer = angemeldet(request)
-    formular = Protokollformular(request.POST, durch=benutzer)
+    entwurf = besuch.entwuerfe.filter(wer=benutzer).first()
+    formular = Protokollformular(request.POST, durch=benutzer, initial=anfang(besuch, entwurf))
     if eintragen(formular, besuch, benutzer):
         list(messages.get_messages(request))  # an answer that was lost has left the same sentence: said once
         messages.success(request, "Das Protokoll ist gespeichert.")
@@ -73,9 +72,12 @@ def eintragen(formular: Protokollfelder, besuch: Besuch, benutzer: Benutzer) -> 
             angaben=formular.angaben(),
             durch=benutzer,
             schluessel=formular.cleaned_data["schluessel"],
+            termin=formular.cleaned_data["termin"],
         )
     except Ablehnung as ablehnung:
         formular.add_error(None, ablehnung.satz)
+        if isinstance(ablehnung, dienste.AndererTermin):
+            formular.umwidmen(ablehnung.jetzt)
         return False
     return True
 
@@ -126,11 +128,12 @@ def _zeigen(
 def entwurf(request: HttpRequest, besuch_id: UUID) -> HttpResponse:
     """Keep what has been typed so far; the script of the form calls this while somebody writes."""
     besuch = sichtbarer_besuch(request, besuch_id)
+    felder = eingegeben(request.POST)
     try:
-        dienste.entwurf_speichern(besuch.pk, felder=eingegeben(request.POST), durch=angemeldet(request))
+        gespeichert = dienste.entwurf_speichern(besuch.pk, felder=felder, durch=angemeldet(request))
     except Ablehnung as ablehnung:
         return JsonResponse({"fehler": [ablehnung.satz]}, status=422)
-    return HttpResponse(status=204)
+    return JsonResponse({"stand": gespeichert.stand})
 
 
 @nur_rollen(*SCHREIBENDE)

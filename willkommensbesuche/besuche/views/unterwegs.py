@@ -54,13 +54,13 @@ def mein_tag(request: HttpRequest) -> HttpResponse:
             "vortag": tag - timedelta(days=1),
             "folgetag": tag + timedelta(days=1),
             "kann_eintragen": tag <= kalender.heute(),
-            "netz": _blatt(benutzer, tag, besuche + offen),
+            "netz": _blatt(benutzer, tag, besuche),
         },
     )
 
 
 def _blatt(benutzer: Benutzer, tag: date, besuche: list[Besuch]) -> dict[str, Any]:
-    """What a phone keeps of today: this page under both its addresses, and the log forms it leads to."""
+    """What a phone keeps of today: this page under both its addresses, and the log forms of this day."""
     hier = reverse("besuche:mein_tag")
     formulare = [
         reverse("besuche:protokoll", args=[b.pk])
