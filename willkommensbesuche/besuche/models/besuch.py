@@ -104,6 +104,12 @@ class Besuch(models.Model):
         """The state as a member of its enum, for marks and maps."""
         return BesuchStatus(self.status)
 
+    @property
+    def ist_verdeckt(self) -> bool:
+        """True for a family with a blocking mark (§§ 51, 52 BMG): only the head may know it."""
+        familie = self.familie
+        return familie is not None and (familie.auskunftssperre or familie.bedingter_sperrvermerk)
+
     def zielfenster(self, regeln: Besuchsregeln) -> tuple[date, date]:
         """First and last day on which this visit should be made."""
         return zielfenster(

@@ -156,7 +156,7 @@ def vertretung(request: HttpRequest) -> HttpResponse:
     kontext = {
         "form": formular,
         "titel": "Besuche an eine Vertretung übergeben",
-        "satz": "Die Zeiten bleiben gleich. Was nicht in den Kalender der Vertretung passt, bleibt stehen.",
+        "satz": "Die Zeiten bleiben gleich. Was die Vertretung nicht übernehmen kann, bleibt stehen.",
         "speichern": "Übergeben",
         "zurueck": reverse("besuche:woche"),
     }
@@ -170,5 +170,7 @@ def _melden(request: HttpRequest, uebergeben: int, geblieben: int) -> None:
     messages.success(request, f"{uebergeben} Besuche sind übergeben.")
     if geblieben:
         messages.warning(
-            request, f"{geblieben} Besuche passen nicht in den Kalender der Vertretung und bleiben stehen."
+            request,
+            f"{geblieben} Besuche bleiben stehen: Sie passen nicht in den Kalender der Vertretung, "
+            "oder sie darf die Familie nicht besuchen.",
         )
