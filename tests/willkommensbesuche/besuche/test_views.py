@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from familienbuero import kalender
 from familienbuero.fehler import Ablehnung
 from familienbuero.konten.models import Benutzer, Lesezugriff
 from tests import fabriken
@@ -132,6 +133,18 @@ def test_tauschen_bietet_besuche_der_naechsten_tage_an(
     assert zwei.termin is not None
     assert zwei.termin.beginn.hour in (7, 9)
     assert client.post(_seite("tauschen", eins.pk), {"anderer": "unsinn"}).status_code == 200
+
+
+def test_ein_besuch_dessen_tag_vorbei_ist_wird_nicht_zum_tausch_angeboten(
+    als: Any, koordination: Benutzer, besuchsdienst: Benutzer
+) -> None:
+    with kalender.stichtag(HEUTE - timedelta(days=7)):
+        vorbei = fabriken.geplanter_besuch(besuchsdienst, HEUTE - timedelta(days=3), "Vorbei")
+    kommend = fabriken.geplanter_besuch(besuchsdienst, MORGEN, "Kommend")
+    client = als(koordination)
+    assert "Tauschen" not in client.get(_seite("besuch", vorbei.pk)).content.decode()
+    assert "Tauschen" in client.get(_seite("besuch", kommend.pk)).content.decode()
+    assert "Familie Vorbei" not in client.get(_seite("tauschen", kommend.pk)).content.decode()
 
 
 def test_mein_tag_und_protokoll_vom_telefon(als: Any, besuchsdienst: Benutzer) -> None:

@@ -41,6 +41,7 @@ def besuch(request: HttpRequest, besuch_id: UUID) -> HttpResponse:
             "schritt": letzter_schritt(gezeigt, benutzer),
             "darf_entscheiden": benutzer.hat_rolle(Rolle.LEITUNG),
             "anstehend": gezeigt.status in ANSTEHEND,
+            "kommt_noch": gezeigt.termin is not None and gezeigt.termin.beginn > kalender.jetzt(),
             "hat_tag_erreicht": gezeigt.tag is not None and gezeigt.tag <= kalender.heute(),
             "notizen": gezeigt.familie.anrufnotizen.select_related("wer") if gezeigt.familie else (),
         },
