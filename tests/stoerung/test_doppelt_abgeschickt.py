@@ -240,7 +240,7 @@ FORMULARE: dict[str, Formular] = {
     "besuche:vertretung": Formular(
         PLANUNG,
         lambda stadt, _: {
-            "von_person": stadt.personen[Rolle.BESUCHSDIENST].pk, "an": stadt.kollegin.pk,
+            "von_person": stadt.kollegin.pk, "an": stadt.personen[Rolle.BESUCHSDIENST].pk,
             "von": HEUTE, "bis": MORGEN,
         },
     ),
