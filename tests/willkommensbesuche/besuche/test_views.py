@@ -11,7 +11,8 @@ from familienbuero.fehler import Ablehnung
 from familienbuero.konten.models import Benutzer, Lesezugriff
 from tests import fabriken
 from tests.conftest import HEUTE
-from willkommensbesuche.besuche.dienste import besuch_buchen
+from tests.stoerung.formulare import Felder, formular
+from willkommensbesuche.besuche.dienste import besuch_buchen, besuch_verschieben
 from willkommensbesuche.besuche.enums import BesuchStatus, Ergebnis
 from willkommensbesuche.besuche.forms import fenster_schreiben
 from willkommensbesuche.besuche.models import Anrufnotiz, Besuch
@@ -116,9 +117,30 @@ def test_verben_fragen_erst_und_handeln_dann(
     assert client.get(_seite(verb, besuch.pk)).status_code == 200
     besuch.refresh_from_db()
     assert besuch.status == BesuchStatus.EINGEPLANT
-    client.post(_seite(verb, besuch.pk))
+    client.post(_seite(verb, besuch.pk), formular(client, _seite(verb, besuch.pk)))
     besuch.refresh_from_db()
     assert besuch.status == danach
+
+
+@pytest.mark.parametrize("verb", ["absagen", "bestaetigen", "ausfallen", "herausnehmen", "festlegen"])
+def test_wer_ueber_einen_anderen_termin_entscheidet_sieht_erst_den_neuen(
+    als: Any, koordination: Benutzer, besuchsdienst: Benutzer, verb: str
+) -> None:
+    besuch = fabriken.geplanter_besuch(besuchsdienst, MORGEN)
+    client = als(koordination)
+    gelesen = formular(client, _seite(verb, besuch.pk)) | {"notiz": "Anruf um neun"}
+    neu = fabriken.fenster(besuchsdienst, MORGEN + timedelta(days=1))
+    besuch_verschieben(besuch.pk, fenster=neu, durch=koordination, vereinbart=False)
+    antwort = client.post(_seite(verb, besuch.pk), gelesen)
+    html = antwort.content.decode()
+    assert antwort.status_code == 409
+    assert "Inzwischen ist der Termin ein anderer" in html
+    assert "Mittwoch, 9. September 2026" in html
+    assert ("Anruf um neun" in html) == (verb in ("absagen", "bestaetigen", "ausfallen"))
+    besuch.refresh_from_db()
+    assert (besuch.status, besuch.festgelegt) == (BesuchStatus.EINGEPLANT, False)
+    assert not Anrufnotiz.objects.exists()
+    assert client.post(_seite(verb, besuch.pk), Felder(html).werte).status_code == 302
 
 
 def test_tauschen_bietet_besuche_der_naechsten_tage_an(

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from familienbuero import kalender
-from familienbuero.fehler import Ablehnung
+from familienbuero.fehler import Ablehnung, Ueberholt
 from familienbuero.kalender.models import Schliesstag
 from familienbuero.kalender.regeln import besuchstage
 from familienbuero.konten.enums import Rolle
@@ -140,6 +140,18 @@ def _fenster(besuch: Besuch) -> Fenster:
         beginn=besuch.termin.beginn.astimezone(lokal),
         ende=besuch.termin.ende.astimezone(lokal),
     )
+
+
+@transaction.atomic
+def termin_vergleichen(besuch_id: UUID, *, gesehen: str) -> None:
+    """Refuse a decision about an appointment that is another by now than the one that was `gesehen`.
+
+    To be called in the transaction of the decision: the visit stays locked. What goes without an appointment,
+    each verb knows by itself.
+    """
+    besuch = gesperrt(besuch_id)
+    if besuch.termin and str(besuch.termin_id) != gesehen:
+        raise Ueberholt("Inzwischen ist der Termin ein anderer. Bitte sehen Sie ihn sich noch einmal an.")
 
 
 @transaction.atomic
