@@ -166,8 +166,8 @@ GET  besuche:kalenderabo                   403 403 200 403 403 403 403 403 403 3
 GET  besuche:kalenderabo_beenden           403 403 405 403 403 403 403 403 403 302
 POST besuche:kalenderabo_beenden           403 403 302 403 403 403 403 403 403 302
 GET  besuche:kalenderfeed                  404 404 404 404 404 404 404 404 404 404
-GET  besuche:zuruecknehmen                 405 405 403 403 403 403 403 403 403 302
-POST besuche:zuruecknehmen                 302 302 403 403 403 403 403 403 403 302
+GET  besuche:zuruecknehmen                 405 405 405 403 403 403 403 403 403 302
+POST besuche:zuruecknehmen                 302 302 302 403 403 403 403 403 403 302
 GET  besuche:wunsch                        200 200 403 403 403 403 403 403 403 302
 GET  besuche:kein_kontakt                  200 200 403 403 403 403 403 403 403 302
 GET  besuche:kontakt_erlauben              200 200 403 403 403 403 403 403 403 302

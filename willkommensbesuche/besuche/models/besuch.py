@@ -134,7 +134,7 @@ class BesuchVerlauf(Verlauf):
     besuchskraft = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-
+    festgelegt = models.BooleanField("Termin festgelegt", default=False, db_default=False)
     # Somebody has thought better of it at once: it stays in the history and counts in no figure.
     zurueckgenommen = models.BooleanField("zurückgenommen", default=False)
 

@@ -163,10 +163,10 @@ def entscheiden(request: HttpRequest, besuch_id: UUID) -> HttpResponse:
     return render(request, "willkommensbesuche/besuche/entscheiden.html", {"besuch": gewaehlt})
 
 
-@nur_rollen(*PLANENDE)
+@nur_rollen(*PLANENDE, Rolle.BESUCHSDIENST)
 @require_POST
 def zuruecknehmen(request: HttpRequest, besuch_id: UUID) -> HttpResponse:
-    """Take the own last step back, without a question: it can be done again."""
+    """Take the last step back, without a question: it can be done again. Visitors: a log of their own."""
     gewaehlt = sichtbarer_besuch(request, besuch_id)
     try:
         dienste.schritt_zuruecknehmen(gewaehlt.pk, durch=angemeldet(request))
