@@ -198,8 +198,7 @@ POST einladungen:versenden                 302 302 403 403 403 403 403 403 403 3
 GET  einladungen:noch_einmal               405 405 403 403 403 403 403 403 403 302
 POST einladungen:noch_einmal               302 302 403 403 403 403 403 403 403 302
 GET  einladungen:brief                     200 200 403 403 403 403 403 403 403 302
-GET  einladungen:neu_setzen                405 405 403 403 403 403 403 403 403 302
-POST einladungen:neu_setzen                302 302 403 403 403 403 403 403 403 302
+GET  einladungen:neu_setzen                200 200 403 403 403 403 403 403 403 302
 
 GET  meldungen:listen                      200 200 403 403 403 403 403 403 403 302
 GET  meldungen:hochladen                   200 200 403 403 403 403 403 403 403 302

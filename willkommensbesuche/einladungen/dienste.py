@@ -249,11 +249,18 @@ def musterbrief(besuch: Besuch) -> bytes:
 
 
 @transaction.atomic
-def brief_neu_setzen(schreiben_id: UUID) -> Schreiben:
-    """Print a letter again: it gets a new code, the old one ends; its print file is made anew."""
+def brief_neu_setzen(schreiben_id: UUID, *, durch: Benutzer) -> Schreiben:
+    """Print a letter again: it gets a new code, the old one ends; its print file is made anew.
+
+    One that was parked when its batch was posted moves to a batch of its own, so that it is posted as well.
+    """
     schreiben = Schreiben.objects.select_for_update().get(pk=schreiben_id)
     if schreiben.laeuft or schreiben.stapel.stand == Auftragsstand.IN_ARBEIT:
         raise Ablehnung("Der Brief wird gerade erzeugt. Bitte warten Sie einen Augenblick.")
+    if schreiben.zurueckgestellt and schreiben.stapel.versandt_am and not warum_nicht(schreiben.einladung):
+        tag = localdate(schreiben.einladung.termin.beginn)
+        schreiben.stapel = Stapel.objects.create(art=ART, von=tag, bis=tag, erstellt_von=durch)
+        schreiben.save(update_fields=["stapel"])
     Schreiben.objects.filter(pk=schreiben.pk).wieder_oeffnen(zurueckgestellt="", aussortieren=False)
     stapel_neu_binden(schreiben.stapel_id)
     schreiben.refresh_from_db()
