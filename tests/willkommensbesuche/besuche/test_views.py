@@ -15,9 +15,10 @@ from tests.stoerung.formulare import Felder, formular
 from willkommensbesuche.besuche.dienste import besuch_buchen, besuch_verschieben
 from willkommensbesuche.besuche.enums import BesuchStatus, Ergebnis
 from willkommensbesuche.besuche.forms import fenster_schreiben
-from willkommensbesuche.besuche.models import Anrufnotiz, Besuch
+from willkommensbesuche.besuche.models import Anrufnotiz, Besuch, Besuchskraft
 
 MORGEN = HEUTE + timedelta(days=1)
+UEBERMORGEN = HEUTE + timedelta(days=2)
 
 
 def _seite(name: str, *args: Any) -> str:
@@ -212,6 +213,22 @@ def test_vertretung_bekommt_die_liste_in_einem_schritt(
     als(koordination).post(_seite("vertretung"), daten)
     besuch.refresh_from_db()
     assert besuch.besuchskraft == zweite_besuchskraft
+
+
+def test_nach_der_uebergabe_steht_da_was_der_vertretung_zu_viel_wird(
+    als: Any, koordination: Benutzer, besuchsdienst: Benutzer, zweite_besuchskraft: Benutzer
+) -> None:
+    fabriken.besuchskraft(besuchsdienst)
+    fabriken.besuchskraft(zweite_besuchskraft)
+    Besuchskraft.objects.filter(pk=zweite_besuchskraft.pk).update(hoechstens_je_tag=1)
+    zweite_besuchskraft.dienstzeiten.filter(wochentag=2).delete()  # no Wednesday
+    daten = {"von_person": besuchsdienst.pk, "an": zweite_besuchskraft.pk, "von": HEUTE, "bis": UEBERMORGEN}
+    for tag, stunde in ((MORGEN, 8), (MORGEN, 13), (UEBERMORGEN, 8)):
+        fabriken.geplanter_besuch(besuchsdienst, tag, stunde=stunde)
+    html = als(koordination).post(_seite("vertretung"), daten, follow=True).content.decode()
+    assert "Aylin Demir hat am 08.09.2026 jetzt 2 Besuche, vorgesehen sind höchstens 1." in html
+    assert "Aylin Demir hat am 09.09.2026 keine Dienstzeit." in html
+    assert html.count("Aylin Demir hat am") == 2
 
 
 def test_leitung_entscheidet_ueber_gesperrte_familien(als: Any, leitung: Benutzer) -> None:

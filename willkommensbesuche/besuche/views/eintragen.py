@@ -17,6 +17,7 @@ from familienbuero.konten.models import Benutzer
 from familienbuero.konten.zugang import angemeldet, nur_rollen
 from familienbuero.stammdaten.models import Familie
 from willkommensbesuche.besuche import dienste
+from willkommensbesuche.besuche.auskunft import bedenken
 from willkommensbesuche.besuche.enums import Anlass
 from willkommensbesuche.besuche.forms import Anrufnotizformular, Familienformular, Uebergabeformular
 
@@ -152,6 +153,9 @@ def vertretung(request: HttpRequest) -> HttpResponse:
             formular.add_error(None, ablehnung.satz)
         else:
             _melden(request, len(ergebnis.uebergeben), len(ergebnis.geblieben))
+            vertretung = formular.cleaned_data["an"].besuchskraft
+            for satz in bedenken(vertretung, [besuch.tag for besuch in ergebnis.uebergeben if besuch.tag]):
+                messages.warning(request, satz)
             return redirect("besuche:woche")
     kontext = {
         "form": formular,
