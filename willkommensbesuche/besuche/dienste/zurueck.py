@@ -53,13 +53,13 @@ class LetzterSchritt:
 
     @property
     def frueherer_termin(self) -> Termin | None:
-        """The appointment of then, whether it is booked or was given back since."""
+        """The appointment of then, booked or given back since; None where there was none."""
         if self.vorher.beginn is None or self.vorher.besuchskraft_id is None:
             return None
         frueher = Termin.objects.filter(
             fall=self.vorher.fall_id, beginn=self.vorher.beginn, person=self.vorher.besuchskraft_id
         )
-        return frueher.select_related("person").latest("stand", "ende")  # "gebucht" after "aufgehoben"
+        return frueher.select_related("person").order_by("stand", "ende").last()  # "gebucht" comes last
 
     @property
     def titel(self) -> str:
