@@ -1,4 +1,4 @@
-"""The one error that services raise towards people."""
+"""The one error that services raise towards people, and its one special case."""
 
 
 class Ablehnung(Exception):
@@ -7,3 +7,7 @@ class Ablehnung(Exception):
     def __init__(self, satz: str) -> None:
         super().__init__(satz)
         self.satz = satz
+
+
+class Ueberholt(Ablehnung):
+    """What somebody decides about is another by now: whoever asked is shown it, and asked once more."""

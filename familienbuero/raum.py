@@ -169,6 +169,7 @@ class Terminauskunft:
     beginn: datetime | None
     ende: datetime | None
     stand: str  # "offen", "bestaetigt", "abgesagt", "vorbei"
+    kennung: str = ""  # names this appointment; comes back with the answer
     freie_fenster: tuple[Fenster, ...] = ()
     erklaerung: str = ""
 
@@ -178,15 +179,16 @@ class Terminart:
     """A kind of appointment that families answer at `/termin/`; every function takes the id of the case.
 
     `pruefen(fall, geburtsdatum, plz)` says whether the second thing asked for is right: a birth date or,
-    where there is no child yet, a postcode.
+    where there is no child yet, a postcode. The three answers also take the `kennung` of the appointment that
+    the family has before its eyes, and raise Ueberholt when it is another by now.
     """
 
     kennung: str
     pruefen: Callable[[UUID, date | None, str], bool]
     auskunft: Callable[[UUID], Terminauskunft]
-    bestaetigen: Callable[[UUID], None]
-    verschieben: Callable[[UUID, Fenster], None]
-    absagen: Callable[[UUID], None]
+    bestaetigen: Callable[[UUID, str], None]
+    verschieben: Callable[[UUID, str, Fenster], None]
+    absagen: Callable[[UUID, str], None]
 
 
 @dataclass(frozen=True, kw_only=True)

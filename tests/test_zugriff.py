@@ -166,8 +166,8 @@ GET  besuche:kalenderabo                   403 403 200 403 403 403 403 403 403 3
 GET  besuche:kalenderabo_beenden           403 403 405 403 403 403 403 403 403 302
 POST besuche:kalenderabo_beenden           403 403 302 403 403 403 403 403 403 302
 GET  besuche:kalenderfeed                  404 404 404 404 404 404 404 404 404 404
-GET  besuche:zuruecknehmen                 405 405 403 403 403 403 403 403 403 302
-POST besuche:zuruecknehmen                 302 302 403 403 403 403 403 403 403 302
+GET  besuche:zuruecknehmen                 405 405 405 403 403 403 403 403 403 302
+POST besuche:zuruecknehmen                 302 302 302 403 403 403 403 403 403 302
 GET  besuche:wunsch                        200 200 403 403 403 403 403 403 403 302
 GET  besuche:kein_kontakt                  200 200 403 403 403 403 403 403 403 302
 GET  besuche:kontakt_erlauben              200 200 403 403 403 403 403 403 403 302
@@ -198,8 +198,7 @@ POST einladungen:versenden                 302 302 403 403 403 403 403 403 403 3
 GET  einladungen:noch_einmal               405 405 403 403 403 403 403 403 403 302
 POST einladungen:noch_einmal               302 302 403 403 403 403 403 403 403 302
 GET  einladungen:brief                     200 200 403 403 403 403 403 403 403 302
-GET  einladungen:neu_setzen                405 405 403 403 403 403 403 403 403 302
-POST einladungen:neu_setzen                302 302 403 403 403 403 403 403 403 302
+GET  einladungen:neu_setzen                200 200 403 403 403 403 403 403 403 302
 
 GET  meldungen:listen                      200 200 403 403 403 403 403 403 403 302
 GET  meldungen:hochladen                   200 200 403 403 403 403 403 403 403 302

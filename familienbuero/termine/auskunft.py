@@ -22,6 +22,14 @@ def tagesgrenzen(von: date, bis: date) -> tuple[datetime, datetime]:
     )
 
 
+def ist_vergeben(termin: Termin) -> bool:
+    """Whether the window of an appointment that was given back belongs to another case by now."""
+    belegt = Termin.objects.filter(
+        person=termin.person_id, stand=Terminstand.GEBUCHT, beginn__lt=termin.ende, ende__gt=termin.beginn
+    )
+    return belegt.exclude(fall=termin.fall).exists()
+
+
 def freie_fenster(personen: Collection[UUID], *, von: date, bis: date, raster: Raster) -> list[Fenster]:
     """Free windows of these people between two days, both included, sorted by time."""
     anfang, schluss = tagesgrenzen(von, bis)

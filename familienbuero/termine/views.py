@@ -4,6 +4,7 @@ Nothing personal stands in an address: what was proved lives in the session for 
 token of the QR code is exchanged by a redirect at once.
 """
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from familienbuero.ausgabe import als_datei
-from familienbuero.fehler import Ablehnung
+from familienbuero.fehler import Ablehnung, Ueberholt
 from familienbuero.kalender.icalendar import Eintrag, termindatei
 from familienbuero.raum import Terminart, Terminauskunft, nebentueren, terminart
 from familienbuero.stammdaten.dienste import kommune
@@ -29,6 +30,9 @@ from familienbuero.termine.regeln import KENNUNG_LAENGE, code_lesen
 
 MINUTEN = 10
 VERWEIS, OFFEN = "termin_verweis", "termin_offen"
+ANDERS = gettext_lazy(
+    "Inzwischen hat sich an Ihrem Termin etwas geändert. Bitte sehen Sie ihn sich noch einmal an."
+)
 # The same words for an unknown, a replaced and an expired code, and for a wrong birth date.
 FALSCH = gettext_lazy(
     "Code und Geburtstag passen nicht zusammen, oder der Code gilt nicht mehr. "
@@ -130,9 +134,7 @@ def vorschlag(request: HttpRequest) -> HttpResponse:
 @require_POST
 def bestaetigen(request: HttpRequest) -> HttpResponse:
     """The date suits."""
-    return _antworten(
-        request, lambda art, kennung: art.bestaetigen(kennung), _("Vielen Dank, wir freuen uns auf Sie.")
-    )
+    return _antworten(request, lambda art: art.bestaetigen, _("Vielen Dank, wir freuen uns auf Sie."))
 
 
 @never_cache
@@ -140,15 +142,25 @@ def bestaetigen(request: HttpRequest) -> HttpResponse:
 def absagen(request: HttpRequest) -> HttpResponse:
     """No visit; nobody asks why."""
     satz = _("Wir kommen nicht. Das hat keine Folgen für Sie. Alles Gute für Ihre Familie!")
-    return _antworten(request, lambda art, kennung: art.absagen(kennung), satz)
+    return _antworten(request, lambda art: art.absagen, satz)
 
 
-def _antworten(request: HttpRequest, tun: Any, satz: str) -> HttpResponse:
+def _gesehen(request: HttpRequest) -> str:
+    """The appointment that stood on the page from which the answer comes."""
+    return request.POST.get("termin", "")
+
+
+def _antworten(
+    request: HttpRequest, verb: Callable[[Terminart], Callable[[UUID, str], None]], satz: str
+) -> HttpResponse:
     if (fall := _offener_fall(request)) is None:
         return _neu_anmelden(request)
+    art, kennung = fall
     try:
-        tun(*fall)
+        verb(art)(kennung, _gesehen(request))
         messages.success(request, satz)
+    except Ueberholt:
+        messages.error(request, ANDERS)
     except Ablehnung:
         messages.error(request, _("Das geht hier nicht mehr. Bitte rufen Sie uns an."))
     return redirect("termine:vorschlag")
@@ -165,7 +177,10 @@ def verschieben(request: HttpRequest) -> HttpResponse:
     wahl = Fensterwahl(request.POST, frei=auskunft.freie_fenster)
     if wahl.is_valid():
         try:
-            art.verschieben(kennung, wahl.gewaehlt())
+            art.verschieben(kennung, _gesehen(request), wahl.gewaehlt())
+        except Ueberholt:
+            messages.error(request, ANDERS)
+            return redirect("termine:vorschlag")
         except Ablehnung as ablehnung:
             wahl.add_error("fenster", ablehnung.satz)
             return _zeigen(request, art.auskunft(kennung), wahl, status=409)

@@ -240,7 +240,7 @@ FORMULARE: dict[str, Formular] = {
     "besuche:vertretung": Formular(
         PLANUNG,
         lambda stadt, _: {
-            "von_person": stadt.personen[Rolle.BESUCHSDIENST].pk, "an": stadt.kollegin.pk,
+            "von_person": stadt.kollegin.pk, "an": stadt.personen[Rolle.BESUCHSDIENST].pk,
             "von": HEUTE, "bis": MORGEN,
         },
     ),
@@ -258,7 +258,7 @@ FORMULARE: dict[str, Formular] = {
         vorher=lambda stadt: Stapel.objects.filter(pk=stadt.stapel.pk).update(stand="gescheitert"),
     ),
     "seiten:noch_einmal": Formular(VERWALTUNG),
-    "einladungen:neu_setzen": Formular(PLANUNG, seite="einladungen:stapel"),
+    "einladungen:neu_setzen": Formular(PLANUNG),
     "angebotspflege:anlegen": Formular(NETZWERK, _neues_angebot),
     "angebotspflege:aendern": Formular(NETZWERK, {"titel": "Spielgruppe"}),
     "angebotspflege:stand": Formular(

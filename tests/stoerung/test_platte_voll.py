@@ -43,7 +43,7 @@ def knapp(wohin, kennung, inhalt):
     begrenzen({"anfang": 0, "mitte": ganz // 2, "ende": ganz - 1}[wann] if wohin == ordner else -1)
     ablegen(wohin, kennung, inhalt)
 if ohne:
-    dateien.ist_voll = dienste.ist_voll = lambda fehler: False
+    dateien.ist_voll = dienste.stapel.ist_voll = lambda fehler: False
 if wann == "schriften":
     begrenzen(1000)
 elif wann != "nie":

@@ -45,17 +45,17 @@ django.setup()
 from datetime import date
 from uuid import UUID
 from familienbuero import kalender
-from familienbuero.schreiben.dienste import briefe
+from familienbuero.schreiben import dienste as schreiben
 from willkommensbesuche.einladungen import dienste
 if sys.argv[3:]:
-    setzen = dienste.einladungsbrief
+    setzen = dienste.briefe.einladungsbrief
     def giftig(besuch, *args, **kwargs):
         if str(besuch.pk) == sys.argv[3]:
             os.kill(os.getpid(), signal.SIGKILL)
         return setzen(besuch, *args, **kwargs)
-    dienste.einladungsbrief = giftig
+    dienste.briefe.einladungsbrief = giftig
 if sys.argv[4:]:
-    briefe.HOECHSTVERSUCHE = 1000
+    schreiben.briefe.HOECHSTVERSUCHE = 1000
 with kalender.stichtag(date.fromisoformat(sys.argv[2])):
     while dienste.stapel_bearbeiten(UUID(sys.argv[1]), hoechstens=1):
         pass

@@ -1,6 +1,7 @@
-"""What this room has to say about a word or about families: hits of the search."""
+"""What this room has to say about a word or about families, and about the days of somebody who stands in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 from uuid import UUID
 
 from django.urls import reverse
@@ -10,7 +11,7 @@ from familienbuero.konten.abfragen import gefunden
 from familienbuero.konten.enums import PLANENDE, Rolle
 from familienbuero.konten.models import Benutzer
 from familienbuero.raum import Treffer
-from willkommensbesuche.besuche.models import Besuch
+from willkommensbesuche.besuche.models import Besuch, Besuchskraft
 
 # A search shows at most so many hits of a kind; who needs more types more.
 HOECHSTENS = 25
@@ -49,3 +50,18 @@ def _treffer(besuch: Besuch) -> Treffer:
         adresse=reverse("besuche:besuch", args=[besuch.pk]),
         familie=besuch.familie_id,
     )
+
+
+def bedenken(kraft: Besuchskraft, tage: Iterable[date]) -> list[str]:
+    """What speaks against the visits that somebody has on these days now: too many, or no hours."""
+    wochentage = set(kraft.benutzer.dienstzeiten.values_list("wochentag", flat=True))
+    hoechstens = kraft.hoechstens_je_tag
+    saetze = []
+    for tag in sorted(set(tage)):
+        anzahl = Besuch.objects.anstehend().filter(besuchskraft=kraft.pk, tag=tag).count()
+        wer = f"{kraft.benutzer.name} hat am {tag:%d.%m.%Y}"
+        if tag.weekday() not in wochentage:
+            saetze.append(f"{wer} keine Dienstzeit.")
+        elif anzahl > hoechstens:
+            saetze.append(f"{wer} jetzt {anzahl} Besuche, vorgesehen sind höchstens {hoechstens}.")
+    return saetze

@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from familienbuero import kalender
@@ -62,6 +63,7 @@ def auskunft(fall: UUID) -> Terminauskunft:
         beginn=besuch.termin.beginn if besuch.termin and offen else None,
         ende=besuch.termin.ende if besuch.termin and offen else None,
         stand=stand,
+        kennung=str(besuch.termin_id) if offen else "",
         freie_fenster=_zur_wahl(besuch) if offen else (),
         erklaerung=_("Der Besuch dauert etwa 45 Minuten. Er ist freiwillig und kostenlos."),
     )
@@ -91,26 +93,31 @@ def _zur_wahl(besuch: Besuch) -> tuple[Fenster, ...]:
     return tuple(fenster for tag in tage[::abstand] for fenster in tag)[:FENSTER_ZUR_WAHL]
 
 
-def _noch_offen(fall: UUID) -> UUID:
+def _noch_offen(fall: UUID, gesehen: str) -> UUID:
+    dienste.termin_vergleichen(fall, gesehen=gesehen)
     if not _ist_offen(_fall(fall)):
         raise Ablehnung(_("Dieser Termin lässt sich hier nicht mehr ändern."))
     return fall
 
 
-def bestaetigen(fall: UUID) -> None:
-    dienste.besuch_bestaetigen(_noch_offen(fall), durch=None, warum=Warum.CODE, rolle=FAMILIE)
+@transaction.atomic
+def bestaetigen(fall: UUID, gesehen: str) -> None:
+    dienste.besuch_bestaetigen(_noch_offen(fall, gesehen), durch=None, warum=Warum.CODE, rolle=FAMILIE)
 
 
-def verschieben(fall: UUID, fenster: Fenster) -> None:
+@transaction.atomic
+def verschieben(fall: UUID, gesehen: str, fenster: Fenster) -> None:
+    offen = _noch_offen(fall, gesehen)
     dienste.besuch_verschieben(
-        _noch_offen(fall), fenster=fenster, durch=None, vereinbart=True, rolle=FAMILIE, warum=Warum.CODE
+        offen, fenster=fenster, durch=None, vereinbart=True, rolle=FAMILIE, warum=Warum.CODE
     )
 
 
-def absagen(fall: UUID) -> None:
+@transaction.atomic
+def absagen(fall: UUID, gesehen: str) -> None:
     if _fall(fall).status == BesuchStatus.ABGESAGT:  # pressed twice
         return
-    dienste.besuch_absagen(_noch_offen(fall), durch=None, warum=Warum.CODE, rolle=FAMILIE)
+    dienste.besuch_absagen(_noch_offen(fall, gesehen), durch=None, warum=Warum.CODE, rolle=FAMILIE)
 
 
 CODESEITE = Terminart(

@@ -12,6 +12,10 @@ from familienbuero.schreiben.pdf import setzen
 from willkommensbesuche.besuche.enums import ANSTEHEND
 from willkommensbesuche.besuche.models import Besuch
 
+# What paper says of a family that only the head may know.
+GESPERRT = "Gesperrte Familie"
+ANSCHRIFT_GESPERRT = "Anschrift gesperrt, bitte auf der Seite des Besuchs nachsehen"
+
 
 @dataclass(frozen=True)
 class Papierfeld:
@@ -29,11 +33,11 @@ class Halt:
     zeit: str
     wer: str
     wo: str
-    telefon: str
-    kinder: tuple[str, ...]
-    sprache: str
     pakete: int
     offen: bool
+    telefon: str = ""
+    kinder: tuple[str, ...] = ()
+    sprache: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,15 +70,19 @@ def protokollbogen(felder: Sequence[Papierfeld]) -> bytes:
 def _halt(besuch: Besuch) -> Halt:
     assert besuch.familie
     assert besuch.termin
+    zeit = date_format(localtime(besuch.termin.beginn), "G:i")
+    pakete, offen = besuch.anzahl_kinder or 1, besuch.status in ANSTEHEND
+    if besuch.ist_verdeckt:
+        return Halt(zeit=zeit, wer=GESPERRT, wo=ANSCHRIFT_GESPERRT, pakete=pakete, offen=offen)
     familie = besuch.familie
     wo = [familie.anschrift, familie.zusatz, str(besuch.stadtteil or "")]
     return Halt(
-        zeit=date_format(localtime(besuch.termin.beginn), "G:i"),
+        zeit=zeit,
         wer=familie.anrede,
         wo=", ".join(teil for teil in wo if teil),
         telefon=familie.telefon,
         kinder=tuple(f"{kind.vornamen or 'ohne Vornamen'}, {kind.alter()}" for kind in besuch.kinder.all()),
         sprache=familie.get_sprache_display() if familie.sprache else "",
-        pakete=besuch.anzahl_kinder or 1,
-        offen=besuch.status in ANSTEHEND,
+        pakete=pakete,
+        offen=offen,
     )

@@ -186,7 +186,8 @@ RAUM = Raum(
         },
         "BesuchVerlauf": {
             Datenklasse.TECHNISCH: ("id", "fall", "wann"),
-            Datenklasse.FALL: ("von", "nach", "rolle", "warum", "beginn", "zurueckgenommen"),
+            Datenklasse.FALL: ("von", "nach", "rolle", "warum", "beginn", "festgelegt",
+                               "zurueckgenommen"),
             Datenklasse.BESCHAEFTIGTE: ("wer", "besuchskraft"),
         },
         "Protokoll": {

@@ -93,7 +93,7 @@ def _laeuten(stapel_id: UUID) -> None:
 
 def brief_noch_einmal(schreiben_id: UUID, durch: Benutzer) -> None:
     """Try a letter again that could not be set."""
-    _laeuten(brief_neu_setzen(schreiben_id).stapel_id)
+    _laeuten(brief_neu_setzen(schreiben_id, durch=durch).stapel_id)
 
 
 def druckdatei_noch_einmal(stapel_id: UUID, durch: Benutzer) -> None:

@@ -9,6 +9,8 @@ from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST
 
 from familienbuero import kalender
@@ -19,7 +21,7 @@ from familienbuero.fehler import Ablehnung
 from familienbuero.konten.enums import PLANENDE
 from familienbuero.konten.leseprotokoll import vermerken
 from familienbuero.konten.zugang import angemeldet, nur_rollen
-from familienbuero.schreiben.models import Stapel
+from familienbuero.schreiben.models import Schreiben, Stapel
 from familienbuero.sprache import je_nach
 from familienbuero.stammdaten.dienste import kommune
 from familienbuero.stammdaten.models import darf_hinaus
@@ -213,18 +215,53 @@ def brief(request: HttpRequest, schreiben_id: UUID) -> HttpResponse:
 
 
 @nur_rollen(*PLANENDE)
-@require_POST
 def neu_setzen(request: HttpRequest, schreiben_id: UUID) -> HttpResponse:
-    """Print a letter again, with a new code."""
-    schreiben = get_object_or_404(schreiben_sichtbar_fuer(angemeldet(request)), pk=schreiben_id)
-    try:
-        with transaction.atomic():
-            dienste.brief_neu_setzen(schreiben.pk)
-            _laeuten(schreiben.stapel)
-        messages.success(request, "Der Brief wird neu erzeugt. Der alte Code gilt dann nicht mehr.")
-    except Ablehnung as ablehnung:
-        messages.error(request, ablehnung.satz)
-    return redirect("einladungen:stapel", schreiben.stapel_id)
+    """Ask, then print a letter again, with a new code."""
+    wer = angemeldet(request)
+    schreiben = get_object_or_404(schreiben_sichtbar_fuer(wer), pk=schreiben_id)
+    if grund := warum_nicht(schreiben.einladung):
+        messages.error(request, f"Dieser Brief darf nicht mehr hinaus. {grund}")
+        return redirect("einladungen:stapel", schreiben.stapel_id)
+    if request.method == "POST":
+        try:
+            with transaction.atomic():
+                schreiben = dienste.brief_neu_setzen(schreiben.pk, durch=wer)
+                _laeuten(schreiben.stapel)
+            messages.success(request, "Der Brief wird neu erzeugt. Der alte Code gilt dann nicht mehr.")
+        except Ablehnung as ablehnung:
+            messages.error(request, ablehnung.satz)
+        return redirect("einladungen:stapel", schreiben.stapel_id)
+    familie = schreiben.einladung.besuch.familie
+    assert familie is not None
+    vermerken(wer, seite="Neuer Brief", familien=[familie.pk])
+    termin = date_format(localtime(schreiben.einladung.termin.beginn), "l, j. F Y, G:i")
+    kontext = {
+        "frage": "Neuen Brief mit neuem Code erstellen?",
+        "fakten": [("Familie", familie.name), ("Termin im Brief", f"{termin} Uhr")],
+        "folgen": _folgen_des_neuen(schreiben),
+        "ja": "Ja, neuen Brief erstellen",
+        "zurueck": reverse("einladungen:stapel", args=[schreiben.stapel_id]),
+    }
+    return render(request, "bestaetigen.html", kontext)
+
+
+def _folgen_des_neuen(schreiben: Schreiben) -> list[str]:
+    """What a new letter does to the one that there is; where it was parked, there is none."""
+    versandt = schreiben.stapel.versandt_am
+    if schreiben.zurueckgestellt and versandt:
+        return ["Der Brief bekommt einen eigenen Stapel, den Sie drucken und als versandt eintragen."]
+    if schreiben.zurueckgestellt:
+        return ["Der Brief kommt in die Druckdatei, sie wird neu erstellt."]
+    if versandt:
+        return [
+            f"Der Brief ist am {versandt:%d.%m.%Y} mit der Post hinausgegangen.",
+            "Der Code, den die Familie schon hat, gilt dann nicht mehr.",
+            "Bitte schicken Sie ihr den neuen Brief; bis dahin kann sie nur am Telefon antworten.",
+        ]
+    return [
+        "Der Code im bisherigen Brief gilt dann nicht mehr. Ist er gedruckt, tauschen Sie ihn bitte aus.",
+        "Die Druckdatei wird neu erstellt.",
+    ]
 
 
 @nur_rollen(*PLANENDE)

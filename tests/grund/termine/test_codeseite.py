@@ -22,7 +22,9 @@ from familienbuero.termine.regeln import (
 )
 from tests import fabriken
 from tests.conftest import HEUTE
+from tests.stoerung.formulare import formular
 from willkommensbesuche.besuche.codeseite import auskunft
+from willkommensbesuche.besuche.dienste import besuch_einladen, besuch_verschieben
 from willkommensbesuche.besuche.enums import BesuchStatus
 from willkommensbesuche.besuche.models import TERMINART, Besuch
 
@@ -47,6 +49,11 @@ def _geburtstag() -> str:
 def _anmelden(client: Client, code: str, geburtsdatum: str | None = None) -> Any:
     daten = {"code": code, "geburtsdatum": geburtsdatum or _geburtstag()}
     return client.post(reverse("termine:anmelden"), daten)
+
+
+def _gesehen(client: Client) -> dict[str, str]:
+    """What every form of the page sends along: the appointment that it shows."""
+    return {"termin": formular(client, reverse("termine:vorschlag"))["termin"]}
 
 
 def test_code_und_geburtstag_zeigen_den_termin_ohne_namen_und_anschrift(client: Client, code: str) -> None:
@@ -78,12 +85,12 @@ def test_falsch_unbekannt_abgelaufen_und_ersetzt_sehen_gleich_aus(
 
 def test_bestaetigen_verschieben_absagen(client: Client, besuch: Besuch, code: str) -> None:
     _anmelden(client, code)
-    client.post(reverse("termine:bestaetigen"))
+    client.post(reverse("termine:bestaetigen"), _gesehen(client))
     besuch.refresh_from_db()
     assert besuch.status == BesuchStatus.BESTAETIGT
     html = client.get(reverse("termine:vorschlag")).content.decode()
     wert = html.split('name="fenster" value="')[1].split('"')[0]
-    client.post(reverse("termine:verschieben"), {"fenster": wert})
+    client.post(reverse("termine:verschieben"), {"fenster": wert, **_gesehen(client)})
     besuch.refresh_from_db()
     assert besuch.status == BesuchStatus.BESTAETIGT
     assert besuch.termin is not None
@@ -91,10 +98,31 @@ def test_bestaetigen_verschieben_absagen(client: Client, besuch: Besuch, code: s
     assert list(besuch.verlauf.order_by("wann").values_list("nach", "rolle"))[-2:] == [
         ("verschoben", "familie"), ("bestaetigt", "familie"),
     ]  # fmt: skip
-    client.post(reverse("termine:absagen"))
+    client.post(reverse("termine:absagen"), _gesehen(client))
     besuch.refresh_from_db()
     assert besuch.status == BesuchStatus.ABGESAGT
     assert "Wir kommen nicht" in client.get(reverse("termine:vorschlag")).content.decode()
+
+
+@pytest.mark.parametrize("antwort", ["bestaetigen", "verschieben", "absagen"])
+def test_wer_einen_anderen_termin_vor_augen_hatte_sieht_erst_den_neuen(
+    client: Client, besuch: Besuch, besuchsdienst: Benutzer, koordination: Benutzer, code: str, antwort: str
+) -> None:
+    _anmelden(client, code)
+    alt = _gesehen(client)
+    html = client.get(reverse("termine:vorschlag")).content.decode()
+    wert = html.split('name="fenster" value="')[1].split('"')[0]
+    besuch_einladen(besuch.pk, durch=koordination)
+    neu = fabriken.fenster(besuchsdienst, TAG + timedelta(days=1))
+    besuch_verschieben(besuch.pk, fenster=neu, durch=koordination, vereinbart=False)
+    seite = client.post(reverse(f"termine:{antwort}"), {"fenster": wert, **alt}, follow=True).content.decode()
+    assert "Inzwischen hat sich an Ihrem Termin etwas geändert." in seite
+    assert "Donnerstag, 17. September" in seite
+    besuch.refresh_from_db()
+    assert (besuch.status, besuch.tag) == (BesuchStatus.VERSCHOBEN, TAG + timedelta(days=1))
+    client.post(reverse("termine:bestaetigen"), _gesehen(client))
+    besuch.refresh_from_db()
+    assert besuch.status == BesuchStatus.BESTAETIGT
 
 
 def test_vergebenes_fenster_laesst_die_seite_stehen(
@@ -231,9 +259,10 @@ def test_vergangener_besuch_laesst_sich_nicht_mehr_beantworten(
     besuch: Besuch, client: Client, code: str
 ) -> None:
     _anmelden(client, code)
+    gesehen = _gesehen(client)
     with kalender.stichtag(TAG):
         for antwort in ("bestaetigen", "absagen"):
-            client.post(reverse(f"termine:{antwort}"))
+            client.post(reverse(f"termine:{antwort}"), gesehen)
     besuch.refresh_from_db()
     assert besuch.status == BesuchStatus.EINGEPLANT
 

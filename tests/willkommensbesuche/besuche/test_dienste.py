@@ -1,11 +1,12 @@
 """What one can do with visits: does it work, from which states is it refused, what if called twice?"""
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
 from familienbuero import kalender
 from familienbuero.fehler import Ablehnung
+from familienbuero.kalender.uhr import BERLIN
 from familienbuero.konten.models import Benutzer
 from familienbuero.termine.enums import Terminstand
 from familienbuero.termine.models import Abwesenheit, Dienstzeit, Termin
@@ -184,6 +185,30 @@ def test_tauschen_wechselt_fenster_und_besuchskraft(
     zwei.refresh_from_db()
     assert (eins.besuchskraft, eins.tag) == (zweite_besuchskraft, MORGEN + timedelta(days=1))
     assert (zwei.besuchskraft, zwei.tag) == (besuchsdienst, MORGEN)
+
+
+def test_ein_tausch_bringt_niemanden_auf_einen_tag_der_vorbei_ist(
+    besuchsdienst: Benutzer, zweite_besuchskraft: Benutzer, koordination: Benutzer
+) -> None:
+    with kalender.stichtag(HEUTE - timedelta(days=7)):
+        vorbei = fabriken.geplanter_besuch(besuchsdienst, HEUTE - timedelta(days=3), "Vorbei")
+    kommend = fabriken.geplanter_besuch(zweite_besuchskraft, MORGEN, "Kommend")
+    for eins, zwei in ((vorbei, kommend), (kommend, vorbei)):
+        with pytest.raises(Ablehnung, match="schon vorbei"):
+            besuche_tauschen(eins.pk, zwei.pk, durch=koordination)
+    kommend.refresh_from_db()
+    assert (kommend.tag, kommend.status) == (MORGEN, BesuchStatus.EINGEPLANT)
+
+
+def test_auch_die_stunde_eines_tauschs_darf_nicht_vorbei_sein(
+    besuchsdienst: Benutzer, koordination: Benutzer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heute = fabriken.geplanter_besuch(besuchsdienst, HEUTE, "Heute", stunde=9)
+    kommend = fabriken.geplanter_besuch(besuchsdienst, MORGEN, "Kommend")
+    mittags = datetime.combine(HEUTE, time(12), BERLIN)
+    monkeypatch.setattr(kalender, "jetzt", lambda: mittags)
+    with pytest.raises(Ablehnung, match="schon vorbei"):
+        besuche_tauschen(heute.pk, kommend.pk, durch=koordination)
 
 
 def test_festgelegter_termin_bleibt_stehen(besuchsdienst: Benutzer, koordination: Benutzer) -> None:

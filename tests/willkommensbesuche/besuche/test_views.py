@@ -6,16 +6,19 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from familienbuero import kalender
 from familienbuero.fehler import Ablehnung
 from familienbuero.konten.models import Benutzer, Lesezugriff
 from tests import fabriken
 from tests.conftest import HEUTE
-from willkommensbesuche.besuche.dienste import besuch_buchen
+from tests.stoerung.formulare import Felder, formular
+from willkommensbesuche.besuche.dienste import besuch_buchen, besuch_verschieben
 from willkommensbesuche.besuche.enums import BesuchStatus, Ergebnis
 from willkommensbesuche.besuche.forms import fenster_schreiben
-from willkommensbesuche.besuche.models import Anrufnotiz, Besuch
+from willkommensbesuche.besuche.models import Anrufnotiz, Besuch, Besuchskraft
 
 MORGEN = HEUTE + timedelta(days=1)
+UEBERMORGEN = HEUTE + timedelta(days=2)
 
 
 def _seite(name: str, *args: Any) -> str:
@@ -115,9 +118,30 @@ def test_verben_fragen_erst_und_handeln_dann(
     assert client.get(_seite(verb, besuch.pk)).status_code == 200
     besuch.refresh_from_db()
     assert besuch.status == BesuchStatus.EINGEPLANT
-    client.post(_seite(verb, besuch.pk))
+    client.post(_seite(verb, besuch.pk), formular(client, _seite(verb, besuch.pk)))
     besuch.refresh_from_db()
     assert besuch.status == danach
+
+
+@pytest.mark.parametrize("verb", ["absagen", "bestaetigen", "ausfallen", "herausnehmen", "festlegen"])
+def test_wer_ueber_einen_anderen_termin_entscheidet_sieht_erst_den_neuen(
+    als: Any, koordination: Benutzer, besuchsdienst: Benutzer, verb: str
+) -> None:
+    besuch = fabriken.geplanter_besuch(besuchsdienst, MORGEN)
+    client = als(koordination)
+    gelesen = formular(client, _seite(verb, besuch.pk)) | {"notiz": "Anruf um neun"}
+    neu = fabriken.fenster(besuchsdienst, MORGEN + timedelta(days=1))
+    besuch_verschieben(besuch.pk, fenster=neu, durch=koordination, vereinbart=False)
+    antwort = client.post(_seite(verb, besuch.pk), gelesen)
+    html = antwort.content.decode()
+    assert antwort.status_code == 409
+    assert "Inzwischen ist der Termin ein anderer" in html
+    assert "Mittwoch, 9. September 2026" in html
+    assert ("Anruf um neun" in html) == (verb in ("absagen", "bestaetigen", "ausfallen"))
+    besuch.refresh_from_db()
+    assert (besuch.status, besuch.festgelegt) == (BesuchStatus.EINGEPLANT, False)
+    assert not Anrufnotiz.objects.exists()
+    assert client.post(_seite(verb, besuch.pk), Felder(html).werte).status_code == 302
 
 
 def test_tauschen_bietet_besuche_der_naechsten_tage_an(
@@ -132,6 +156,18 @@ def test_tauschen_bietet_besuche_der_naechsten_tage_an(
     assert zwei.termin is not None
     assert zwei.termin.beginn.hour in (7, 9)
     assert client.post(_seite("tauschen", eins.pk), {"anderer": "unsinn"}).status_code == 200
+
+
+def test_ein_besuch_dessen_tag_vorbei_ist_wird_nicht_zum_tausch_angeboten(
+    als: Any, koordination: Benutzer, besuchsdienst: Benutzer
+) -> None:
+    with kalender.stichtag(HEUTE - timedelta(days=7)):
+        vorbei = fabriken.geplanter_besuch(besuchsdienst, HEUTE - timedelta(days=3), "Vorbei")
+    kommend = fabriken.geplanter_besuch(besuchsdienst, MORGEN, "Kommend")
+    client = als(koordination)
+    assert "Tauschen" not in client.get(_seite("besuch", vorbei.pk)).content.decode()
+    assert "Tauschen" in client.get(_seite("besuch", kommend.pk)).content.decode()
+    assert "Familie Vorbei" not in client.get(_seite("tauschen", kommend.pk)).content.decode()
 
 
 def test_mein_tag_und_protokoll_vom_telefon(als: Any, besuchsdienst: Benutzer) -> None:
@@ -177,6 +213,22 @@ def test_vertretung_bekommt_die_liste_in_einem_schritt(
     als(koordination).post(_seite("vertretung"), daten)
     besuch.refresh_from_db()
     assert besuch.besuchskraft == zweite_besuchskraft
+
+
+def test_nach_der_uebergabe_steht_da_was_der_vertretung_zu_viel_wird(
+    als: Any, koordination: Benutzer, besuchsdienst: Benutzer, zweite_besuchskraft: Benutzer
+) -> None:
+    fabriken.besuchskraft(besuchsdienst)
+    fabriken.besuchskraft(zweite_besuchskraft)
+    Besuchskraft.objects.filter(pk=zweite_besuchskraft.pk).update(hoechstens_je_tag=1)
+    zweite_besuchskraft.dienstzeiten.filter(wochentag=2).delete()  # no Wednesday
+    daten = {"von_person": besuchsdienst.pk, "an": zweite_besuchskraft.pk, "von": HEUTE, "bis": UEBERMORGEN}
+    for tag, stunde in ((MORGEN, 8), (MORGEN, 13), (UEBERMORGEN, 8)):
+        fabriken.geplanter_besuch(besuchsdienst, tag, stunde=stunde)
+    html = als(koordination).post(_seite("vertretung"), daten, follow=True).content.decode()
+    assert "Aylin Demir hat am 08.09.2026 jetzt 2 Besuche, vorgesehen sind höchstens 1." in html
+    assert "Aylin Demir hat am 09.09.2026 keine Dienstzeit." in html
+    assert html.count("Aylin Demir hat am") == 2
 
 
 def test_leitung_entscheidet_ueber_gesperrte_familien(als: Any, leitung: Benutzer) -> None:

@@ -5,15 +5,19 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db.models import F
 
+from familienbuero import kalender
 from familienbuero.fehler import Ablehnung
 from familienbuero.konten.models import Benutzer
+from familienbuero.termine.dienste import zugang_ausstellen, zugang_finden
+from familienbuero.termine.models import Abwesenheit
 from statistik.kennzahlen.abfragen import Ausschnitt, zaehlen
 from tests import fabriken
 from tests.conftest import HEUTE
 from willkommensbesuche.besuche import dienste
-from willkommensbesuche.besuche.enums import BesuchStatus
-from willkommensbesuche.besuche.models import Besuch, BesuchVerlauf
+from willkommensbesuche.besuche.enums import BesuchStatus, Ergebnis
+from willkommensbesuche.besuche.models import TERMINART, Besuch, Besuchsregeln, BesuchVerlauf
 
 pytestmark = pytest.mark.django_db
 TAG = HEUTE + timedelta(days=9)
@@ -138,6 +142,152 @@ def test_wer_keinen_kontakt_mehr_moechte_bekommt_keinen_termin_zurueck(
 def test_festlegen_nimmt_man_durch_loesen_zurueck(besuch: Besuch, koordination: Benutzer) -> None:
     dienste.besuch_festlegen(besuch.pk, festgelegt=True, durch=koordination)
     nicht_mehr(besuch, koordination)
+
+
+def test_was_festgelegt_war_ist_es_wieder(
+    besuch: Besuch, besuchsdienst: Benutzer, koordination: Benutzer
+) -> None:
+    dienste.besuch_festlegen(besuch.pk, festgelegt=True, durch=besuchsdienst)
+    neu = fabriken.fenster(besuchsdienst, UEBERMORGEN)
+    dienste.besuch_verschieben(besuch.pk, fenster=neu, vereinbart=True, durch=koordination)
+    dienste.schritt_zuruecknehmen(besuch.pk, durch=koordination)
+    besuch.refresh_from_db()
+    assert (besuch.tag, besuch.festgelegt) == (TAG, True)
+
+
+def test_ein_ausgefallener_besuch_behaelt_tag_und_besuchskraft(
+    besuch: Besuch, besuchsdienst: Benutzer, zweite_besuchskraft: Benutzer, koordination: Benutzer
+) -> None:
+    dienste.besuch_ausfallen_lassen(besuch.pk, durch=besuchsdienst)
+    vorher = zustand(besuch)
+    neu = fabriken.fenster(zweite_besuchskraft, UEBERMORGEN)
+    dienste.besuch_verschieben(besuch.pk, fenster=neu, vereinbart=True, durch=koordination)
+    dienste.schritt_zuruecknehmen(besuch.pk, durch=koordination)
+    assert zustand(besuch) == vorher == (BesuchStatus.AUSFALL_DIENST, TAG, besuchsdienst.pk, None)
+
+
+@pytest.mark.parametrize(("fort", "satz"), [("abwesend", "abwesend"), ("geschlossen", "kein Konto mehr")])
+def test_wer_inzwischen_fort_ist_bekommt_keinen_besuch_zurueck(
+    besuch: Besuch, besuchsdienst: Benutzer, koordination: Benutzer, fort: str, satz: str
+) -> None:
+    dienste.besuch_absagen(besuch.pk, durch=koordination)
+    if fort == "abwesend":
+        Abwesenheit.objects.create(person=besuchsdienst, von=TAG, bis=TAG)
+    else:
+        Benutzer.objects.filter(pk=besuchsdienst.pk).update(is_active=False)
+    with pytest.raises(Ablehnung, match=satz):
+        dienste.schritt_zuruecknehmen(besuch.pk, durch=koordination)
+    assert zustand(besuch)[0] == BesuchStatus.ABGESAGT
+
+
+@pytest.mark.parametrize("schritt", ["absagen", "bestätigen", "ausfallen", "verschieben"])
+def test_auch_eine_eingeladene_familie_steht_wieder_da_und_ihr_code_gilt(
+    besuch: Besuch, besuchsdienst: Benutzer, koordination: Benutzer, schritt: str
+) -> None:
+    code, _ = zugang_ausstellen(art=TERMINART, fall=besuch.pk, gueltig_bis=TAG)
+    dienste.besuch_einladen(besuch.pk, durch=None)
+    vorher, termin = zustand(besuch), besuch.termin_id
+    dict(SCHRITTE)[schritt](besuch, koordination, besuchsdienst)
+    dienste.schritt_zuruecknehmen(besuch.pk, durch=koordination)
+    assert (zustand(besuch), besuch.termin_id) == (vorher, termin)
+    assert vorher[0] == BesuchStatus.EINGELADEN
+    assert zugang_finden(code=code)
+
+
+def test_ist_ein_neuer_brief_faellig_bleibt_es_weil_er_den_alten_code_ersetzt(
+    besuch: Besuch, besuchsdienst: Benutzer, koordination: Benutzer
+) -> None:
+    dienste.besuch_einladen(besuch.pk, durch=None)
+    neu = fabriken.fenster(besuchsdienst, UEBERMORGEN)
+    dienste.besuch_verschieben(besuch.pk, fenster=neu, vereinbart=False, durch=koordination)
+    nicht_mehr(besuch, koordination)
+
+
+# --- A log: a wrong tap at the door ---------------------------------------------------------------------
+
+
+def _eintragen(besuch: Besuch, ergebnis: Ergebnis, wer: Benutzer) -> None:
+    angaben = dienste.Protokollangaben()
+    dienste.besuch_protokollieren(besuch.pk, ergebnis=ergebnis, angaben=angaben, durch=wer)
+
+
+@pytest.fixture
+def heutiger(besuchsdienst: Benutzer) -> Besuch:
+    besuch = fabriken.geplanter_besuch(besuchsdienst, HEUTE)
+    dienste.besuch_einladen(besuch.pk, durch=None)
+    return besuch
+
+
+@pytest.mark.parametrize("ergebnis", [Ergebnis.NICHT_ANGETROFFEN, Ergebnis.AN_DER_TUER_ABGESAGT])
+@pytest.mark.parametrize("rolle", ["besuchsdienst", "koordination"])
+@pytest.mark.parametrize("hoechstversuche", [1, 2])
+def test_ein_protokoll_ohne_folgen_nimmt_am_selben_tag_zurueck_wer_es_schrieb_oder_plant(
+    heutiger: Besuch,
+    besuchsdienst: Benutzer,
+    request: pytest.FixtureRequest,
+    ergebnis: Ergebnis,
+    rolle: str,
+    hoechstversuche: int,
+) -> None:
+    Besuchsregeln.objects.update_or_create(pk=True, defaults={"hoechstversuche": hoechstversuche})
+    vorher = zustand(heutiger)
+    zahlen = zaehlen(Ausschnitt(HEUTE, HEUTE))
+    heutiger.verlauf.update(wann=F("wann") - timedelta(days=1))
+    _eintragen(heutiger, ergebnis, besuchsdienst)
+    seit_mitternacht = timedelta(hours=kalender.jetzt().hour)  # the whole day, not half an hour
+    heutiger.verlauf.filter(wann__date=HEUTE).update(wann=F("wann") - seit_mitternacht)
+    dienste.schritt_zuruecknehmen(heutiger.pk, durch=request.getfixturevalue(rolle))
+    assert (zustand(heutiger), zaehlen(Ausschnitt(HEUTE, HEUTE))) == (vorher, zahlen)
+    assert heutiger.versuche == 0
+    _eintragen(heutiger, Ergebnis.DURCHGEFUEHRT, besuchsdienst)  # what really happened
+
+
+def test_am_naechsten_tag_und_fuer_andere_bleibt_das_protokoll(
+    heutiger: Besuch, besuchsdienst: Benutzer, zweite_besuchskraft: Benutzer, koordination: Benutzer
+) -> None:
+    _eintragen(heutiger, Ergebnis.NICHT_ANGETROFFEN, besuchsdienst)
+    nicht_mehr(heutiger, zweite_besuchskraft)
+    with kalender.stichtag(HEUTE + timedelta(days=1)):
+        nicht_mehr(heutiger, koordination)
+
+
+def test_ein_protokoll_mit_allem_was_daraus_folgt_bleibt(heutiger: Besuch, besuchsdienst: Benutzer) -> None:
+    _eintragen(heutiger, Ergebnis.DURCHGEFUEHRT, besuchsdienst)
+    nicht_mehr(heutiger, besuchsdienst)
+
+
+def test_ein_vergeblicher_besuch_von_gestern_bekommt_sein_fenster_wieder(
+    besuchsdienst: Benutzer, koordination: Benutzer
+) -> None:
+    with kalender.stichtag(HEUTE - timedelta(days=3)):
+        besuch = fabriken.geplanter_besuch(besuchsdienst, HEUTE - timedelta(days=3))
+    vorher = zustand(besuch)
+    _eintragen(besuch, Ergebnis.AN_DER_TUER_ABGESAGT, koordination)
+    dienste.schritt_zuruecknehmen(besuch.pk, durch=koordination)
+    assert zustand(besuch) == vorher
+
+
+def test_die_besuchskraft_findet_den_knopf_beim_besuch(
+    als: Any, heutiger: Besuch, besuchsdienst: Benutzer
+) -> None:
+    seite = f"/willkommensbesuche/besuche/{heutiger.pk}/"
+    assert "zurücknehmen" not in als(besuchsdienst).get(seite).content.decode()
+    _eintragen(heutiger, Ergebnis.NICHT_ANGETROFFEN, besuchsdienst)
+    assert "„nicht angetroffen“ zurücknehmen" in als(besuchsdienst).get(seite).content.decode()
+    antwort = als(besuchsdienst).post(f"{seite}zuruecknehmen/", follow=True)
+    assert "Der letzte Schritt ist zurückgenommen." in antwort.content.decode()
+
+
+# --- The page -------------------------------------------------------------------------------------------
+
+
+def test_nach_einem_tausch_bietet_die_seite_nichts_an_was_nicht_geht(
+    als: Any, besuch: Besuch, zweite_besuchskraft: Benutzer, koordination: Benutzer
+) -> None:
+    anderer = fabriken.geplanter_besuch(zweite_besuchskraft, UEBERMORGEN, "Anderer")
+    dienste.besuche_tauschen(besuch.pk, anderer.pk, durch=koordination)
+    seite = als(koordination).get(f"/willkommensbesuche/besuche/{besuch.pk}/").content.decode()
+    assert "zurücknehmen" not in seite
 
 
 def test_die_seite_bietet_es_an(als: Any, besuch: Besuch, koordination: Benutzer, leitung: Benutzer) -> None:

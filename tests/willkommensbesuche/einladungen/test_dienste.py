@@ -14,6 +14,7 @@ from familienbuero.fehler import Ablehnung
 from familienbuero.konten.models import Benutzer
 from familienbuero.schreiben.dienste import NICHT_GEBUNDEN, naechstes_schreiben, stapel_neu_binden
 from familienbuero.schreiben.models import BRIEFE, Schreiben, Stapel
+from familienbuero.stammdaten.models import Familie
 from familienbuero.termine.models import Zugang
 from tests import fabriken
 from tests.conftest import HEUTE
@@ -148,12 +149,48 @@ def test_neudruck_hat_einen_neuen_code_der_alte_gilt_nicht_mehr(besuchsdienst: B
     _besuch(besuchsdienst, "Eins")
     stapel = _fertiger_stapel(besuchsdienst)
     alt = Zugang.objects.get()
-    brief_neu_setzen(stapel.schreiben.get().pk)
+    brief_neu_setzen(stapel.schreiben.get().pk, durch=besuchsdienst)
     stapel_bearbeiten(stapel.pk)
     neu = Zugang.objects.get()
     assert (neu.pk, neu.kennung, neu.token) != (alt.pk, alt.kennung, alt.token)
     stapel.refresh_from_db()
     assert stapel.stand == Auftragsstand.ERLEDIGT
+
+
+def test_ein_brief_der_beim_versand_noch_lag_bekommt_einen_eigenen_stapel_und_geht_zur_post(
+    besuchsdienst: Benutzer, koordination: Benutzer
+) -> None:
+    _besuch(besuchsdienst, "Puenktlich", stunde=9)
+    besuch = _besuch(besuchsdienst, "Nachzuegler", stunde=13)
+    Familie.objects.filter(pk=besuch.familie_id).update(kein_kontakt_seit=HEUTE)
+    stapel = _fertiger_stapel(besuchsdienst)
+    stapel_versenden(stapel.pk, am=HEUTE, durch=besuchsdienst)
+    spaeter = HEUTE + timedelta(days=2)
+    Familie.objects.filter(pk=besuch.familie_id).update(kein_kontakt_seit=None)
+    liegt = stapel.schreiben.zurueckgestellt().get()
+    with kalender.stichtag(spaeter):
+        neuer = brief_neu_setzen(liegt.pk, durch=koordination).stapel
+        assert (neuer.von, neuer.bis, neuer.datum) == (besuch.tag, besuch.tag, spaeter)
+        while stapel_bearbeiten(neuer.pk):
+            pass
+        assert stapel_versenden(neuer.pk, am=spaeter, durch=koordination) == 1
+    besuch.refresh_from_db()
+    assert besuch.status == BesuchStatus.EINGELADEN
+    stapel.refresh_from_db()
+    assert (stapel.schreiben.count(), stapel.versandt_am) == (1, HEUTE)
+    assert stapel.stand == Auftragsstand.ERLEDIGT
+
+
+def test_was_noch_immer_nicht_hinaus_darf_bleibt_wo_es_liegt(besuchsdienst: Benutzer) -> None:
+    _besuch(besuchsdienst, "Puenktlich", stunde=9)
+    besuch = _besuch(besuchsdienst, "Still", stunde=13)
+    Familie.objects.filter(pk=besuch.familie_id).update(kein_kontakt_seit=HEUTE)
+    stapel = _fertiger_stapel(besuchsdienst)
+    stapel_versenden(stapel.pk, am=HEUTE, durch=besuchsdienst)
+    liegt = brief_neu_setzen(stapel.schreiben.zurueckgestellt().get().pk, durch=besuchsdienst)
+    stapel_bearbeiten(stapel.pk)
+    liegt.refresh_from_db()
+    assert (liegt.stapel, liegt.zurueckgestellt) == (stapel, "Die Familie möchte keinen Kontakt mehr.")
 
 
 def test_brief_der_dreimal_scheitert_haelt_die_anderen_nicht_auf(besuchsdienst: Benutzer) -> None:

@@ -14,10 +14,11 @@ from django.urls import reverse
 from familienbuero.konten.models import Benutzer, Lesezugriff
 from familienbuero.schreiben.models import Stapel
 from familienbuero.stammdaten.models import Familie, Kommune
+from familienbuero.termine.models import Zugang
 from tests import fabriken
 from tests.conftest import HEUTE
 from willkommensbesuche.besuche.models import Besuch
-from willkommensbesuche.einladungen.dienste import stapel_anlegen, stapel_bearbeiten
+from willkommensbesuche.einladungen.dienste import stapel_anlegen, stapel_bearbeiten, stapel_versenden
 from willkommensbesuche.einladungen.dokumente import Anschriften
 from willkommensbesuche.einladungen.raum import heute
 
@@ -95,6 +96,28 @@ def test_ein_gestoppter_brief_kommt_in_keine_druckdatei_und_ohne_neue_geht_nicht
     stapel.refresh_from_db()
     assert stapel.versandt_am == HEUTE
     assert "Bitte aussortieren" not in client.get(seite).content.decode()
+
+
+def test_ein_neuer_code_wird_erst_nach_einer_frage_gemacht(
+    als: Any, koordination: Benutzer, besuchsdienst: Benutzer
+) -> None:
+    _besuche(besuchsdienst, "Eins")
+    stapel = _stapel(besuchsdienst)
+    stapel_versenden(stapel.pk, am=HEUTE, durch=besuchsdienst)
+    brief, code = stapel.schreiben.get(), Zugang.objects.get()
+    client, adresse = als(koordination), reverse("einladungen:neu_setzen", args=[brief.pk])
+    seite = client.get(reverse("einladungen:stapel", args=[stapel.pk])).content.decode()
+    assert f'href="{adresse}"' in seite
+    frage = client.get(adresse).content.decode()
+    assert "Der Code, den die Familie schon hat, gilt dann nicht mehr." in frage
+    assert "am 07.09.2026 mit der Post hinausgegangen" in frage
+    assert Zugang.objects.get() == code
+    client.post(adresse)
+    _gebunden(stapel)
+    assert Zugang.objects.get() != code
+    Familie.objects.update(kein_kontakt_seit=HEUTE)
+    for antwort in (client.get(adresse, follow=True), client.post(adresse, follow=True)):
+        assert "Die Familie möchte keinen Kontakt mehr." in antwort.content.decode()
 
 
 def test_ein_gestoppter_brief_ist_auch_einzeln_nicht_zu_haben(

@@ -35,6 +35,7 @@ from willkommensbesuche.besuche.dienste.termine import (
     besuch_verschieben,
     besuche_tauschen,
     liste_uebergeben,
+    termin_vergleichen,
 )
 from willkommensbesuche.besuche.dienste.wunsch import (
     besuch_wuenschen,
@@ -79,6 +80,7 @@ __all__ = [
     "kontakt_wieder_erlaubt",
     "liste_uebergeben",
     "schritt_zuruecknehmen",
+    "termin_vergleichen",
     "ueber_besuch_entscheiden",
     "wuensche_eingegangen",
     "wunsch_loeschen",

@@ -36,7 +36,7 @@ def uebergehen(
 ) -> None:
     """Change the state; the ledger also notes the appointment and the visitor of this moment."""
     verlauf.uebergehen(
-        besuch, nach, wer=durch, rolle=rolle, warum=warum, felder=felder, **_termin_jetzt(besuch)
+        besuch, nach, wer=durch, rolle=rolle, warum=warum, felder=felder, **termin_jetzt(besuch)
     )
 
 
@@ -49,14 +49,16 @@ def verzeichnen(besuch: Besuch, *, durch: Benutzer | None, warum: str, rolle: st
         wer=durch,
         rolle=rolle,
         warum=warum,
-        **_termin_jetzt(besuch),
+        **termin_jetzt(besuch),
     )
 
 
-def _termin_jetzt(besuch: Besuch) -> dict[str, Any]:
+def termin_jetzt(besuch: Besuch) -> dict[str, Any]:
+    """What the ledger notes beside the state: appointment and visitor, and whether the date is locked."""
     return {
         "beginn": besuch.termin.beginn if besuch.termin else None,
         "besuchskraft_id": besuch.besuchskraft_id,
+        "festgelegt": besuch.festgelegt,
     }
 
 

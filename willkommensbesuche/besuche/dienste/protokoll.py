@@ -26,7 +26,7 @@ RAUM = "besuche"
 FOLGEFRIST = 5
 SCHON_ANDERS = (
     "Dieses Protokoll ist schon angekommen, aber mit anderen Angaben. Es gilt, was zuerst ankam; "
-    "was fehlt, notieren Sie bitte als Anruf oder Folgeauftrag."
+    "was fehlt, sagen Sie bitte der Koordination, sie notiert es bei der Familie."
 )
 VERBRAUCHT = (
     "Dieses Protokoll ist schon einmal angekommen; seither hat der Besuch wieder einen Termin. Es ist nichts "

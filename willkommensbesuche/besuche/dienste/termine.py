@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from familienbuero import kalender
-from familienbuero.fehler import Ablehnung
+from familienbuero.fehler import Ablehnung, Ueberholt
 from familienbuero.kalender.models import Schliesstag
 from familienbuero.kalender.regeln import besuchstage
 from familienbuero.konten.enums import Rolle
@@ -28,18 +28,18 @@ from willkommensbesuche.besuche.models import Besuch
 
 
 def _fenster_pruefen(besuch: Besuch, fenster: Fenster) -> None:
-    """Refuse what a check of today would stop, and days and people on whom nobody may be visited.
-
-    A family with a blocking mark is visited only by somebody who may know its address (§§ 51, 52 BMG).
-    """
-    assert besuch.familie is not None
+    """Refuse what a check of today would stop, and days and people on whom nobody may be visited."""
     _tag_pruefen(fenster.beginn.date())
     status, grund = urteil(besuch)
     if status == BesuchStatus.AUSGESCHLOSSEN and grund:
         raise Ablehnung(f"Diese Familie wird nicht besucht: {grund.label}.")
-    verdeckt = besuch.familie.auskunftssperre or besuch.familie.bedingter_sperrvermerk
-    if verdeckt and not Benutzer.objects.get(pk=fenster.person).hat_rolle(Rolle.LEITUNG):
+    if not _darf_besuchen(Benutzer.objects.get(pk=fenster.person), besuch):
         raise Ablehnung("Für diese Familie gilt ein Sperrvermerk. Sie besucht nur, wer zur Leitung gehört.")
+
+
+def _darf_besuchen(person: Benutzer, besuch: Besuch) -> bool:
+    """A family with a blocking mark is visited only by somebody who may know its address (§§ 51, 52 BMG)."""
+    return not besuch.ist_verdeckt or person.hat_rolle(Rolle.LEITUNG)
 
 
 def _tag_pruefen(tag: date) -> None:
@@ -104,7 +104,7 @@ def besuch_verschieben(
 
 @transaction.atomic
 def besuche_tauschen(erster_id: UUID, zweiter_id: UUID, *, durch: Benutzer) -> None:
-    """Let two planned visits change their windows (and visitors)."""
+    """Let two planned visits change their windows (and visitors); each has to fit where it comes to."""
     if erster_id == zweiter_id:
         raise Ablehnung("Bitte wählen Sie zwei verschiedene Besuche.")
     paar = [gesperrt(pk) for pk in sorted((erster_id, zweiter_id))]
@@ -113,12 +113,16 @@ def besuche_tauschen(erster_id: UUID, zweiter_id: UUID, *, durch: Benutzer) -> N
             raise Ablehnung("Nur Besuche mit Termin können getauscht werden. Bitte laden Sie die Seite neu.")
         if besuch.festgelegt:
             raise Ablehnung("Ein festgelegter Termin wird nicht getauscht. Bitte lösen Sie ihn zuerst.")
-    fenster = [_fenster(besuch) for besuch in paar]
+    fenster = [_fenster(besuch) for besuch in reversed(paar)]
+    if any(eins.beginn <= kalender.jetzt() for eins in fenster):
+        raise Ablehnung("Einer der beiden Termine ist schon vorbei. Getauscht wird nur, was noch bevorsteht.")
+    for besuch, neues in zip(paar, fenster, strict=True):
+        _fenster_pruefen(besuch, neues)
     personen_sperren(eins.person for eins in fenster)
     for besuch in paar:
         assert besuch.termin is not None
         termin_aufheben(besuch.termin)
-    for besuch, neues in zip(paar, reversed(fenster), strict=True):
+    for besuch, neues in zip(paar, fenster, strict=True):
         besuch.termin = None
         felder = termin_setzen(besuch, neues)
         if besuch.status == BesuchStatus.EINGEPLANT:
@@ -136,6 +140,18 @@ def _fenster(besuch: Besuch) -> Fenster:
         beginn=besuch.termin.beginn.astimezone(lokal),
         ende=besuch.termin.ende.astimezone(lokal),
     )
+
+
+@transaction.atomic
+def termin_vergleichen(besuch_id: UUID, *, gesehen: str) -> None:
+    """Refuse a decision about an appointment that is another by now than the one that was `gesehen`.
+
+    To be called in the transaction of the decision: the visit stays locked. What goes without an appointment,
+    each verb knows by itself.
+    """
+    besuch = gesperrt(besuch_id)
+    if besuch.termin and str(besuch.termin_id) != gesehen:
+        raise Ueberholt("Inzwischen ist der Termin ein anderer. Bitte sehen Sie ihn sich noch einmal an.")
 
 
 @transaction.atomic
@@ -207,7 +223,7 @@ def besuch_ausfallen_lassen(besuch_id: UUID, *, durch: Benutzer) -> Besuch:
 
 @dataclass
 class Uebergabe:
-    """What a deputy takes over, and what did not fit into her calendar."""
+    """What a deputy takes over, and what stays: it does not fit her calendar, or is not for her to know."""
 
     uebergeben: list[Besuch] = field(default_factory=list)
     geblieben: list[Besuch] = field(default_factory=list)
@@ -220,19 +236,22 @@ def liste_uebergeben(
     """Hand all visits of a person between two days to a deputy, at the same times.
 
     The date stays, so no state changes and no family needs a letter. What collides with the deputy's own
-    visits or absences stays where it is; what is over is not handed on.
+    visits or absences stays where it is, and so does a blocked family that she may not know; what is over is
+    not handed on. Of visits that `durch` may not see, nothing is said or done.
     """
     if von_person == an:
         raise Ablehnung("Bitte wählen Sie als Vertretung eine andere Person.")
     ergebnis = Uebergabe()
     ab = max(von, kalender.heute())
-    anstehend = Besuch.objects.anstehend().filter(besuchskraft=von_person, tag__range=(ab, bis))
+    sichtbar = Besuch.objects.sichtbar_fuer(durch)
+    anstehend = sichtbar.anstehend().filter(besuchskraft=von_person, tag__range=(ab, bis))
     # Rows first, then people, as everywhere: otherwise two could wait for each other.
     besuche = [gesperrt(pk) for pk in anstehend.order_by("pk").values_list("pk", flat=True)]
     personen_sperren([von_person.pk, an.pk])
     for besuch in besuche:
         alt = _fenster(besuch)
-        if Abwesenheit.objects.filter(person=an, von__lte=besuch.tag, bis__gte=besuch.tag).exists():
+        fort = Abwesenheit.objects.filter(person=an, von__lte=besuch.tag, bis__gte=besuch.tag)
+        if not _darf_besuchen(an, besuch) or fort.exists():
             ergebnis.geblieben.append(besuch)
             continue
         try:

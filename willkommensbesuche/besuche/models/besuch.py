@@ -104,6 +104,12 @@ class Besuch(models.Model):
         """The state as a member of its enum, for marks and maps."""
         return BesuchStatus(self.status)
 
+    @property
+    def ist_verdeckt(self) -> bool:
+        """True for a family with a blocking mark (§§ 51, 52 BMG): only the head may know it."""
+        familie = self.familie
+        return familie is not None and (familie.auskunftssperre or familie.bedingter_sperrvermerk)
+
     def zielfenster(self, regeln: Besuchsregeln) -> tuple[date, date]:
         """First and last day on which this visit should be made."""
         return zielfenster(
@@ -128,7 +134,7 @@ class BesuchVerlauf(Verlauf):
     besuchskraft = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-
+    festgelegt = models.BooleanField("Termin festgelegt", default=False, db_default=False)
     # Somebody has thought better of it at once: it stays in the history and counts in no figure.
     zurueckgenommen = models.BooleanField("zurückgenommen", default=False)
 

@@ -10,7 +10,7 @@ from familienbuero.konten.enums import PLANENDE, Rolle
 from familienbuero.konten.leseprotokoll import vermerken
 from familienbuero.konten.zugang import angemeldet, nur_rollen
 from willkommensbesuche.besuche.dienste.gemeinsam import regeln
-from willkommensbesuche.besuche.dienste.zurueck import letzter_schritt
+from willkommensbesuche.besuche.dienste.zurueck import anzubieten
 from willkommensbesuche.besuche.enums import ANSTEHEND, BesuchStatus, Warum
 from willkommensbesuche.besuche.models import Besuch
 
@@ -38,9 +38,10 @@ def besuch(request: HttpRequest, besuch_id: UUID) -> HttpResponse:
             ],
             "zielfenster": (von, bis),
             "darf_planen": benutzer.hat_rolle(*PLANENDE),
-            "schritt": letzter_schritt(gezeigt, benutzer),
+            "schritt": anzubieten(gezeigt, benutzer),
             "darf_entscheiden": benutzer.hat_rolle(Rolle.LEITUNG),
             "anstehend": gezeigt.status in ANSTEHEND,
+            "kommt_noch": gezeigt.termin is not None and gezeigt.termin.beginn > kalender.jetzt(),
             "hat_tag_erreicht": gezeigt.tag is not None and gezeigt.tag <= kalender.heute(),
             "notizen": gezeigt.familie.anrufnotizen.select_related("wer") if gezeigt.familie else (),
         },

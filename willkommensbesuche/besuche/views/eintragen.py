@@ -17,6 +17,7 @@ from familienbuero.konten.models import Benutzer
 from familienbuero.konten.zugang import angemeldet, nur_rollen
 from familienbuero.stammdaten.models import Familie
 from willkommensbesuche.besuche import dienste
+from willkommensbesuche.besuche.auskunft import bedenken
 from willkommensbesuche.besuche.enums import Anlass
 from willkommensbesuche.besuche.forms import Anrufnotizformular, Familienformular, Uebergabeformular
 
@@ -152,11 +153,14 @@ def vertretung(request: HttpRequest) -> HttpResponse:
             formular.add_error(None, ablehnung.satz)
         else:
             _melden(request, len(ergebnis.uebergeben), len(ergebnis.geblieben))
+            vertretung = formular.cleaned_data["an"].besuchskraft
+            for satz in bedenken(vertretung, [besuch.tag for besuch in ergebnis.uebergeben if besuch.tag]):
+                messages.warning(request, satz)
             return redirect("besuche:woche")
     kontext = {
         "form": formular,
         "titel": "Besuche an eine Vertretung übergeben",
-        "satz": "Die Zeiten bleiben gleich. Was nicht in den Kalender der Vertretung passt, bleibt stehen.",
+        "satz": "Die Zeiten bleiben gleich. Was die Vertretung nicht übernehmen kann, bleibt stehen.",
         "speichern": "Übergeben",
         "zurueck": reverse("besuche:woche"),
     }
@@ -170,5 +174,7 @@ def _melden(request: HttpRequest, uebergeben: int, geblieben: int) -> None:
     messages.success(request, f"{uebergeben} Besuche sind übergeben.")
     if geblieben:
         messages.warning(
-            request, f"{geblieben} Besuche passen nicht in den Kalender der Vertretung und bleiben stehen."
+            request,
+            f"{geblieben} Besuche bleiben stehen: Sie passen nicht in den Kalender der Vertretung, "
+            "oder sie darf die Familie nicht besuchen.",
         )

@@ -132,7 +132,9 @@ def tauschen(request: HttpRequest, besuch_id: UUID) -> HttpResponse:
         .anstehend()
         .mit_allem()
         .filter(
-            tag__range=(max(kalender.heute(), gewaehlt.tag - spanne), gewaehlt.tag + spanne), festgelegt=False
+            tag__range=(gewaehlt.tag - spanne, gewaehlt.tag + spanne),
+            termin__beginn__gt=kalender.jetzt(),
+            festgelegt=False,
         )
         .exclude(pk=gewaehlt.pk)
         .order_by("termin__beginn")

@@ -60,12 +60,15 @@ def mein_tag(request: HttpRequest) -> HttpResponse:
 
 
 def _blatt(benutzer: Benutzer, tag: date, besuche: list[Besuch]) -> dict[str, Any]:
-    """What a phone keeps of today: this page under both its addresses, and the log forms of this day."""
+    """What a phone keeps of today: this page under both its addresses, and the log forms of this day.
+
+    Neither says who or where a blocked family is.
+    """
     hier = reverse("besuche:mein_tag")
     formulare = [
         reverse("besuche:protokoll", args=[b.pk])
         for b in besuche
-        if b.status in ANSTEHEND and b.tag and b.tag <= kalender.heute()
+        if b.status in ANSTEHEND and b.tag and b.tag <= kalender.heute() and not b.ist_verdeckt
     ]
     return netz(benutzer) | {
         "heute": tag == kalender.heute(),

@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST
 
-from familienbuero.fehler import Ablehnung
+from familienbuero.fehler import Ablehnung, Ueberholt
 from familienbuero.konten.enums import PLANENDE, Rolle
 from familienbuero.konten.leseprotokoll import vermerken
 from familienbuero.konten.zugang import angemeldet, nur_rollen
@@ -32,24 +32,34 @@ def _verb(
     *,
     notiz: bool = False,
 ) -> Callable[[HttpRequest, UUID], HttpResponse]:
-    """A page that asks before it acts: facts, consequences, yes or no."""
+    """A page that asks before it acts: facts, consequences, yes or no.
+
+    The answer brings along which appointment the page has shown; if it is another by now, the page asks anew.
+    """
 
     @nur_rollen(*PLANENDE)
     def view(request: HttpRequest, besuch_id: UUID) -> HttpResponse:
         gewaehlt = sichtbarer_besuch(request, besuch_id)
         formular = Absage(request.POST if request.method == "POST" else None) if notiz else None
+        status = 200
         if request.method == "POST" and (formular is None or formular.is_valid()):
             try:
                 with transaction.atomic():
+                    dienste.termin_vergleichen(besuch_id, gesehen=request.POST.get("termin", ""))
                     tun(besuch_id, angemeldet(request))
                     notiz_text = formular.cleaned_data["notiz"] if formular else ""
                     dienste.anruf_notieren(
                         familie=gewaehlt.familie, text=notiz_text, durch=angemeldet(request)
                     )
-                messages.success(request, fertig)
+            except Ueberholt as ueberholt:
+                messages.error(request, ueberholt.satz)
+                gewaehlt, status = sichtbarer_besuch(request, besuch_id), 409
             except Ablehnung as ablehnung:
                 messages.error(request, ablehnung.satz)
-            return redirect("besuche:besuch", besuch_id)
+                return redirect("besuche:besuch", besuch_id)
+            else:
+                messages.success(request, fertig)
+                return redirect("besuche:besuch", besuch_id)
         vermerken(angemeldet(request), seite=frage, familien=filter(None, [gewaehlt.familie_id]))
         fakten = [
             ("Familie", gewaehlt.familie.name if gewaehlt.familie else ""),
@@ -61,8 +71,10 @@ def _verb(
             "bestaetigen.html",
             {
                 "frage": frage, "ja": ja, "folgen": folgen, "fakten": fakten, "formular": formular,
+                "mit": {"termin": gewaehlt.termin_id or ""},
                 "zurueck": reverse("besuche:besuch", args=[besuch_id]),
             },
+            status=status,
         )  # fmt: skip
 
     return view
@@ -151,10 +163,10 @@ def entscheiden(request: HttpRequest, besuch_id: UUID) -> HttpResponse:
     return render(request, "willkommensbesuche/besuche/entscheiden.html", {"besuch": gewaehlt})
 
 
-@nur_rollen(*PLANENDE)
+@nur_rollen(*PLANENDE, Rolle.BESUCHSDIENST)
 @require_POST
 def zuruecknehmen(request: HttpRequest, besuch_id: UUID) -> HttpResponse:
-    """Take the own last step back, without a question: it can be done again."""
+    """Take the last step back, without a question: it can be done again. Visitors: a log of their own."""
     gewaehlt = sichtbarer_besuch(request, besuch_id)
     try:
         dienste.schritt_zuruecknehmen(gewaehlt.pk, durch=angemeldet(request))
