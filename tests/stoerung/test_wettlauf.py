@@ -9,9 +9,10 @@ from contextlib import contextmanager
 from datetime import timedelta
 from threading import Barrier
 from typing import Any
+from uuid import uuid4
 
 import pytest
-from django.db import connection, connections
+from django.db import OperationalError, connection, connections, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -19,6 +20,7 @@ from familienbuero import kalender
 from familienbuero.fassung import FELD
 from familienbuero.konten.enums import Rolle
 from familienbuero.konten.models import Benutzer
+from familienbuero.raum import Fenster
 from familienbuero.stammdaten.dienste import SCHON_DA, familie_anlegen
 from familienbuero.stammdaten.models import Familie
 from familienbuero.termine import dienste as termine
@@ -30,7 +32,7 @@ from tests.conftest import HEUTE
 from tests.stoerung.formulare import angemeldet, formular
 from tests.stoerung.groesse import groesse
 from tests.stoerung.pruefen import alles_gut
-from tests.stoerung.rennen import rennen
+from tests.stoerung.rennen import inzwischen, rennen
 from willkommensbesuche.besuche.dienste import besuch_buchen
 from willkommensbesuche.besuche.dienste import termine as besuchstermine
 from willkommensbesuche.besuche.models import Besuch
@@ -126,6 +128,36 @@ def test_gegenprobe_ohne_sperre_und_ohne_constraint_gewinnen_mehrere(
     with _ohne_schutz(monkeypatch):
         rennen(laeufe)
         assert _gebucht() > 1
+
+
+def _ueber_kreuz(person: Benutzer) -> str:
+    """Two book the same two windows of one person, in opposite order; how the second is answered."""
+    frueh, spaet = (fabriken.fenster(person, MORGEN, stunde) for stunde in (10, 13))
+
+    def buchen(fenster: Fenster) -> Termin:
+        return termine.termin_buchen(fenster=fenster, art="willkommensbesuch", fall=uuid4())
+
+    @transaction.atomic
+    def andere() -> None:
+        buchen(spaet)
+        buchen(frueh)
+
+    return inzwischen(lambda: buchen(frueh), andere, lambda: buchen(spaet))
+
+
+def test_wer_bei_derselben_person_bucht_wartet_ehe_er_etwas_in_der_hand_hat(
+    transactional_db: None, besuchsdienst: Benutzer
+) -> None:
+    assert _ueber_kreuz(besuchsdienst) == termine.VERGEBEN
+    assert _gebucht() == 2
+
+
+def test_gegenprobe_ohne_sperre_verklemmen_sich_zwei_die_ueber_kreuz_buchen(
+    transactional_db: None, besuchsdienst: Benutzer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(termine, "personen_sperren", lambda personen: None)
+    with pytest.raises(OperationalError, match="deadlock"):
+        _ueber_kreuz(besuchsdienst)
 
 
 def test_von_vieren_die_dieselbe_familie_eintragen_gewinnt_genau_eine(transactional_db: None) -> None:

@@ -17,6 +17,7 @@ from familienbuero.konten.models import Benutzer
 from familienbuero.raum import raeume
 from familienbuero.vermittlung.enums import Folgeart
 from tests import fabriken
+from tests.browser.brief import text
 from tests.conftest import HEUTE
 from willkommensbesuche.besuche.dienste import Protokollangaben, anruf_notieren, besuch_protokollieren
 from willkommensbesuche.besuche.enums import Ergebnis
@@ -94,9 +95,13 @@ def test_namen_von_beschaeftigten_und_andere_familien_stehen_nicht_darin(
 def test_als_pdf_mit_zweck_herkunft_fristen_und_rechten(
     als: Any, koordination: Benutzer, besuch: Besuch
 ) -> None:
-    with pikepdf.open(io.BytesIO(holen(als(koordination), besuch, ".pdf"))) as dokument:
+    pdf = holen(als(koordination), besuch, ".pdf")
+    with pikepdf.open(io.BytesIO(pdf)) as dokument:
         assert str(dokument.docinfo["/Title"]) == "Auskunft nach Art. 15 DSGVO"
         assert "/StructTreeRoot" in dokument.Root
+    gesetzt = text(pdf)
+    worte = ("Rosina", "0271 4711815", "Freut sich.", "Bitte abends anrufen.", "Kita")
+    assert [wort for wort in worte if wort not in gesetzt] == []
 
 
 def test_die_seite_laesst_erst_lesen(als: Any, koordination: Benutzer, besuch: Besuch) -> None:
