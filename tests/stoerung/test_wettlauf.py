@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from threading import Barrier
 from typing import Any
 from uuid import uuid4
@@ -18,6 +19,7 @@ from django.urls import reverse
 
 from familienbuero import kalender
 from familienbuero.fassung import FELD
+from familienbuero.fehler import Ablehnung
 from familienbuero.konten.enums import Rolle
 from familienbuero.konten.models import Benutzer
 from familienbuero.raum import Fenster
@@ -220,6 +222,30 @@ def _achtfach(stadt: Bestand) -> list[int]:
 
     with ThreadPoolExecutor(8) as klicks:
         return list(klicks.map(klick, range(8)))
+
+
+def _klicken(client: Client, weg: str, daten: dict[str, Any]) -> None:
+    """Send a form from a window of its own; whatever does not lead on is a refusal with its number."""
+    fenster = Client(raise_request_exception=False)
+    fenster.cookies = client.cookies
+    if (nummer := fenster.post(weg, daten).status_code) != 302:
+        raise Ablehnung(str(nummer))
+
+
+def test_ueber_das_netz_bucht_einer_und_jeder_andere_bekommt_eine_seite(
+    transactional_db: None, besuchsdienst: Benutzer, koordination: Benutzer
+) -> None:
+    """Everybody has opened the page of a family, and presses the same window."""
+    fabriken.besuchskraft(besuchsdienst)
+    besuche = [fabriken.besuch(f"Familie{nummer}") for nummer in range(LAEUFER)]
+    wege = [reverse("besuche:termin", args=[besuch.pk]) for besuch in besuche]
+    client = angemeldet(koordination)
+    fenster = next(iter(client.get(wege[0]).context["form"].frei))
+    daten = [formular(client, weg) | {"fenster": fenster} for weg in wege]
+    antworten = rennen([partial(_klicken, client, *blatt) for blatt in zip(wege, daten, strict=True)])
+    assert antworten.count("") == _gebucht() == 1
+    assert set(antworten) <= {"", "200", "409"}
+    alles_gut()
 
 
 def test_achtfach_geklickt_ist_einmal_notiert(offene_stadt: Bestand) -> None:
