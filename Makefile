@@ -7,8 +7,8 @@ DIENSTE := $(VENV)/python -m werkzeuge.mit_diensten
 
 # Tests that strike hard, where they exist.
 HARTE := $(wildcard tests/stoerung tests/angriff)
-# Tests that look at every page, and in every look where RASTER=1.
-BARRIEREFREI := $(addprefix tests/browser/test_,barrierefrei.py leere_seiten.py zustaende.py)
+# Tests that look at every page, and in every look where RASTER=1; and the way by keyboard.
+BARRIEREFREI := $(addprefix tests/browser/test_,barrierefrei.py leere_seiten.py zustaende.py tastatur.py)
 
 # Languages of the public pages beside German, as gettext names them.
 SPRACHEN := de_Simple en tr ar uk ru pl ro bg sq fr fa

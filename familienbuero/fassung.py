@@ -121,6 +121,15 @@ def status(*formulare: MitFassung) -> int:
 
 def nacheinander(view: View) -> View:
     """Let nobody else send a form to the same address until this one is saved or refused."""
+    return _wartend(view, lambda request: request.path)
+
+
+def nacheinander_in(bereich: str) -> Callable[[View], View]:
+    """The same for addresses whose forms write rows that they share."""
+    return lambda view: _wartend(view, lambda request: bereich)
+
+
+def _wartend(view: View, woran: Callable[[HttpRequest], str]) -> View:
 
     @wraps(view)
     def wartend(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -128,8 +137,8 @@ def nacheinander(view: View) -> View:
             return view(request, *args, **kwargs)
         with transaction.atomic():
             with connection.cursor() as zeiger:
-                adresse = f"formular {request.path}"
-                zeiger.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [adresse])
+                sperre = f"formular {woran(request)}"
+                zeiger.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [sperre])
             return view(request, *args, **kwargs)
 
     return cast(View, wartend)

@@ -21,6 +21,7 @@ from familienbuero.stammdaten.dienste import kommune as kommune_holen
 from familienbuero.stammdaten.models import Kommune
 from familienbuero.wecker.models import Wecker
 from tests.fabriken import BenutzerFabrik
+from tests.protokoll import protokoll, verrat
 
 # How long one example takes says something about the machine only.
 hypothesis_settings.register_profile("familienbuero", deadline=None)
@@ -56,6 +57,14 @@ def _uhr(settings: Any) -> Iterator[None]:
     """Today is a Monday in September 2026, in every test and in the workers that a test starts."""
     with kalender.stichtag(HEUTE):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _verschwiegen() -> Iterator[None]:
+    """Whatever a test does: the log names no family."""
+    with protokoll() as zeilen:
+        yield
+    assert verrat(zeilen) == []
 
 
 @pytest.fixture(autouse=True)

@@ -1,9 +1,13 @@
 """The broker, with a number for each process of the tests, so that none hears the bells of another."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import redis
+from celery.signals import before_task_publish
 from django.conf import settings
 
 
@@ -21,3 +25,18 @@ def valkey(glocke: str) -> redis.Redis:
     if teile.scheme == "redis+socket":
         return redis.Redis(unix_socket_path=teile.path, db=int(teile.query.removeprefix("virtual_host=")))
     return redis.Redis.from_url(glocke)
+
+
+@contextmanager
+def gelaeutet() -> Iterator[list[tuple[str, ...]]]:
+    """The bells that are rung meanwhile: the name of the task, and its arguments."""
+    gehoert: list[tuple[str, ...]] = []
+
+    def hoeren(sender: str, body: Any, **_: Any) -> None:
+        gehoert.append((sender, *body[0]))
+
+    before_task_publish.connect(hoeren)
+    try:
+        yield gehoert
+    finally:
+        before_task_publish.disconnect(hoeren)

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from django.db.models import TextChoices
 from familienbuero.datenschutz.enums import Datenklasse
 from familienbuero.einlesen.enums import Uebernahmestand
 from familienbuero.konten.enums import Rolle
+from familienbuero.raum import Raum, raeume
 from familienbuero.vermittlung.enums import Folgestatus
 from netzwerk.angebote.enums import Angebotsstand, Anmeldungsstand, Vorschlagsstand
 from willkommensbesuche.besuche.enums import BesuchStatus
@@ -76,6 +78,22 @@ def test_die_tabelle_der_zustaende_ist_die_karte_im_code(zustaende: type[TextCho
     assert beschrieben == {
         stand.value: (stand.label, {naechster.value for naechster in stand.danach})  # type: ignore[attr-defined]
         for stand in zustaende
+    }
+
+
+def test_die_tabelle_der_raeume_sagt_wer_was_ansagt():
+    abschnitt = text("docs/aufbau.md").split("## What rooms announce")[1].split("\n## ")[0]
+    zeilen = re.findall(r"^\| (`.+`) \| [^|]+ \| ([^|]+) \|$", abschnitt, re.MULTILINE)
+    beschrieben = {
+        tuple(re.findall(r"`(\w+)`", felder)): set(re.sub(r" ?\(.*?\)", "", wer).split(", "))
+        for felder, wer in zeilen
+    }
+    assert beschrieben.pop(("datenklassen",)) == {"every room with rows"}
+    genannt = [feld for gruppe in beschrieben for feld in gruppe]
+    assert Counter(genannt) == Counter({feld.name for feld in fields(Raum)} - {"name", "datenklassen"})
+    assert beschrieben == {
+        gruppe: {raum.name for raum in raeume() for feld in gruppe if getattr(raum, feld)}
+        for gruppe in beschrieben
     }
 
 

@@ -8,11 +8,12 @@ from familienbuero import kalender
 from familienbuero.datenschutz.enums import Haltegrund
 from familienbuero.datenschutz.models import MONATE
 from familienbuero.eingabe import Tagfeld
+from familienbuero.fassung import MitFassung
 from familienbuero.kalender.regeln import monate_spaeter
 from familienbuero.raum import Loeschregel
 
 
-class Fristenformular(forms.Form):
+class _Fristenfelder(forms.Form):
     """One field for each period that a room announces."""
 
     def __init__(
@@ -28,12 +29,16 @@ class Fristenformular(forms.Form):
             )
 
 
-class Halteformular(forms.Form):
+class Fristenformular(MitFassung, _Fristenfelder):
+    """All periods at once."""
+
+
+class Halteformular(MitFassung, forms.Form):
     """Why, and until when, the data of a family is kept."""
 
     grund = forms.ChoiceField(label="Grund", choices=Haltegrund.choices)
-    bis = Tagfeld(label="Aufbewahren bis", help_text="Danach gelten wieder die Fristen.")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["bis"].initial = monate_spaeter(kalender.heute(), 3)
+    bis = Tagfeld(
+        label="Aufbewahren bis",
+        help_text="Danach gelten wieder die Fristen.",
+        initial=lambda: monate_spaeter(kalender.heute(), 3),
+    )

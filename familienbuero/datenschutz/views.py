@@ -11,6 +11,7 @@ from familienbuero.datenschutz import dienste
 from familienbuero.datenschutz.enums import FESTLEGENDE
 from familienbuero.datenschutz.forms import Fristenformular
 from familienbuero.datenschutz.models import Loeschfrist, Loeschung
+from familienbuero.fassung import nacheinander, status
 from familienbuero.konten.enums import Rolle
 from familienbuero.konten.zugang import angemeldet, nur_rollen
 
@@ -31,6 +32,7 @@ def loeschungen(request: HttpRequest) -> HttpResponse:
 
 
 @nur_rollen(*FESTLEGENDE)
+@nacheinander
 def fristen(request: HttpRequest) -> HttpResponse:
     """Set the periods; what is set here is deleted by itself from the next night on."""
     gesetzt = dict(Loeschfrist.objects.values_list("regel", "monate"))
@@ -46,4 +48,4 @@ def fristen(request: HttpRequest) -> HttpResponse:
         "speichern": "Fristen festlegen",
         "zurueck": reverse("datenschutz:loeschungen"),
     }
-    return render(request, "formular.html", kontext)
+    return render(request, "formular.html", kontext, status=status(form))

@@ -54,8 +54,8 @@ def ort_in_worten(ort: Verortet) -> str:
     return f"{ort.breite} {ort.laenge}".replace(".", ",") if ort.breite is not None else ""
 
 
-class Stadtteilorte(forms.Form):
-    """Where the office and the districts lie."""
+class _Ortsfelder(forms.Form):
+    """One field for the office, and one for each district."""
 
     buero = Ortsfeld(label="Familienbüro", required=False, help_text="Hier beginnen und enden die Wege.")
 
@@ -66,3 +66,7 @@ class Stadtteilorte(forms.Form):
             self.fields[str(stadtteil.pk)] = Ortsfeld(
                 label=stadtteil.name, required=False, initial=ort_in_worten(stadtteil)
             )
+
+
+class Stadtteilorte(MitFassung, _Ortsfelder):
+    """Where the office and the districts lie."""

@@ -84,12 +84,14 @@ def kontakt(request: HttpRequest, familie_id: UUID) -> HttpResponse:
 
 
 @nur_rollen(*PLANENDE)
+@nacheinander
 def aufbewahren(request: HttpRequest, familie_id: UUID) -> HttpResponse:
     """Let the deletion of a family's data wait, for a reason and until a day."""
     benutzer = angemeldet(request)
     gezeigt = get_object_or_404(Familie.objects.sichtbar_fuer(benutzer), pk=familie_id)
     vermerken(benutzer, seite="Aufbewahren", familien=[gezeigt.pk])
-    form = Halteformular(request.POST or None)
+    halt = Loeschhalt.objects.filter(familie=familie_id).values("grund", "bis").first()
+    form = Halteformular(request.POST or None, initial=halt)
     if form.is_valid():
         grund, bis = Haltegrund(form.cleaned_data["grund"]), form.cleaned_data["bis"]
         try:
@@ -106,7 +108,7 @@ def aufbewahren(request: HttpRequest, familie_id: UUID) -> HttpResponse:
         "speichern": "Aufbewahren",
         "zurueck": reverse("stammdaten:familie", args=[familie_id]),
     }
-    return render(request, "formular.html", kontext)
+    return render(request, "formular.html", kontext, status=status(form))
 
 
 @nur_rollen(*PLANENDE)
@@ -120,6 +122,7 @@ def freigeben(request: HttpRequest, familie_id: UUID) -> HttpResponse:
 
 
 @nur_rollen(Rolle.VERWALTUNG, Rolle.LEITUNG)
+@nacheinander
 def stadtteile(request: HttpRequest) -> HttpResponse:
     """Where the districts lie, so that the planning makes short ways."""
     alle, buero = list(Stadtteil.objects.all()), kommune()
@@ -134,7 +137,7 @@ def stadtteile(request: HttpRequest) -> HttpResponse:
         "titel": "Stadtteile",
         "satz": "Ungefähr die Mitte genügt; danach werden die Wege eines Tages kurz gehalten.",
     }
-    return render(request, "formular.html", kontext)
+    return render(request, "formular.html", kontext, status=status(formular))
 
 
 @nur_rollen(Rolle.VERWALTUNG, Rolle.LEITUNG)

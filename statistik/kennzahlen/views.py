@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from familienbuero import ausgabe
-from familienbuero.fassung import nacheinander, status
+from familienbuero.fassung import nacheinander_in, status
 from familienbuero.konten.enums import Rolle
 from familienbuero.konten.zugang import angemeldet, nur_rollen
 from statistik.kennzahlen import dienste
@@ -56,9 +56,9 @@ def als_datei(request: HttpRequest, art: str) -> HttpResponse:
 
 
 @nur_rollen(Rolle.LEITUNG)
-@nacheinander
+@nacheinander_in("vorjahre")
 def vorjahre(request: HttpRequest, einheit: str) -> HttpResponse:
-    """Figures of the years before the system began: one row per year, true numbers."""
+    """Figures of the years before the system began: one row per year, true numbers; units share a row."""
     formular = Jahresliste(request.POST or None, initial=vorbelegt(eingetragene(einheit)))
     if request.method == "POST" and formular.is_valid():
         dienste.jahre_eintragen(formular.jahre, einheit=einheit)

@@ -40,6 +40,7 @@ from tests import fabriken
 from tests.conftest import HEUTE
 from tests.stoerung.formulare import formular
 from tests.stoerung.groesse import groesse
+from tests.stoerung.rennen import inzwischen
 from willkommensbesuche.besuche.models import TERMINART, Besuch
 
 pytestmark = pytest.mark.django_db
@@ -294,6 +295,19 @@ def gleichzeitig_raten(wie_viele: int, je: int) -> None:
 def test_gleichzeitige_versuche_werden_alle_gezaehlt(gepruefte: list[str]):
     gleichzeitig_raten(groesse(8, 24), je=6)
     assert Zugangsversuch.objects.count() == len(gepruefte) == JE_ADRESSE_UND_STUNDE
+
+
+@pytest.mark.django_db(transaction=True)
+def test_den_letzten_versuch_der_minute_hat_nur_einer():
+    grenzen = replace(CODESEITE, je_minute=groesse(2, JE_MINUTE))
+    for nummer in range(grenzen.je_minute - 1):
+        dienste.versuch_zaehlen(absender=_einzeln(nummer), kennung="", grenzen=grenzen)
+    einer, anderer = (
+        partial(dienste.versuch_zaehlen, absender=absender, kennung="", grenzen=grenzen)
+        for absender in ("192.0.2.1", "192.0.2.2")
+    )
+    assert inzwischen(einer, anderer).startswith("Das waren zu viele Versuche.")
+    assert Zugangsversuch.objects.count() == grenzen.je_minute
 
 
 @pytest.mark.django_db(transaction=True)

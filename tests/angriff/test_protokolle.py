@@ -1,8 +1,6 @@
 """A15: words about people reach neither the log nor an address."""
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 from django.db import IntegrityError, models, transaction
@@ -12,35 +10,40 @@ from familienbuero.konten.enums import Rolle
 from familienbuero.konten.models import Benutzer
 from tests.angriff.test_eingeschleust import textfelder
 from tests.bestand import Bestand
+from tests.protokoll import KANARIE, protokoll, verrat
 from tests.stoerung import test_doppelt_abgeschickt as haus
 from tests.stoerung.conftest import stadt
-from tests.stoerung.formulare import angemeldet
+from tests.stoerung.formulare import Felder, angemeldet
 from tests.test_zugriff import ERLAUBT, MUSTER, adresse
 
 __all__ = ["stadt"]
 pytestmark = pytest.mark.django_db
-KANARIE, MERKWORT = "Kanarienvogel", "Merkwort"
+MERKWORT = "Merkwort"
+WIE_VERLANGT = {"email": f"{KANARIE}@nest.example", "url": f"https://{KANARIE}.example/"}
+FALLE = "webseite"  # who fills that in is no person
+# In these forms nobody types: buttons, choices, days and files. The log keeps silent about the families whose
+# rows they change or whose list they send, as it does in every test.
+OHNE_WORTE = {
+    "altbestand:hochladen", "altbestand:uebernehmen", "altbestand:verwerfen", "angebotspflege:abmelden",
+    "angebotspflege:angerufen", "angebotspflege:geprueft", "angebotspflege:kopieren",
+    "angebotspflege:link_beenden", "angebotspflege:link_schicken", "angebotspflege:platz_bestaetigen",
+    "angebotspflege:quelle_holen", "angebotspflege:stand", "angebotspflege:stand_fragen",
+    "angebotspflege:teilnahme", "angebotspflege:termin_wieder", "angebotspflege:tippen",
+    "angebotspflege:uebersetzung_loeschen", "angebotspflege:uebersetzungen_stimmen",
+    "angebotspflege:vorschlag_uebernehmen", "angebotspflege:zaehlen", "angebotstabellen:hochladen",
+    "angebotstabellen:uebernehmen", "angebotstabellen:verwerfen", "besuche:entscheiden",
+    "besuche:entwurf_verwerfen", "besuche:festlegen", "besuche:herausnehmen", "besuche:kalenderabo",
+    "besuche:kalenderabo_beenden", "besuche:kein_kontakt", "besuche:kontakt_erlauben", "besuche:loesen",
+    "besuche:planen", "besuche:tauschen", "besuche:vertretung", "besuche:wieder_aufnehmen",
+    "besuche:wunsch", "besuche:wunsch_verwerfen", "besuche:zuruecknehmen", "datenschutz:fristen",
+    "einladungen:anlegen", "einladungen:neu_setzen", "einladungen:noch_einmal", "einladungen:versenden",
+    "konten:einladen", "konten:entsperren", "konten:sperren", "meldungen:hochladen",
+    "meldungen:uebernehmen", "meldungen:verwerfen", "partner:ausgeschieden", "pflegen:stimmt",
+    "pflegen:zurueckziehen", "seiten:neuigkeit_loeschen", "seiten:noch_einmal", "stammdaten:aufbewahren",
+    "stammdaten:freigeben", "stammdaten:standort_loeschen", "termine:absagen", "termine:bestaetigen",
+    "termine:verschieben", "vermittlung:abschliessen", "vermittlung:rat_fuehren", "vermittlung:uebergeben",
+}  # fmt: skip
 log = logging.getLogger("familienbuero.tests")
-
-
-@contextmanager
-def protokoll(*, wie_konsole: bool = True) -> Iterator[list[str]]:
-    """The lines of the log as the console shows them, or as Python would write them by itself."""
-    zeilen: list[str] = []
-    (konsole,) = [handler for handler in logging.getLogger().handlers if handler.name == "konsole"]
-
-    class Mitschrift(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            record.exc_text = None  # the text that another handler has made
-            zeilen.append(self.format(record))
-
-    mitschrift = Mitschrift()
-    mitschrift.setFormatter(konsole.formatter if wie_konsole else logging.Formatter())
-    logging.getLogger().addHandler(mitschrift)
-    try:
-        yield zeilen
-    finally:
-        logging.getLogger().removeHandler(mitschrift)
 
 
 def kanarien_setzen() -> int:
@@ -75,19 +78,28 @@ def test_der_gang_durch_alle_seiten_schreibt_keinen_namen_ins_protokoll(stadt: B
                 gezeigt += not antwort.streaming and KANARIE in antwort.content.decode(errors="ignore")
         assert gezeigt >= 20
     assert any(MERKWORT in zeile for zeile in zeilen)
-    assert [zeile for zeile in zeilen if KANARIE in zeile] == []
+    assert verrat(zeilen) == []
 
 
 @pytest.mark.parametrize("name", sorted(haus.FORMULARE))
 def test_kein_formular_schreibt_was_darin_steht_ins_protokoll(name: str, stadt: Bestand):
+    """A word in each field where somebody may type; one that the page refuses stands there only once."""
     formular = haus.ausfuellen(stadt, name)
-    woerter = {feld: KANARIE for feld, wert in formular.daten.items() if isinstance(wert, str) and not wert}
-    formular.daten |= woerter
+    eigenes = formular.daten
+    woerter = {feld: WIE_VERLANGT.get(art, KANARIE) for feld, art in formular.freitext.items()}
+    woerter.pop(FALLE, None)
+    assert bool(woerter) == (name not in OHNE_WORTE)
     with protokoll() as zeilen:
-        log.warning(MERKWORT)
-        assert not verraet(formular.abschicken())
-    assert [zeile for zeile in zeilen if KANARIE in zeile] == []
-    assert len(zeilen) >= 1
+        for _ in range(2):
+            formular.daten = eigenes | woerter
+            antwort = formular.abschicken()
+            assert not verraet(antwort)
+            if antwort.status_code == 302:
+                break
+            for feld in Felder(antwort.content.decode()).falsch:
+                woerter.pop(feld, None)
+    assert antwort.status_code == 302
+    assert verrat(zeilen) == []
 
 
 @pytest.mark.parametrize("wie_konsole", [True, False], ids=["mit Schutz", "Gegenprobe"])

@@ -16,9 +16,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.log import AdminEmailHandler
 
 from familienbuero.konten.enums import Rolle
-from tests.angriff.test_protokolle import KANARIE
 from tests.bestand import Bestand
 from tests.daten.meldelisten import liste, zeile
+from tests.protokoll import KANARIE
 from tests.stoerung.arbeiter import WORKER
 from tests.stoerung.conftest import stadt
 from tests.stoerung.formulare import angemeldet

@@ -7,6 +7,8 @@ from django.test import Client
 
 from familienbuero.konten.models import Benutzer
 
+WORTFELDER = ("text", "email", "tel", "url")
+
 
 class Felder(HTMLParser):
     """What a browser would send from the forms of a page, unless somebody types."""
@@ -14,13 +16,20 @@ class Felder(HTMLParser):
     def __init__(self, seite: str) -> None:
         super().__init__()
         self.werte: dict[str, Any] = {}
+        # Where somebody may type words, with the kind of words; and what the page complains about.
+        self.freitext: dict[str, str] = {}
+        self.falsch: set[str] = set()
         self.text = self.auswahl = ""
         self.feed(seite)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         angaben = dict(attrs)
         name, wert = angaben.get("name") or "", angaben.get("value") or ""
+        if angaben.get("aria-invalid") == "true":
+            self.falsch.add(name)
         if tag == "input" and name:
+            if (art := angaben.get("type") or "text") in WORTFELDER:
+                self.freitext[name] = art
             if angaben.get("type") not in ("checkbox", "radio"):
                 self.werte[name] = wert
             elif "checked" in angaben:
@@ -31,6 +40,7 @@ class Felder(HTMLParser):
             self.werte[self.auswahl] = wert
         elif tag == "textarea":
             self.text = name
+            self.freitext[name] = tag
             self.werte[name] = ""
 
     def handle_endtag(self, tag: str) -> None:

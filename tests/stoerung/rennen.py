@@ -5,10 +5,10 @@ from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Barrier
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any
 
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 
 from familienbuero import kalender
 from familienbuero.fehler import Ablehnung
@@ -73,6 +73,37 @@ def _einer(lauf: Lauf) -> tuple[str, float]:
     except Ablehnung as ablehnung:
         antwort = ablehnung.satz
     return str(antwort), monotonic() - beginn
+
+
+def inzwischen(anfang: Lauf, andere: Lauf, ende: Lauf = lambda: None) -> str:
+    """In one transaction `anfang`, and `ende` when `andere` waits for it; how `andere` is answered."""
+    with ThreadPoolExecutor(1) as laeufer:
+        with transaction.atomic():
+            anfang()
+            lauf = laeufer.submit(_abseits, andere)
+            _jemand_wartet()
+            ende()
+        return lauf.result()
+
+
+def _abseits(lauf: Lauf) -> str:
+    try:
+        with kalender.stichtag(HEUTE):
+            return _einer(lauf)[0]
+    finally:
+        connections.close_all()
+
+
+def _jemand_wartet(sekunden: float = 5) -> None:
+    """Until somebody waits for a lock of ours."""
+    ende = monotonic() + sekunden
+    while monotonic() < ende:
+        with connection.cursor() as zeiger:
+            zeiger.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if zeiger.fetchone()[0]:
+                return
+        sleep(0.02)
+    raise AssertionError("Nobody waits.")
 
 
 def verklemmungen() -> int:

@@ -14,11 +14,11 @@ from uuid import UUID
 import pytest
 import redis
 from allauth.core import ratelimit
-from django.core.cache import cache
 from django.test import RequestFactory
 
 from familienbuero.konten.models import Benutzer
 from familienbuero.termine.regeln import code_wuerfeln
+from tests.glocke import eigene_glocke, valkey
 from tests.stoerung.arbeiter import BEAT, WORKER
 from tests.stoerung.formulare import angemeldet
 from tests.stoerung.groesse import HAERTE, groesse
@@ -224,38 +224,41 @@ def test_gegenprobe_ohne_nachholen_wartet_ein_wunsch_ohne_glocke_fuer_immer(mein
     assert not meins.zahl(FERTIG, stapel)
 
 
-@pytest.mark.parametrize("ort", ["datenbank", "valkey"])
-def test_nur_in_der_datenbank_ueberlebt_eine_sitzung_das_leeren(
-    ort: str, koordination: Benutzer, settings: Any
-) -> None:
-    """The second case is the control run: kept in Valkey, everybody is signed out."""
-    if ort == "valkey":
-        settings.CACHES = {"default": _ablage_in_valkey(settings)}
-        settings.SESSION_ENGINE = "django.contrib.sessions.backends.cache"
-    jana = angemeldet(koordination)
-    assert jana.get("/heute/").status_code == 200
-    cache.clear()  # as FLUSHALL does it
-    assert jana.get("/heute/").status_code == (200 if ort == "datenbank" else 302)
-
-
 def _ablage_in_valkey(settings: Any) -> dict[str, str]:
-    """A cache with a number of its own."""
-    adresse = settings.REDIS_URL.replace("redis+socket://", "unix://", 1) + "?db=15"
+    """A cache in the broker of these tests."""
+    adresse = eigene_glocke().replace("redis+socket://", "unix://", 1).replace("?virtual_host=", "?db=")
     return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": adresse}
 
 
-@pytest.mark.parametrize("ort", ["datenbank", "valkey"])
+@pytest.fixture(params=["datenbank", "valkey"])
+def ort(request: pytest.FixtureRequest, settings: Any) -> str:
+    """Where sessions and limits are kept: as the settings say, or, as the control run, in Valkey."""
+    _valkey_leeren()
+    if request.param == "valkey":
+        settings.CACHES = {**settings.CACHES, "default": _ablage_in_valkey(settings)}
+        settings.SESSION_ENGINE = "django.contrib.sessions.backends.cache"
+    return str(request.param)
+
+
+def _valkey_leeren() -> None:
+    """Valkey is empty, as after a start without its file."""
+    valkey(eigene_glocke()).flushdb()
+
+
+def test_nur_in_der_datenbank_ueberlebt_eine_sitzung_das_leeren(ort: str, koordination: Benutzer) -> None:
+    jana = angemeldet(koordination)
+    assert jana.get("/heute/").status_code == 200
+    _valkey_leeren()
+    assert jana.get("/heute/").status_code == (200 if ort == "datenbank" else 302)
+
+
 def test_nur_in_der_datenbank_ueberlebt_eine_grenze_das_leeren(ort: str, db: None, settings: Any) -> None:
-    """The second case is the control run: kept in Valkey, the count of tries begins anew."""
     settings.ACCOUNT_RATE_LIMITS = {"login": "3/m/ip"}
-    if ort == "valkey":
-        settings.CACHES = {"default": _ablage_in_valkey(settings)}
     anfrage = RequestFactory().post("/", REMOTE_ADDR="198.51.100.7")
 
     def erlaubt() -> bool:
         return bool(ratelimit.consume(anfrage, action="login"))
 
     assert [erlaubt() for _ in range(4)] == [True, True, True, False]
-    if ort == "valkey":
-        cache.clear()  # as FLUSHALL does it
+    _valkey_leeren()
     assert erlaubt() == (ort == "valkey")

@@ -104,8 +104,11 @@ def _neues_angebot(stadt: Bestand, seite: Any) -> dict[str, Any]:
 
 def _ferien(stadt: Bestand, seite: Any) -> dict[str, Any]:
     leere = seite.context["form"].initial_form_count()
-    zeile = {"name": "Ferien 2031", "von": "2031-07-01", "bis": "2031-08-01"}
-    return {f"form-{leere}-{feld}": wert for feld, wert in zeile.items()}
+    return {
+        f"form-{leere + nummer}-{feld}": wert
+        for nummer, jahr in enumerate((2031, 2032))
+        for feld, wert in {"name": f"Ferien {jahr}", "von": f"{jahr}-07-01", "bis": f"{jahr}-08-01"}.items()
+    }
 
 
 def _kurs_hat_begonnen(stadt: Bestand) -> None:
@@ -246,7 +249,11 @@ FORMULARE: dict[str, Formular] = {
     ),
     "besuche:kraft": Formular(PLANUNG, {"abwesend-0-von": "2026-10-01", "abwesend-0-bis": "2026-10-02"}),
     "besuche:schliesstage": Formular(
-        PLANUNG, {"form-0-von": "2026-12-24", "form-0-bis": "2026-12-31", "form-0-grund": "Ruhe"}
+        PLANUNG,
+        {
+            "form-0-von": "2026-12-24", "form-0-bis": "2026-12-31", "form-0-grund": "Ruhe",
+            "form-1-von": "2027-05-07", "form-1-bis": "2027-05-07", "form-1-grund": "Ausflug",
+        },
     ),
     "besuche:regeln": Formular(CHEFIN, {"vorlauf_tage": "20"}),
     "einladungen:anlegen": Formular(
@@ -512,6 +519,7 @@ class Ausgefuellt:
     client: Client
     weg: str
     daten: dict[str, Any]
+    freitext: dict[str, str]
 
     def abschicken(self) -> HttpResponse:
         for wert in self.daten.values():
@@ -528,9 +536,9 @@ def ausfuellen(stadt: Bestand, name: str) -> Ausgefuellt:
     if seite.status_code != 200:  # only a button of another page
         seite = client.get(reverse("seiten:heute"))
     felder = eintrag.felder(stadt, seite) if callable(eintrag.felder) else eintrag.felder
-    return Ausgefuellt(
-        client, adresse(stadt, name, stadt.eigene), Felder(seite.content.decode()).werte | felder
-    )
+    auf_der_seite = Felder(seite.content.decode())
+    weg = adresse(stadt, name, stadt.eigene)
+    return Ausgefuellt(client, weg, auf_der_seite.werte | felder, auf_der_seite.freitext)
 
 
 @pytest.mark.parametrize("name", FORMULARE)

@@ -7,18 +7,22 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from threading import Barrier
 from typing import Any
+from uuid import uuid4
 
 import pytest
-from django.db import connection, connections
+from django.db import OperationalError, connection, connections, transaction
 from django.test import Client
 from django.urls import reverse
 
 from familienbuero import kalender
 from familienbuero.fassung import FELD
+from familienbuero.fehler import Ablehnung
 from familienbuero.konten.enums import Rolle
 from familienbuero.konten.models import Benutzer
+from familienbuero.raum import Fenster
 from familienbuero.stammdaten.dienste import SCHON_DA, familie_anlegen
 from familienbuero.stammdaten.models import Familie
 from familienbuero.termine import dienste as termine
@@ -30,7 +34,7 @@ from tests.conftest import HEUTE
 from tests.stoerung.formulare import angemeldet, formular
 from tests.stoerung.groesse import groesse
 from tests.stoerung.pruefen import alles_gut
-from tests.stoerung.rennen import rennen
+from tests.stoerung.rennen import inzwischen, rennen
 from willkommensbesuche.besuche.dienste import besuch_buchen
 from willkommensbesuche.besuche.dienste import termine as besuchstermine
 from willkommensbesuche.besuche.models import Besuch
@@ -128,6 +132,36 @@ def test_gegenprobe_ohne_sperre_und_ohne_constraint_gewinnen_mehrere(
         assert _gebucht() > 1
 
 
+def _ueber_kreuz(person: Benutzer) -> str:
+    """Two book the same two windows of one person, in opposite order; how the second is answered."""
+    frueh, spaet = (fabriken.fenster(person, MORGEN, stunde) for stunde in (10, 13))
+
+    def buchen(fenster: Fenster) -> Termin:
+        return termine.termin_buchen(fenster=fenster, art="willkommensbesuch", fall=uuid4())
+
+    @transaction.atomic
+    def andere() -> None:
+        buchen(spaet)
+        buchen(frueh)
+
+    return inzwischen(lambda: buchen(frueh), andere, lambda: buchen(spaet))
+
+
+def test_wer_bei_derselben_person_bucht_wartet_ehe_er_etwas_in_der_hand_hat(
+    transactional_db: None, besuchsdienst: Benutzer
+) -> None:
+    assert _ueber_kreuz(besuchsdienst) == termine.VERGEBEN
+    assert _gebucht() == 2
+
+
+def test_gegenprobe_ohne_sperre_verklemmen_sich_zwei_die_ueber_kreuz_buchen(
+    transactional_db: None, besuchsdienst: Benutzer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(termine, "personen_sperren", lambda personen: None)
+    with pytest.raises(OperationalError, match="deadlock"):
+        _ueber_kreuz(besuchsdienst)
+
+
 def test_von_vieren_die_dieselbe_familie_eintragen_gewinnt_genau_eine(transactional_db: None) -> None:
     angaben = {"strasse": "Rosenstraße", "hausnummer": "3", "plz": "57076", "ort": "Siegen"}
     antworten = rennen([lambda: familie_anlegen(familienname="Öztürk", vorname="Can", **angaben)] * 4)
@@ -188,6 +222,30 @@ def _achtfach(stadt: Bestand) -> list[int]:
 
     with ThreadPoolExecutor(8) as klicks:
         return list(klicks.map(klick, range(8)))
+
+
+def _klicken(client: Client, weg: str, daten: dict[str, Any]) -> None:
+    """Send a form from a window of its own; whatever does not lead on is a refusal with its number."""
+    fenster = Client(raise_request_exception=False)
+    fenster.cookies = client.cookies
+    if (nummer := fenster.post(weg, daten).status_code) != 302:
+        raise Ablehnung(str(nummer))
+
+
+def test_ueber_das_netz_bucht_einer_und_jeder_andere_bekommt_eine_seite(
+    transactional_db: None, besuchsdienst: Benutzer, koordination: Benutzer
+) -> None:
+    """Everybody has opened the page of a family, and presses the same window."""
+    fabriken.besuchskraft(besuchsdienst)
+    besuche = [fabriken.besuch(f"Familie{nummer}") for nummer in range(LAEUFER)]
+    wege = [reverse("besuche:termin", args=[besuch.pk]) for besuch in besuche]
+    client = angemeldet(koordination)
+    fenster = next(iter(client.get(wege[0]).context["form"].frei))
+    daten = [formular(client, weg) | {"fenster": fenster} for weg in wege]
+    antworten = rennen([partial(_klicken, client, *blatt) for blatt in zip(wege, daten, strict=True)])
+    assert antworten.count("") == _gebucht() == 1
+    assert set(antworten) <= {"", "200", "409"}
+    alles_gut()
 
 
 def test_achtfach_geklickt_ist_einmal_notiert(offene_stadt: Bestand) -> None:

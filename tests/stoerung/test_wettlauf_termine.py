@@ -4,38 +4,22 @@ The protection has a control run without it, as in `test_wettlauf`.
 """
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import time
-from time import monotonic, sleep
 from uuid import UUID
 
 import pytest
-from django.db import OperationalError, connection, connections, transaction
+from django.db import OperationalError
 from django.utils.timezone import localtime
 
-from familienbuero import kalender
 from familienbuero.konten.models import Benutzer
 from netzwerk.angebote import dienste
 from netzwerk.angebote.dienste import termine
 from netzwerk.angebote.enums import Terminlage
 from netzwerk.angebote.models import Angebot, Angebotstermin
 from tests import fabriken
-from tests.conftest import HEUTE
-from tests.stoerung.rennen import verklemmungen
+from tests.stoerung.rennen import inzwischen, verklemmungen
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def _wartet(sekunden: float = 10) -> None:
-    """Until somebody waits for a lock of ours."""
-    ende = monotonic() + sekunden
-    while monotonic() < ende:
-        with connection.cursor() as zeiger:
-            zeiger.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-            if zeiger.fetchone()[0]:
-                return
-        sleep(0.02)
-    raise AssertionError("Nobody waits.")
 
 
 def gleichzeitig(kurs: Angebot, tun: Callable[[UUID], object]) -> Angebotstermin:
@@ -43,20 +27,11 @@ def gleichzeitig(kurs: Angebot, tun: Callable[[UUID], object]) -> Angebotstermin
     termin = kurs.termine.order_by("beginn")[0]
     kurs.reihen.update(beginn=time(14), ende=time(16))
 
-    def andere() -> None:
-        try:
-            with kalender.stichtag(HEUTE):
-                tun(termin.pk)
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(1) as laeufer:
-        with transaction.atomic():
-            Angebot.objects.select_for_update().get(pk=kurs.pk)
-            lauf = laeufer.submit(andere)
-            _wartet()
-            dienste.termine_nachfuehren(kurs)
-        lauf.result()
+    inzwischen(
+        lambda: Angebot.objects.select_for_update().get(pk=kurs.pk),
+        lambda: tun(termin.pk),
+        lambda: dienste.termine_nachfuehren(kurs),
+    )
     termin.refresh_from_db()
     return termin
 

@@ -1,18 +1,34 @@
 """F14: two clerks change the same thing; the second sees both versions, and nothing is overwritten."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
+from django.conf import settings
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.urls import reverse
 
-from familienbuero.fassung import FELD, INZWISCHEN
+from familienbuero.datenschutz.dienste import loeschen_anhalten
+from familienbuero.datenschutz.enums import Haltegrund
+from familienbuero.fassung import FELD, INZWISCHEN, MitFassung
 from familienbuero.konten.enums import Rolle
 from tests.bestand import Bestand
+from tests.conftest import HEUTE
 from tests.stoerung.formulare import Felder, angemeldet, formular
+from tests.test_zugriff import MUSTER
 
 pytestmark = pytest.mark.django_db
+BEREICHE = {raum.partition(".")[0] for raum in settings.RAEUME}
+
+
+def aufbewahrt(stadt: Bestand) -> UUID:
+    """A family whose data is kept for some time."""
+    familie, wer = stadt.eigene.familie.pk, stadt.kollegin
+    loeschen_anhalten(familie=familie, grund=Haltegrund.WUNSCH, bis=HEUTE + timedelta(days=30), durch=wer)
+    return familie
 
 
 # Address, role, and one field with what the two people type into it.
@@ -49,6 +65,13 @@ FAELLE: list[Fall] = [
         "angebotspflege:anmeldung_aendern", lambda s: [s.anmeldung.pk], Rolle.NETZWERK,
         "telefon", "0271 1", "0271 2",
     ),
+    ("datenschutz:fristen", lambda s: [], Rolle.VERWALTUNG, "besuche.ohne_besuch", "4", "5"),
+    ("stammdaten:stadtteile", lambda s: [], Rolle.VERWALTUNG, "buero", "50,8748 8,0243", "50,8749 8,0243"),
+    (
+        "stammdaten:aufbewahren", lambda s: [aufbewahrt(s)], Rolle.KOORDINATION,
+        "bis", "2026-09-20", "2026-09-21",
+    ),
+    ("angebotspflege:rechner", lambda s: [], Rolle.VERWALTUNG, "rechner", "eins.example", "zwei.example"),
     ("kennzahlen:vorjahre", lambda s: ["haushalte"], Rolle.LEITUNG, "form-0-geplant", "501", "502"),
 ]  # fmt: skip
 NAMEN = [f"{fall[0]} {fall[3]}" for fall in FAELLE]
@@ -112,3 +135,46 @@ def test_ein_verschobener_besuch_wird_nicht_noch_einmal_verschoben(stadt: Bestan
     stadt.eigene.besuch.refresh_from_db()
     assert stadt.eigene.besuch.termin
     assert stadt.eigene.besuch.termin.beginn == frei[erstes].beginn
+
+
+# Forms that overwrite nothing, by what they do instead.
+OHNE_FASSUNG = {
+    "legt eine neue Zeile an": {
+        "einlesen.Dateiformular", "meldungen.HochladenForm", "altbestand.Tabellenformular",
+        "angebotstabellen.Tabellenformular", "vermittlung.Ratformular", "besuche.Wunschformular",
+        "besuche.Familienformular", "besuche.Anrufnotizformular", "angebote.Anmeldeformular",
+        "angebote.Telefonanmeldung", "angebote.Vorschlagsformular", "angebote.Kopieformular",
+    },
+    "sucht, zählt oder druckt": {
+        "seiten.SuchForm", "konten.KontosucheForm", "konten.Zugriffsfilter", "angebote.Pflegefilter",
+        "angebote.Angebotsfilter", "partner.Partnerfilter", "besuche.Besuchsfilter", "kennzahlen.Auswahl",
+        "einladungen.Zeitraum", "einladungen.Etikettenformular", "termine.Codeformular", "seiten.AlleFelder",
+    },
+    "tut einen Schritt, den nur der Erste tut": {
+        "termine.Fensterwahl", "angebote.Terminabsage", "angebote.Ablehnungsformular", "besuche.Absage",
+        "besuche.Uebergabeformular", "besuche.Protokollformular", "besuche.Nachtrag",
+        "einladungen.Versandformular",
+    },
+    "ist die Grundlage eines anderen": {
+        "familienbuero.Zeitraum", "familienbuero.OeffentlichesFormular", "angebote.Angebotsangaben",
+        "angebote.Angaben", "angebote.AmTelefon", "angebote.Wortfelder", "kennzahlen._Zahlenfelder",
+        "besuche.Protokollfelder", "datenschutz._Fristenfelder", "stammdaten._Ortsfelder",
+    },
+}  # fmt: skip
+
+
+def formulare(von: type = BaseForm) -> Iterator[type]:
+    """Every class of forms that the house has; its pages have been imported by their addresses."""
+    for eins in von.__subclasses__():
+        yield eins
+        yield from formulare(eins)
+
+
+def test_jedes_formular_das_etwas_aendert_kennt_seine_fassung() -> None:
+    assert MUSTER
+    ohne = {
+        f"{ort[0] if len(ort) == 2 else ort[1]}.{eins.__name__}"
+        for eins in formulare()
+        if (ort := eins.__module__.split("."))[0] in BEREICHE and not issubclass(eins, MitFassung)
+    }
+    assert ohne == set().union(*OHNE_FASSUNG.values())

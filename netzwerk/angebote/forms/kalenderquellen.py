@@ -39,7 +39,7 @@ class Quellenformular(MitFassung, forms.ModelForm[Kalenderquelle]):
         return adresse
 
 
-class Rechnerformular(forms.Form):
+class Rechnerformular(MitFassung, forms.Form):
     """All computers from which calendars may be fetched, one a line."""
 
     rechner = forms.CharField(

@@ -70,6 +70,7 @@ def holen(request: HttpRequest, quelle_id: UUID) -> HttpResponse:
 
 
 @nur_rollen(*ERLAUBENDE)
+@nacheinander
 def rechner(request: HttpRequest) -> HttpResponse:
     """From which computers calendars may be fetched."""
     formular = Rechnerformular(request.POST or None, initial=rechnerzeilen())
@@ -82,4 +83,4 @@ def rechner(request: HttpRequest) -> HttpResponse:
         "titel": "Erlaubte Rechner",
         "satz": "Unser Server fragt nur Rechner, die hier stehen, und keinen in unserem eigenen Netz.",
     }
-    return render(request, "formular.html", kontext)
+    return render(request, "formular.html", kontext, status=status(formular))

@@ -1,5 +1,6 @@
 """A sealed file is there or not, never half, however often it is written anew."""
 
+import errno
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
@@ -7,6 +8,8 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.files.base import File
+from django.core.files.storage import FileSystemStorage
 
 from familienbuero.datenschutz import dateien
 
@@ -48,3 +51,27 @@ def test_vernichten_laesst_auch_nichts_von_einem_abgebrochenen_schreiben_uebrig(
     dateien.vernichten("probe", kennung)
     assert _dateien(tmp_path) == 1
     assert dateien.lesen("probe", andere) == b"Familie Beispiel"
+
+
+def test_auf_einer_vollen_platte_ist_kein_platz(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The device that is always full answers as a disk does."""
+
+    def auf_die_volle_platte(speicher: FileSystemStorage, name: str, inhalt: File[bytes]) -> str:
+        with Path("/dev/full").open("wb", buffering=0) as platte:
+            platte.write(inhalt.read())
+        return name
+
+    monkeypatch.setattr(FileSystemStorage, "_save", auf_die_volle_platte)
+    with pytest.raises(dateien.KeinPlatz):
+        dateien.ablegen("probe", uuid4(), b"Familie Beispiel")
+
+
+@pytest.mark.parametrize(
+    ("nummer", "voll"),
+    [
+        (errno.ENOSPC, True), (errno.EDQUOT, True), (errno.EFBIG, True),
+        (errno.EACCES, False), (errno.EIO, False), (errno.EROFS, False),
+    ],
+)  # fmt: skip
+def test_voll_ist_eine_platte_eine_zuteilung_oder_eine_datei(nummer: int, voll: bool) -> None:
+    assert dateien.ist_voll(OSError(nummer, "")) is voll

@@ -17,7 +17,10 @@ from familienbuero.schreiben.models import Schreiben, Stapel
 from familienbuero.wecker.models import Wecker
 from tests import fabriken
 from tests.conftest import HEUTE
+from tests.glocke import gelaeutet
 from willkommensbesuche.einladungen.dienste import stapel_anlegen
+
+BEARBEITEN = "einladungen.stapel_bearbeiten"
 
 
 @pytest.fixture
@@ -61,18 +64,28 @@ def test_was_stockt_steht_mit_seinem_grund_da_und_ohne_knopf(als: Any, verwaltun
     assert "Noch einmal" not in seite
 
 
-def test_noch_einmal_oeffnet_einen_brief_mit_allen_versuchen(als: Any, verwaltung: Benutzer, stapel: Stapel):
+def test_noch_einmal_oeffnet_einen_brief_mit_allen_versuchen_und_laeutet(
+    als: Any, verwaltung: Benutzer, stapel: Stapel, django_capture_on_commit_callbacks: Any
+):
     brief = stapel.schreiben.all()[0]
     Schreiben.objects.filter(pk=brief.pk).parken(NICHT_GESETZT, versuche=3, zurueckgestellt=NICHT_GESETZT)
-    antwort = als(verwaltung).post(reverse("seiten:noch_einmal", args=["briefe", brief.pk]))
+    client = als(verwaltung)
+    with gelaeutet() as glocken, django_capture_on_commit_callbacks(execute=True):
+        antwort = client.post(reverse("seiten:noch_einmal", args=["briefe", brief.pk]))
+    assert glocken == [(BEARBEITEN, str(stapel.pk))]
     assert antwort["Location"] == reverse("seiten:auftraege")
     brief.refresh_from_db()
     assert (brief.stand, brief.versuche, brief.fehler, brief.zurueckgestellt) == ("offen", 0, "", "")
 
 
-def test_noch_einmal_oeffnet_eine_druckdatei(als: Any, verwaltung: Benutzer, stapel: Stapel):
+def test_noch_einmal_oeffnet_eine_druckdatei_und_laeutet(
+    als: Any, verwaltung: Benutzer, stapel: Stapel, django_capture_on_commit_callbacks: Any
+):
     Stapel.objects.all().parken(NICHT_GEBUNDEN)
-    als(verwaltung).post(reverse("seiten:noch_einmal", args=["druckdateien", stapel.pk]))
+    client = als(verwaltung)
+    with gelaeutet() as glocken, django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("seiten:noch_einmal", args=["druckdateien", stapel.pk]))
+    assert glocken == [(BEARBEITEN, str(stapel.pk))]
     stapel.refresh_from_db()
     assert (stapel.stand, stapel.fehler) == ("offen", "")
 
@@ -98,7 +111,13 @@ def test_heute_sagt_der_verwaltung_was_nicht_weitergeht(
 
 
 def test_eine_liste_die_der_technik_wegen_scheiterte_wird_noch_einmal_uebernommen(
-    als: Any, verwaltung: Benutzer, koordination: Benutzer, kommune: Any, settings: Any, tmp_path: Any
+    als: Any,
+    verwaltung: Benutzer,
+    koordination: Benutzer,
+    kommune: Any,
+    settings: Any,
+    tmp_path: Any,
+    django_capture_on_commit_callbacks: Any,
 ):
     from tests.daten.meldelisten import liste, zeile
     from willkommensbesuche.meldungen.dienste import liste_pruefen, liste_uebernehmen_lassen
@@ -111,7 +130,10 @@ def test_eine_liste_die_der_technik_wegen_scheiterte_wird_noch_einmal_uebernomme
     seite = _seite(als, verwaltung)
     assert UNERWARTET in seite
     assert "merkwuerdig" not in seite
-    als(verwaltung).post(reverse("seiten:noch_einmal", args=["meldelisten", neue.pk]))
+    client = als(verwaltung)
+    with gelaeutet() as glocken, django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("seiten:noch_einmal", args=["meldelisten", neue.pk]))
+    assert glocken == [("meldungen.uebernehmen", str(neue.pk))]
     neue.refresh_from_db()
     assert (neue.status, neue.stand, neue.versuche) == ("uebernahme", "offen", 0)
 

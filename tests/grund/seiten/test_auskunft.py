@@ -20,6 +20,7 @@ from familienbuero.raum import raeume
 from familienbuero.stammdaten.models import Familie
 from familienbuero.vermittlung.enums import Folgeart
 from tests import fabriken
+from tests.browser.brief import text
 from tests.conftest import HEUTE
 from willkommensbesuche.besuche.dienste import (
     Protokollangaben,
@@ -125,9 +126,13 @@ def test_als_pdf_mit_zweck_herkunft_fristen_und_rechten(
     als: Any, koordination: Benutzer, besuch: Besuch
 ) -> None:
     Familie.objects.update(liste_vom=HEUTE)
-    with pikepdf.open(io.BytesIO(holen(als(koordination), besuch, ".pdf"))) as dokument:
+    pdf = holen(als(koordination), besuch, ".pdf")
+    with pikepdf.open(io.BytesIO(pdf)) as dokument:
         assert str(dokument.docinfo["/Title"]) == "Auskunft nach Art. 15 DSGVO"
         assert "/StructTreeRoot" in dokument.Root
+    gesetzt = text(pdf)
+    worte = ("zuletzt am 07.09.2026", "Rosina", "0271 4711815", "Freut sich.", "Bitte abends anrufen.", "Kita")
+    assert [wort for wort in worte if wort not in gesetzt] == []
 
 
 def test_die_seite_laesst_erst_lesen(als: Any, koordination: Benutzer, besuch: Besuch) -> None:

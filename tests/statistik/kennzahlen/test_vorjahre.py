@@ -15,6 +15,8 @@ from statistik.kennzahlen.dienste import jahre_eintragen
 from statistik.kennzahlen.models import Jahreszahl
 from tests import fabriken
 from tests.conftest import HEUTE
+from tests.stoerung.formulare import angemeldet
+from tests.stoerung.rennen import inzwischen
 
 pytestmark = pytest.mark.django_db
 SEITE = reverse("kennzahlen:vorjahre", args=["haushalte"])
@@ -103,6 +105,20 @@ def test_was_von_hand_kommt_zaehlt_nirgends_mit(als: Any, leitung: Benutzer, bes
     pdf = client.get(reverse("kennzahlen:datei", args=["pdf"]), zeitraum).content
     with pikepdf.open(io.BytesIO(pdf)) as dokument:
         assert bool(dokument.Root.MarkInfo.Marked)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_wer_im_selben_augenblick_die_andere_einheit_eintraegt_kommt_danach_dran(leitung: Benutzer) -> None:
+    fenster = {einheit: angemeldet(leitung) for einheit in ("haushalte", "kinder")}
+    antworten = []
+
+    def eintragen(einheit: str, wert: int) -> None:
+        weg = reverse("kennzahlen:vorjahre", args=[einheit])
+        antworten.append(fenster[einheit].post(weg, formular(zeile(geplant=wert))).status_code)
+
+    inzwischen(lambda: eintragen("haushalte", 500), lambda: eintragen("kinder", 510))
+    assert antworten == [302, 302]
+    assert list(Jahreszahl.objects.values_list("jahr", "haushalte", "kinder")) == [(2019, 500, 510)]
 
 
 def test_fuer_einen_stadtteil_gibt_es_die_tabelle_nicht(als: Any, leitung: Benutzer) -> None:

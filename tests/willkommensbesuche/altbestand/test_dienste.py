@@ -28,6 +28,7 @@ from tests.conftest import HEUTE
 from tests.daten.bestandstabellen import KOPF, tabelle, zeile
 from tests.daten.meldelisten import liste
 from tests.daten.meldelisten import zeile as meldezeile
+from tests.stoerung.rennen import inzwischen
 from willkommensbesuche.altbestand import dienste
 from willkommensbesuche.altbestand.dienste import anwenden
 from willkommensbesuche.altbestand.models import Bestandstabelle
@@ -542,6 +543,19 @@ def test_of_two_take_overs_at_once_one_writes(koordination: Benutzer):
     assert sum(isinstance(ergebnis, Bestandstabelle) for ergebnis in ergebnisse) == 1
     gleichzeitig(*[lambda: dienste.uebernehmen(neue.pk)] * 4)
     assert (Besuch.objects.count(), Familie.objects.count()) == (1, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_is_just_saying_no_to_any_contact_is_waited_for(koordination: Benutzer):
+    uebernommen(koordination, zeile(**BESUCHT))
+    weiterer = zeile(Anlass="eigener Wunsch", Ereignisdatum="05.09.2026")
+    neue = dienste.tabelle_pruefen(inhalt=tabelle(weiterer), dateiname="t.csv", wer=koordination)
+    assert neue.zurueckgewiesen == 0
+    dienste.tabelle_uebernehmen_lassen(neue.pk, wer=koordination)
+    familie = Familie.objects.get()
+    inzwischen(lambda: kein_kontakt(familie.pk, durch=koordination), lambda: dienste.uebernehmen(neue.pk))
+    neue.refresh_from_db()
+    assert (neue.status, neue.zurueckgewiesen, Besuch.objects.count()) == ("uebernommen", 1, 1)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -8,6 +8,7 @@ import pytest
 import vobject
 from django.test import Client
 
+from familienbuero.konten.enums import Rolle
 from familienbuero.konten.models import Benutzer
 from tests import fabriken
 from tests.conftest import HEUTE
@@ -89,9 +90,12 @@ def test_die_adresse_wird_nur_einmal_gezeigt(als: Any, besuchsdienst: Benutzer) 
     assert weg.rpartition("/")[2] not in client.get(SEITE).content.decode()
 
 
-def test_wer_keine_besuche_mehr_macht_hat_keinen_feed(als: Any, besuchsdienst: Benutzer) -> None:
+@pytest.mark.parametrize("seither", [{"is_active": False}, {"rollen": [Rolle.KOORDINATION]}])
+def test_wer_keine_besuche_mehr_macht_hat_keinen_feed(
+    als: Any, besuchsdienst: Benutzer, seither: dict[str, Any]
+) -> None:
     weg = adresse(als(besuchsdienst))
-    Benutzer.objects.filter(pk=besuchsdienst.pk).update(is_active=False)
+    Benutzer.objects.filter(pk=besuchsdienst.pk).update(**seither)
     assert Client().get(weg).status_code == 404
 
 

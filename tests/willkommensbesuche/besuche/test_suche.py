@@ -10,6 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from familienbuero.konten.models import Benutzer, Lesezugriff
 from tests import fabriken
 from tests.conftest import HEUTE
+from willkommensbesuche.besuche.dienste import besuch_buchen, besuch_eintragen
+from willkommensbesuche.besuche.enums import Anlass, BesuchStatus
+from willkommensbesuche.besuche.models import Besuch
 
 pytestmark = pytest.mark.django_db
 MORGEN = HEUTE + timedelta(days=1)
@@ -43,6 +46,26 @@ def test_eine_besuchskraft_findet_nur_die_eigenen_familien(
     fabriken.geplanter_besuch(besuchsdienst, MORGEN, "Abrakadabra")
     fabriken.geplanter_besuch(zweite_besuchskraft, MORGEN, "Abrakadabra")
     assert [gruppe for gruppe, _ in gesucht(als, besuchsdienst, "Abrakadabra")] == ["Familien", "Besuche"]
+
+
+def test_von_der_eigenen_familie_findet_eine_besuchskraft_nur_den_eigenen_besuch(
+    als: Any, besuchsdienst: Benutzer, zweite_besuchskraft: Benutzer
+) -> None:
+    familie = fabriken.geplanter_besuch(besuchsdienst, MORGEN, "Abrakadabra").familie
+    Besuch.objects.update(status=BesuchStatus.ABGESCHLOSSEN)
+    weiterer = besuch_eintragen(
+        familie=familie,
+        kinder=[],
+        anlass=Anlass.EIGENER_WUNSCH,
+        ereignisdatum=HEUTE,
+        durch=zweite_besuchskraft,
+    )
+    fenster = fabriken.fenster(zweite_besuchskraft, MORGEN)
+    besuch_buchen(weiterer.pk, fenster=fenster, durch=zweite_besuchskraft)
+    assert gesucht(als, besuchsdienst, "Abrakadabra") == [
+        ("Familien", "Familie Abrakadabra"),
+        ("Besuche", "Familie Abrakadabra: Geburt"),
+    ]
 
 
 def test_die_zahl_der_fragen_haengt_nicht_an_der_zahl_der_treffer(

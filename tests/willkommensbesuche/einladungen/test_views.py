@@ -1,6 +1,7 @@
 """Pages of the invitations: what may not go out any more is named, and is in no print file."""
 
 import io
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -16,6 +17,7 @@ from familienbuero.schreiben.models import Stapel
 from familienbuero.stammdaten.models import Familie, Kommune
 from familienbuero.termine.models import Zugang
 from tests import fabriken
+from tests.browser.brief import text
 from tests.conftest import HEUTE
 from willkommensbesuche.besuche.models import Besuch
 from willkommensbesuche.einladungen.dienste import stapel_anlegen, stapel_bearbeiten, stapel_versenden
@@ -176,6 +178,11 @@ def _seitenmasse(pdf: bytes) -> list[tuple[int, int]]:
         ]
 
 
+def _namen(pdf: bytes) -> list[str]:
+    """Which families are written to, label for label or envelope for envelope."""
+    return re.findall(r"^Familie\n(.+)\nRosenstraße \d+$", text(pdf), re.MULTILINE)
+
+
 def _drei_fertige(besuchsdienst: Benutzer, koordination: Benutzer) -> Stapel:
     for stunde, name in ((9, "Eins"), (11, "Zwei"), (13, "Drei")):
         fabriken.geplanter_besuch(besuchsdienst, HEUTE + timedelta(days=9), name, stunde=stunde)
@@ -189,6 +196,7 @@ def test_etiketten_beginnen_wo_der_bogen_noch_frei_ist(
     stapel = _drei_fertige(besuchsdienst, koordination)
     antwort = als(koordination).get(reverse("einladungen:etiketten", args=[stapel.pk]), {"ab": ab})
     assert _seitenmasse(antwort.content) == [(210, 297)] * seiten
+    assert _namen(antwort.content) == ["Eins", "Zwei", "Drei"]
 
 
 LANGE = (
@@ -221,4 +229,5 @@ def test_ein_umschlag_je_brief_der_hinaus_darf(
     Familie.objects.filter(name="Zwei").update(auskunftssperre=True)
     antwort = als(koordination).get(reverse("einladungen:umschlaege", args=[stapel.pk]))
     assert _seitenmasse(antwort.content) == [(220, 110)] * 2
+    assert _namen(antwort.content) == ["Eins", "Drei"]
     assert Lesezugriff.objects.filter(seite="Umschläge").count() == 2
