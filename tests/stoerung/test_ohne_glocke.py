@@ -1,4 +1,4 @@
-"""F4: who wishes something is gone before the bell rings: lists, tables and mails are made up for, as letters."""
+"""Who wishes something is gone before the bell rings: lists, tables and mails are made up for, as letters."""
 
 from collections.abc import Callable
 from typing import Any
