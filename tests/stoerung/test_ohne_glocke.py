@@ -1,4 +1,4 @@
-"""F4: who wishes something is gone before the bell rings: lists, tables and mails are made up for, as letters."""
+"""F4: who wishes something is gone before the bell rings: lists, tables and mails, as it is with letters."""
 
 from collections.abc import Callable
 from typing import Any
