@@ -130,7 +130,6 @@ def nacheinander_in(bereich: str) -> Callable[[View], View]:
 
 
 def _wartend(view: View, woran: Callable[[HttpRequest], str]) -> View:
-
     @wraps(view)
     def wartend(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method != "POST":
