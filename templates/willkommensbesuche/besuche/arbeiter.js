@@ -6,10 +6,10 @@ const OHNE_VARY = { ignoreVary: true };
 const GERUEST = "ohne-netz";
 const HINWEIS = "{% url 'besuche:ohne_netz' %}";
 // What pages need to be drawn; it says nothing about anybody.
-// Milliseconds after which a kept page is better than waiting; what pages are drawn with is the same anyway.
-const geduld = (ort) => (istZutat(ort) ? 500 : 3000);
 const ZUTAT = new RegExp('(?:href|src)="((?:{% get_static_prefix %}|{% url "seiten:farbe" %})[^"]*)"', "g");
 const istZutat = ({ pathname }) => pathname.startsWith("{% get_static_prefix %}") || pathname === "{% url 'seiten:farbe' %}";
+// Milliseconds after which a kept page is better than waiting; what pages are drawn with is the same anyway.
+const geduld = (ort) => (istZutat(ort) ? 500 : 3000);
 
 // A page that is kept is kept with all it needs; hence the page comes last.
 async function laden(kasten, seite) {
