@@ -75,6 +75,7 @@ def test_der_schluessel_eines_abgeschickten_protokolls_geht_mit(besuchsdienst: B
         angaben=Protokollangaben(),
         durch=besuchsdienst,
         schluessel=uuid4(),
+        termin=besuch.termin and besuch.termin.beginn,
     )
     assert Protokollsendung.objects.count() == 1
     assert vernichtet(FAELLIG) == (1, 1)
