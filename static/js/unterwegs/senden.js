@@ -31,7 +31,7 @@ async function fragen(adresse, wie = {}) {
   // Not ours: the sign-in page of a strange network, for instance.
   if (!antwort.headers.get("Content-Type")?.startsWith("application/json")) {
     if (antwort.ok) throw new KeinNetz();
-    if (antwort.status === 404) throw new Fort("Dieser Besuch gehört nicht mehr zu Ihren Besuchen.");
+    if (antwort.status === 404) throw new Fort("Dieser Besuch gehört nicht mehr zu Ihren Besuchen. Bitte sagen Sie dem Büro, was war.");
     throw new NichtAngenommen(
       `Der Server nimmt das Geschriebene gerade nicht an (Fehler ${antwort.status}). Es bleibt auf diesem Gerät. ` +
         "Laden Sie die Seite neu; hilft das nicht, rufen Sie bitte im Büro an.",

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from familienbuero import kalender
-from familienbuero.fehler import Ablehnung
+from familienbuero.fehler import Ablehnung, Ueberholt
 from familienbuero.kalender.regeln import frist
 from familienbuero.kalender.uhr import BERLIN
 from familienbuero.konten.models import Benutzer
@@ -34,7 +34,7 @@ VERBRAUCHT = (
 )
 
 
-class AndererTermin(Ablehnung):
+class AndererTermin(Ueberholt):
     """A log was written for another appointment than the one that the visit has by now."""
 
     def __init__(self, geschrieben_fuer: datetime | None, jetzt: datetime) -> None:
